@@ -1,0 +1,1 @@
+"""Everything that draws: typed values in, plain values out."""

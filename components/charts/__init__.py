@@ -1,0 +1,1 @@
+"""One chart per module: typed values in, a plotly figure out, no Streamlit."""

@@ -1,0 +1,1 @@
+"""What experts write, and its reader."""

@@ -1,0 +1,135 @@
+"""What an uploaded answer sheet holds and what taking it over would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from data.model.self_check import Answer, StoredAnswer
+
+
+@dataclass(frozen=True)
+class CellPosition:
+    """A place in a file: the sheet's name, the row as the office program numbers it, the column as a letter."""
+
+    sheet: str
+    row: int | None = None
+    column: str | None = None
+
+
+class ProblemKind(StrEnum):
+    """What is wrong with a cell, a row or a file. `components/texts.py` has a sentence for each."""
+
+    UNKNOWN_ANSWER = "unknown_answer"
+    SEVERAL_TICKS = "several_ticks"
+    UNKNOWN_QUESTION = "unknown_question"
+    QUESTION_OF_OTHER_VERSION = "question_of_other_version"
+    CONTRADICTING_ROWS = "contradicting_rows"
+    NOT_APPLICABLE_NOT_ALLOWED = "not_applicable_not_allowed"
+    NOT_APPLICABLE_WITHOUT_REASON = "not_applicable_without_reason"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    TEXT_TOO_LONG = "text_too_long"
+    MISSING_ID = "missing_id"
+
+
+@dataclass(frozen=True)
+class ImportProblem:
+    """One thing to mend: where it is, what was found, what is expected (a list of allowed words or a code).
+
+    `blocking` problems keep their row out of the import; the others are notes.
+    """
+
+    position: CellPosition
+    kind: ProblemKind
+    found: str
+    expected: str
+    question_id: str | None = None
+    blocking: bool = True
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row that could be read: the answer, where it stands, and the revision it was based on (None: not told)."""
+
+    answer: Answer
+    position: CellPosition
+    based_on: int | None = None
+
+
+@dataclass(frozen=True)
+class UploadedSheet:
+    """An answer file as read: its own statements about itself, the readable rows and all problems."""
+
+    file_name: str
+    catalogue_version: str | None
+    commune_ags: str | None
+    self_check_id: int | None
+    rows: tuple[SheetRow, ...]
+    problems: tuple[ImportProblem, ...] = ()
+    notes_included: bool = True
+
+
+class ChangeKind(StrEnum):
+    """What a row would do to the stored sheet."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    CLEARED = "cleared"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class ImportChange:
+    """One question in the preview: what is stored (with its revision), what the file says, and what follows.
+
+    CONFLICT: a colleague changed the answer after the file was made, and the file says something else.
+    CLEARED: the file has an empty cell where an answer is stored; taken over only if the person says so.
+    """
+
+    question_id: str
+    kind: ChangeKind
+    stored: StoredAnswer | None
+    proposed: Answer
+    position: CellPosition | None = None
+
+    @property
+    def stored_revision(self) -> int:
+        """The revision this change is based on; 0 when nothing is stored."""
+        return self.stored.revision if self.stored else 0
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """Everything that taking over a file would do, question by question in catalogue order."""
+
+    changes: tuple[ImportChange, ...]
+    problems: tuple[ImportProblem, ...] = ()
+
+    def of_kind(self, kind: ChangeKind) -> tuple[ImportChange, ...]:
+        """The changes of one kind."""
+        return tuple(change for change in self.changes if change.kind is kind)
+
+
+@dataclass(frozen=True)
+class ImportReceipt:
+    """What was stored: the import's id, and how many answers were new, changed, cleared, or kept back on undo."""
+
+    import_id: int
+    new: int = 0
+    changed: int = 0
+    cleared: int = 0
+    kept: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class AnswerImport:
+    """A file that was taken over: how many answers it changed, when (UTC) and by whom."""
+
+    id: int
+    file_name: str
+    answers: int
+    imported_at: datetime
+    imported_by: str

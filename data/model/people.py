@@ -1,0 +1,73 @@
+"""Communes, accounts, roles and permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CommuneKind(StrEnum):
+    """Kind of commune in the official register."""
+
+    MUNICIPALITY = "municipality"
+    INDEPENDENT_CITY = "independent_city"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A town, municipality or district that takes part. `ags` is its official key: 8 or 5 digits, as text."""
+
+    id: int
+    ags: str
+    name: str
+    kind: CommuneKind
+    land: str
+    population: int
+    urbanisation: str
+    is_demo: bool
+    benchmark_consent: bool
+    public_results: bool = False
+    trust_domain: str | None = None
+
+    @property
+    def district_ags(self) -> str:
+        """The official key of the district the commune lies in, or its own: the first five digits."""
+        return self.ags[:5]
+
+
+class Role(StrEnum):
+    """What a person is in this program."""
+
+    MAYOR = "mayor"
+    OFFICER = "officer"
+    STEERING = "steering"
+    CONTRIBUTOR = "contributor"
+    PLATFORM = "platform"
+
+
+class Permission(StrEnum):
+    """What can be asked of a service."""
+
+    READ_ROUNDS = "read_rounds"
+    BEGIN_ROUND = "begin_round"
+    ANSWER = "answer"
+    UPLOAD_ANSWERS = "upload_answers"
+    SUBMIT = "submit"
+    READ_RESULTS = "read_results"
+    READ_BENCHMARK = "read_benchmark"
+    PUBLISH_BENCHMARK = "publish_benchmark"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    USE_OWN_ACCOUNT = "use_own_account"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is acting: an active account with its role and, unless of the platform team, its commune."""
+
+    account_id: int
+    username: str
+    display_name: str
+    role: Role
+    commune: Commune | None
+    language: str = "de"

@@ -1,0 +1,129 @@
+"""Scores of a self-check, with how sure they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of what applies is answered (Datenlage): counts of questions."""
+
+    total: int
+    answered: int
+    not_known: int
+    not_applicable: int
+
+    @property
+    def applicable(self) -> int:
+        """Questions that apply to this commune."""
+        return self.total - self.not_applicable
+
+    @property
+    def open(self) -> int:
+        """Questions without any reply."""
+        return self.applicable - self.answered - self.not_known
+
+    @property
+    def share(self) -> float:
+        """Answered of applicable questions, 0 to 1; 0 when none applies."""
+        return self.answered / self.applicable if self.applicable else 0.0
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score in percent (0-100, unrounded) with its bounds.
+
+    `percent` and `band` are None when too little is answered ("nicht bewertet"). `low` and `high` are what the score
+    would be if every missing answer were the worst or the best; None when nothing applies. `provisional` when
+    high - low is above 20 points.
+    """
+
+    percent: float | None
+    low: float | None
+    high: float | None
+    band: str | None
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """The result of one criterion; `firm_share` is the share of answered questions with level 3 or 4 (0-1)."""
+
+    key: str
+    score: Score
+    coverage: Coverage
+    firm_share: float | None
+
+
+@dataclass(frozen=True)
+class FieldResult:
+    """The result of one action field.
+
+    `question_weighted` is the score if every question counted the same (0-100); `depends_on_weighting` says that it
+    differs from the score by more than 5 points.
+    """
+
+    key: str
+    score: Score
+    coverage: Coverage
+    firm_share: float | None
+    question_weighted: float | None
+    depends_on_weighting: bool
+    criteria: tuple[CriterionResult, ...]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The result of one answer sheet. `overall` only when all fields are scored."""
+
+    catalogue_version: str
+    rules_version: str
+    fields: tuple[FieldResult, ...]
+    coverage: Coverage
+    overall: float | None
+
+    def field(self, key: str) -> FieldResult:
+        """The result of one action field; KeyError if the catalogue has no such field."""
+        for result in self.fields:
+            if result.key == key:
+                return result
+        raise KeyError(key)
+
+
+@dataclass(frozen=True)
+class SubmittedResult:
+    """A frozen result: the round it belongs to and when it was submitted (UTC)."""
+
+    self_check_id: int
+    round_name: str
+    submitted_at: datetime
+    result: CheckResult
+
+
+class Trend(StrEnum):
+    """How a field changed between two rounds, against the measurement uncertainty."""
+
+    CLEARLY_UP = "clearly_up"
+    TENDENCY_UP = "tendency_up"
+    UNCHANGED = "unchanged"
+    TENDENCY_DOWN = "tendency_down"
+    CLEARLY_DOWN = "clearly_down"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """The change of one field over the questions answered in both rounds, in points (-100 to 100).
+
+    `difference`, `minimal_detectable` and `trend` are None when the series is broken (too few comparable questions).
+    """
+
+    field_key: str
+    difference: float | None
+    minimal_detectable: float | None
+    trend: Trend | None
+    higher: int
+    lower: int
+    common: int

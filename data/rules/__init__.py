@@ -1,0 +1,1 @@
+"""Pure rules: model in, model out. No clock, no disk, no database."""

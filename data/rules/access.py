@@ -1,0 +1,37 @@
+"""Who may do what: one table, asked by the navigation and again by every service."""
+
+from __future__ import annotations
+
+from data.errors import NotAllowed
+from data.model.people import Permission as P
+from data.model.people import Person, Role
+
+PERMISSIONS: dict[Role, frozenset[P]] = {
+    Role.MAYOR: frozenset({P.READ_ROUNDS, P.SUBMIT, P.READ_RESULTS, P.READ_BENCHMARK, P.USE_OWN_ACCOUNT}),
+    Role.OFFICER: frozenset(
+        {
+            P.READ_ROUNDS,
+            P.BEGIN_ROUND,
+            P.ANSWER,
+            P.UPLOAD_ANSWERS,
+            P.SUBMIT,
+            P.READ_RESULTS,
+            P.READ_BENCHMARK,
+            P.USE_OWN_ACCOUNT,
+        }
+    ),
+    Role.STEERING: frozenset({P.READ_ROUNDS, P.READ_RESULTS, P.READ_BENCHMARK, P.USE_OWN_ACCOUNT}),
+    Role.CONTRIBUTOR: frozenset({P.READ_ROUNDS, P.USE_OWN_ACCOUNT}),
+    Role.PLATFORM: frozenset({P.PUBLISH_BENCHMARK, P.MANAGE_ACCOUNTS, P.USE_OWN_ACCOUNT}),
+}
+
+
+def may(person: Person | None, permission: P) -> bool:
+    """Whether this person holds the permission; nobody signed in holds none."""
+    return person is not None and permission in PERMISSIONS[person.role]
+
+
+def require(person: Person | None, permission: P) -> None:
+    """Raise NotAllowed unless this person holds the permission."""
+    if not may(person, permission):
+        raise NotAllowed("not_allowed", permission=permission.value)

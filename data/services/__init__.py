@@ -1,0 +1,1 @@
+"""What a page may ask for: permission, transaction, audit entry, rules."""

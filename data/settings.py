@@ -1,0 +1,95 @@
+"""Typed settings from the environment, prefix `KOMPASS_`; the README has the table."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.errors import SettingsInvalid
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+SHORTEST_SECRET = 32
+PLACEHOLDERS = ("change", "changeme", "secret", "example", "placeholder", "geheim", "xxxx")
+
+
+class Settings(BaseSettings):
+    """All settings with defaults that serve one town hall on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="KOMPASS_", extra="ignore")
+
+    data_dir: Path = Field(default=PROJECT_ROOT / "var", description="Folder of the embedded database and the keys")
+    database_url: str = Field(default="", description="SQLAlchemy address; empty: SQLite in the data folder")
+    secret_key: SecretStr = Field(default=SecretStr(""), description="Signs nothing by default; empty: a key file")
+    benchmark_key: SecretStr = Field(default=SecretStr(""), description="Offsets of the comparison; empty: a key file")
+    demo: bool = Field(default=False, description="Demo accounts may sign in; everything says Beispieldaten")
+    base_url: str = Field(default="", description="Public address, for example https://kompass.example.org")
+    max_upload_mb: int = Field(default=10, ge=1, le=100, description="Largest upload in megabytes")
+    max_upload_rows: int = Field(default=5000, ge=200, le=100_000, description="Most rows read from an upload")
+    session_hours: int = Field(default=8, ge=1, le=24, description="Longest time signed in")
+    session_idle_minutes: int = Field(default=60, ge=5, le=480, description="Signed out after this time without use")
+    operator_name: str = Field(default="", description="Who runs this installation, for the legal notice")
+    operator_address: str = Field(default="", description="Postal address for the legal notice")
+    operator_email: str = Field(default="", description="Contact for the legal notice, privacy and accessibility")
+
+    @field_validator("secret_key", "benchmark_key")
+    @classmethod
+    def _refuse_placeholders(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and (len(text) < SHORTEST_SECRET or text.casefold().startswith(PLACEHOLDERS)):
+            raise ValueError(f"a key needs at least {SHORTEST_SECRET} random characters")
+        return value
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database in use; SQLite in the data folder unless told otherwise. PostgreSQL always over psycopg 3."""
+        url = self.database_url or f"sqlite:///{self.data_dir / 'kompass.db'}"
+        for short in ("postgresql://", "postgres://"):
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        return url
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach this installation by https, so that cookies must say Secure."""
+        return self.base_url.startswith("https://")
+
+    def key(self, name: str) -> bytes | None:
+        """The key `secret` or `benchmark` as bytes, from the environment or its file; None if there is none yet."""
+        configured: SecretStr = getattr(self, f"{name}_key")
+        if configured.get_secret_value():
+            return configured.get_secret_value().encode()
+        path = self.data_dir / f"{name}.key"
+        return path.read_bytes().strip() if path.exists() else None
+
+    def key_made_if_missing(self, name: str) -> bytes:
+        """The key as bytes; a missing one is made from 32 random bytes and kept in a file only the owner can read."""
+        found = self.key(name)
+        if found is not None:
+            return found
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        path = self.data_dir / f"{name}.key"
+        try:
+            with open(path, "xb", opener=_owner_only) as file:
+                file.write(secrets.token_hex(32).encode())
+        except FileExistsError:
+            pass  # another process was faster: its key counts
+        return path.read_bytes().strip()
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises SettingsInvalid with all problems at once."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(f"KOMPASS_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsInvalid("settings_invalid", problems=problems) from None

@@ -1,0 +1,199 @@
+"""Answers in the database, each with its whole history, and the imports that brought them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from data.errors import ChangedMeanwhile
+from data.model.answer_import import AnswerImport
+from data.model.self_check import (
+    Answer,
+    Answered,
+    NotApplicable,
+    NotKnown,
+    Perspective,
+    Reply,
+    StoredAnswer,
+)
+from data.storage.tables.people import AccountRow
+from data.storage.tables.self_checks import AnswerColumns, AnswerImportRow, AnswerRevisionRow, AnswerRow
+
+_KINDS: dict[str, type[Reply]] = {"answered": Answered, "not_known": NotKnown, "not_applicable": NotApplicable}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+class Answers:
+    """Reads sheets and stores answers, one revision at a time."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def sheet(self, self_check_id: int, perspective: Perspective) -> dict[str, StoredAnswer]:
+        """The answers of one sheet by question id."""
+        rows = self._session.exec(
+            select(AnswerRow, AccountRow.display_name)
+            .join(AccountRow, col(AnswerRow.changed_by) == AccountRow.id, isouter=True)
+            .where(AnswerRow.self_check_id == self_check_id, AnswerRow.perspective == perspective.value)
+        )
+        return {row.question_id: _as_stored(row, row.question_id, row.revision, name) for row, name in rows}
+
+    def save(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        answer: Answer,
+        *,
+        based_on: int,
+        at: datetime,
+        by: int | None,
+        import_id: int | None = None,
+    ) -> int:
+        """Store one answer as the revision after `based_on` (0: nothing stored yet) and give back its revision.
+
+        Raises ChangedMeanwhile if another revision is stored by now.
+        """
+        values = {**_columns(answer), "changed_at": at, "changed_by": by}
+        place = {
+            "self_check_id": self_check_id,
+            "perspective": perspective.value,
+            "question_id": answer.question_id,
+        }
+        revision = based_on + 1
+        if based_on == 0:
+            try:
+                with self._session.begin_nested():
+                    self._session.add(AnswerRow(**place, **values, revision=revision))
+                    self._session.flush()
+            except IntegrityError:
+                raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id) from None
+        else:
+            changed = self._session.exec(
+                update(AnswerRow)
+                .where(*(getattr(AnswerRow, name) == value for name, value in place.items()))
+                .where(col(AnswerRow.revision) == based_on)
+                .values(**values, revision=revision)
+            )
+            if changed.rowcount != 1:
+                raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id)
+        self._session.add(AnswerRevisionRow(**place, **values, revision=revision, import_id=import_id))
+        return revision
+
+    def history(self, self_check_id: int, perspective: Perspective, question_id: str) -> list[StoredAnswer]:
+        """Every state of one answer, the oldest first."""
+        rows = self._session.exec(
+            select(AnswerRevisionRow, AccountRow.display_name)
+            .join(AccountRow, col(AnswerRevisionRow.changed_by) == AccountRow.id, isouter=True)
+            .where(
+                AnswerRevisionRow.self_check_id == self_check_id,
+                AnswerRevisionRow.perspective == perspective.value,
+                AnswerRevisionRow.question_id == question_id,
+            )
+            .order_by(col(AnswerRevisionRow.revision))
+        )
+        return [_as_stored(row, question_id, row.revision, name) for row, name in rows]
+
+    def states_at(
+        self, self_check_id: int, perspective: Perspective, revisions: Collection[tuple[str, int]]
+    ) -> dict[str, Answer]:
+        """The states that answers had at given revisions: pairs of question id and revision in, answers out."""
+        if not revisions:
+            return {}
+        wanted = dict(revisions)
+        rows = self._session.exec(
+            select(AnswerRevisionRow).where(
+                AnswerRevisionRow.self_check_id == self_check_id,
+                AnswerRevisionRow.perspective == perspective.value,
+                col(AnswerRevisionRow.question_id).in_(wanted),
+                col(AnswerRevisionRow.revision).in_(set(wanted.values())),
+            )
+        )
+        return {row.question_id: _as_answer(row, row.question_id) for row in rows if wanted[row.question_id] == row.revision}
+
+    def begin_import(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        *,
+        file_name: str,
+        sha256: str,
+        answers: int,
+        at: datetime,
+        by: int | None,
+    ) -> int:
+        """Note that a file is taken over and give back the id of the import."""
+        row = AnswerImportRow(
+            self_check_id=self_check_id,
+            perspective=perspective.value,
+            file_name=file_name[:200],
+            sha256=sha256,
+            answers=answers,
+            imported_at=at,
+            imported_by=by,
+        )
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None
+        return row.id
+
+    def last_import(self, self_check_id: int, perspective: Perspective) -> AnswerImport | None:
+        """The newest import of a sheet that was not undone."""
+        found = self._session.exec(
+            select(AnswerImportRow, AccountRow.display_name)
+            .join(AccountRow, col(AnswerImportRow.imported_by) == AccountRow.id, isouter=True)
+            .where(
+                AnswerImportRow.self_check_id == self_check_id,
+                AnswerImportRow.perspective == perspective.value,
+                col(AnswerImportRow.undone_at).is_(None),
+            )
+            .order_by(col(AnswerImportRow.id).desc())
+            .limit(1)
+        ).first()
+        if found is None:
+            return None
+        row, name = found
+        assert row.id is not None
+        return AnswerImport(row.id, row.file_name, row.answers, row.imported_at, name or "")
+
+    def revisions_of_import(self, import_id: int) -> dict[str, int]:
+        """Question ids that an import changed, with the revision that it made."""
+        rows = self._session.exec(
+            select(AnswerRevisionRow.question_id, AnswerRevisionRow.revision).where(
+                AnswerRevisionRow.import_id == import_id
+            )
+        )
+        return {question_id: revision for question_id, revision in rows}
+
+    def mark_undone(self, import_id: int, at: datetime) -> None:
+        """Note that an import was undone."""
+        self._session.exec(
+            update(AnswerImportRow).where(col(AnswerImportRow.id) == import_id).values(undone_at=at)
+        )
+
+
+def _columns(answer: Answer) -> dict[str, object]:
+    reply = answer.reply
+    return {
+        "reply": None if reply is None else _NAMES[type(reply)],
+        "points": reply.points if isinstance(reply, Answered) else None,
+        "remark": answer.remark,
+        "evidence": answer.evidence,
+        "responsible_unit": answer.responsible_unit,
+    }
+
+
+def _as_answer(row: AnswerColumns, question_id: str) -> Answer:
+    reply: Reply | None = None
+    if row.reply == "answered":
+        assert row.points is not None
+        reply = Answered(row.points)
+    elif row.reply is not None:
+        reply = _KINDS[row.reply]()
+    return Answer(question_id, reply, row.remark, row.evidence, row.responsible_unit)
+
+
+def _as_stored(row: AnswerColumns, question_id: str, revision: int, changed_by: str | None) -> StoredAnswer:
+    return StoredAnswer(_as_answer(row, question_id), revision, changed_by or "", row.changed_at)

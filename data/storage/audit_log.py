@@ -1,0 +1,46 @@
+"""The audit log in the database: add and read, no change, no delete."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from data.model.audit import AuditEntry, AuditEvent
+from data.storage.tables.audit import AuditEntryRow
+
+
+class AuditLog:
+    """Adds entries in the transaction of the change, and reads them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(
+        self,
+        event: AuditEvent,
+        *,
+        account_id: int | None = None,
+        commune_id: int | None = None,
+        subject: str = "",
+        details: str = "",
+        at: datetime | None = None,
+    ) -> None:
+        """Add an entry. `details` hold ids, counts and codes only."""
+        self._session.add(
+            AuditEntryRow(
+                at=at or datetime.now(UTC),
+                account_id=account_id,
+                commune_id=commune_id,
+                event=event.value,
+                subject=subject,
+                details=details,
+            )
+        )
+
+    def newest(self, commune_id: int | None = None, limit: int = 100) -> list[AuditEntry]:
+        """The newest entries, of one commune or of all, the newest first."""
+        query = select(AuditEntryRow).order_by(col(AuditEntryRow.id).desc()).limit(limit)
+        if commune_id is not None:
+            query = query.where(AuditEntryRow.commune_id == commune_id)
+        return [AuditEntry(**{**row.model_dump(), "event": AuditEvent(row.event)}) for row in self._session.exec(query)]

@@ -1,0 +1,44 @@
+"""Communes in the database."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from data.model.people import Commune, CommuneKind
+from data.storage.tables.people import CommuneRow
+
+
+class Communes:
+    """Reads and adds communes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, commune: Commune) -> Commune:
+        """Store a new commune (its id is ignored) and give it back with its id."""
+        values = {name: getattr(commune, name) for name in CommuneRow.model_fields if name != "id"}
+        row = CommuneRow(**values)
+        self._session.add(row)
+        self._session.flush()
+        return as_commune(row)
+
+    def by_ags(self, ags: str) -> Commune | None:
+        """The commune with this official key."""
+        row = self._session.exec(select(CommuneRow).where(CommuneRow.ags == ags)).first()
+        return as_commune(row) if row else None
+
+    def by_id(self, commune_id: int) -> Commune | None:
+        """The commune with this id."""
+        row = self._session.get(CommuneRow, commune_id)
+        return as_commune(row) if row else None
+
+    def all(self) -> list[Commune]:
+        """All communes that take part, by official key."""
+        return [as_commune(row) for row in self._session.exec(select(CommuneRow).order_by(CommuneRow.ags))]
+
+
+def as_commune(row: CommuneRow) -> Commune:
+    """The commune that a row holds."""
+    values = row.model_dump()
+    values["kind"] = CommuneKind(values["kind"])
+    return Commune(**values)

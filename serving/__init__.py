@@ -1,0 +1,1 @@
+"""What stands between the browser and the pages: gates, headers, routes, session cookie. Pure ASGI."""
