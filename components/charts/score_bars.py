@@ -1,0 +1,104 @@
+"""Scores as horizontal bars with number, band in words and steps, and the range that unknown answers leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from components.charts.theme import Look, row_label, rows_layout, step_gaps
+
+HALF_HEIGHT = 0.17
+MIDDLE = 0.08
+
+
+@dataclass(frozen=True)
+class ScoreBar:
+    """One bar: `percent` 0-100 or None when not scored; `low` and `high` bound it; texts are ready to show."""
+
+    key: str
+    label: str
+    percent: float | None
+    low: float | None
+    high: float | None
+    value_text: str
+    hover_text: str
+    provisional: bool
+    selected: bool = False
+
+
+def score_bars(bars: Sequence[ScoreBar], look: Look) -> go.Figure:
+    """The bars in the given order, the first on top; each point carries its bar's key as custom data."""
+    return _drawn(tuple(bars), look)
+
+
+@lru_cache(maxsize=256)
+def _drawn(bars: tuple[ScoreBar, ...], look: Look) -> go.Figure:
+    places = [row + MIDDLE for row in range(len(bars))]
+    keys = [bar.key for bar in bars]
+    hover = [bar.hover_text for bar in bars]
+    common = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[100] * len(bars),
+                marker={"color": look.track, "line": {"width": 0}},
+                text=hover,
+                textposition="none",
+                hovertemplate="%{text}<extra></extra>",
+                **_steady(),
+                **common,
+            ),
+            go.Bar(
+                x=[bar.percent or 0 for bar in bars],
+                marker={
+                    "color": [look.own_provisional if bar.provisional else look.own for bar in bars],
+                    "pattern": {
+                        "shape": ["/" if bar.provisional else "" for bar in bars],
+                        "fgcolor": look.page,
+                        "fgopacity": 0.55,
+                        "size": 7,
+                    },
+                    "line": {"width": 0},
+                },
+                text=hover,
+                textposition="none",
+                hovertemplate="%{text}<extra></extra>",
+                **_steady(),
+                **common,
+            ),
+            _ranges(bars, places, look),
+        ]
+    )
+    rows_layout(figure, len(bars), look)
+    figure.layout.shapes = step_gaps(len(bars), look, HALF_HEIGHT)
+    figure.layout.annotations = [
+        note
+        for row, bar in enumerate(bars)
+        for note in row_label(row, bar.label, bar.value_text, look, strong=bar.selected)
+    ]
+    return figure
+
+
+def _ranges(bars: Sequence[ScoreBar], places: Sequence[float], look: Look) -> go.Scatter:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for bar, place in zip(bars, places, strict=True):
+        if bar.low is not None and bar.high is not None and bar.high - bar.low >= 1:
+            x += [bar.low, bar.high, None]
+            y += [place, place, None]
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        line={"color": look.line, "width": 2},
+        marker={"symbol": "line-ns", "size": 9, "line": {"color": look.line, "width": 2}},
+        hoverinfo="skip",
+    )
+
+
+def _steady() -> dict[str, object]:
+    # A chosen bar is told by its bold name; plotly would fade all others otherwise.
+    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

@@ -1,0 +1,102 @@
+"""Colours and common layout of all charts, for light and dark. Contrast with the page is checked by a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of one theme: page and text, the own commune, the peers, the empty track of a scale."""
+
+    page: str
+    text: str
+    quiet: str
+    track: str
+    own: str
+    own_provisional: str
+    peers: str
+    line: str
+
+
+LOOKS = {
+    "light": Look(
+        page="#ffffff",
+        text="#14232b",
+        quiet="#4a5b64",
+        track="#e4ebee",
+        own="#0b6478",
+        own_provisional="#6b8590",
+        peers="#a9bfc8",
+        line="#2f434d",
+    ),
+    "dark": Look(
+        page="#0f1b21",
+        text="#eef4f6",
+        quiet="#b3c3ca",
+        track="#24363f",
+        own="#5cc3d6",
+        own_provisional="#8fa6af",
+        peers="#5b7480",
+        line="#dbe6ea",
+    ),
+}
+
+
+def rows_layout(figure: go.Figure, rows: int, look: Look, row_height: int = 54) -> go.Figure:
+    """Lay a figure out as horizontal rows on one scale of 0 to 100 points; row 0 is on top. Labels stand above rows."""
+    figure.update_layout(
+        barmode="overlay",
+        height=rows * row_height + 46,
+        margin={"l": 4, "r": 4, "t": 4, "b": 40},
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        separators=",.",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 14, "color": look.text},
+        hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
+        clickmode="event+select",
+        xaxis={
+            "range": [0, 100],
+            "tickvals": [0, 20, 40, 60, 80, 100],
+            "tickfont": {"size": 13, "color": look.quiet},
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        yaxis={"range": [rows - 0.5, -0.62], "visible": False, "fixedrange": True},
+    )
+    return figure
+
+
+def row_label(row: int, left: str, right: str, look: Look, strong: bool = False) -> list[dict[str, object]]:
+    """The line above a row: its name on the left, its value on the right."""
+    place = {"y": row - 0.2, "yref": "y", "xref": "paper", "yanchor": "bottom", "showarrow": False, "yshift": 1}
+    name = f"<b>{left}</b>" if strong else left
+    return [
+        {**place, "text": name, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},
+        {**place, "text": right, "x": 1, "xanchor": "right", "font": {"size": 14, "color": look.quiet}},
+    ]
+
+
+def step_gaps(rows: int, look: Look, half_height: float) -> list[dict[str, object]]:
+    """Thin gaps that part every track into the five bands of 20 points."""
+    return [
+        {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": row + 0.08 - half_height,
+            "y1": row + 0.08 + half_height,
+            "line": {"color": look.page, "width": 2},
+            "layer": "above",
+        }
+        for row in range(rows)
+        for at in (20, 40, 60, 80)
+    ]

@@ -1,0 +1,45 @@
+"""Shows a chart together with what it needs beside it: a text summary and, on demand, the same values as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.charts.theme import LOOKS, Look
+from components.language import _
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+def look() -> Look:
+    """The colours for the theme this person sees."""
+    return LOOKS["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def chart(figure: go.Figure, summary: str, key: str) -> None:
+    """A chart with its text summary as alternative text."""
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=summary, theme=None)
+
+
+def clickable_chart(figure: go.Figure, summary: str, key: str) -> str | None:
+    """A chart whose rows can be clicked; gives back the key of the row that was clicked last, if any."""
+    event = st.plotly_chart(
+        figure, key=key, config=CONFIG, alt=summary, theme=None, on_select="rerun", selection_mode="points"
+    )
+    points = event["selection"]["points"]
+    chosen = points[0].get("customdata") if points else None
+    return chosen[0] if isinstance(chosen, list) else chosen
+
+
+def as_table(columns: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:
+    """The values of a chart as a table, folded away; drawn only once it is opened."""
+    with st.expander(_("Werte als Tabelle"), key=key, on_change="rerun", icon=":material/table:") as opened:
+        if opened.open:
+            table(columns, rows)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A small table of ready texts; the first column names the row."""
+    st.table({name: [row[place] for row in rows] for place, name in enumerate(columns)}, hide_index=True)

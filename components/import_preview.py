@@ -1,0 +1,162 @@
+"""What taking over a file would do, and what the person chooses of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import texts
+from components.figures import table
+from components.language import _, moment, plural
+from components.plain_text import escaped
+from data.model.answer_import import ChangeKind, ImportChange, ImportPreview
+from data.model.catalogue import Catalogue
+from data.model.self_check import Answer
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to take over: question ids, and the stored revisions that the person saw."""
+
+    question_ids: frozenset[str]
+    revisions: Mapping[str, int]
+
+
+def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
+    """The preview; gives back the choice once the person takes it over."""
+    st.header(_("3. Ansehen und übernehmen"))
+    _counts(preview)
+    _problems(preview)
+    decided = _conflicts(preview, catalogue)
+    cleared = _cleared(preview)
+    changes = (*preview.of_kind(ChangeKind.NEW), *preview.of_kind(ChangeKind.CHANGED))
+    _changes_table(changes, catalogue)
+    wanted = _part_of(changes, catalogue)
+    chosen = frozenset({change.question_id for change in (*wanted, *decided, *cleared)})
+    if not chosen:
+        if not changes and not preview.of_kind(ChangeKind.CONFLICT):
+            st.info(_("Diese Datei ändert nichts: Alles darin ist schon gespeichert."), icon=":material/check:")
+        return None
+    label = plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", len(chosen))
+    if st.button(label, type="primary", icon=":material/save:", key="take_over"):
+        return Choice(chosen, {change.question_id: change.stored_revision for change in preview.changes})
+    return None
+
+
+def _counts(preview: ImportPreview) -> None:
+    labels = {
+        ChangeKind.NEW: _("neu"),
+        ChangeKind.CHANGED: _("geändert"),
+        ChangeKind.UNCHANGED: _("unverändert"),
+        ChangeKind.CONFLICT: _("Konflikte"),
+        ChangeKind.OPEN: _("offen"),
+    }
+    with st.container(horizontal=True, key="import_counts"):
+        for kind, label in labels.items():
+            st.metric(label, len(preview.of_kind(kind)), border=True)
+        st.metric(_("Probleme"), len(preview.problems), border=True)
+
+
+def _problems(preview: ImportPreview) -> None:
+    if not preview.problems:
+        return
+    with st.container(border=True, key="import_problems"):
+        st.subheader(_("Das konnte nicht gelesen werden oder braucht einen Blick"))
+        st.markdown(_("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut."))
+        table(
+            (_("Blatt"), _("Zeile"), _("Spalte"), _("Frage"), _("Gefunden"), _("Was zu tun ist")),
+            [
+                (
+                    escaped(problem.position.sheet),
+                    str(problem.position.row or "–"),
+                    problem.position.column or "–",
+                    problem.question_id or "–",
+                    escaped(problem.found) or _("leer"),
+                    escaped(texts.import_problem(problem)),
+                )
+                for problem in preview.problems
+            ],
+        )
+
+
+def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> list[ImportChange]:
+    conflicts = preview.of_kind(ChangeKind.CONFLICT)
+    if not conflicts:
+        return []
+    st.subheader(_("Konflikte: Was soll gelten?"))
+    st.markdown(_("Diese Antworten hat jemand geändert, nachdem Ihre Datei erstellt wurde. Bitte entscheiden Sie."))
+    decided = []
+    for change in conflicts:
+        stored = change.stored
+        assert stored is not None
+        options = {
+            False: _(
+                "Gespeichert bleibt: {answer} ({name}, {at})",
+                answer=_answer_text(stored.answer, catalogue),
+                name=escaped(stored.changed_by),
+                at=moment(stored.changed_at),
+            ),
+            True: _("Datei übernehmen: {answer}", answer=_answer_text(change.proposed, catalogue)),
+        }
+        if st.radio(
+            f"{change.question_id}: {escaped(catalogue.places[change.question_id].question.text)}",
+            list(options),
+            format_func=options.__getitem__,
+            key=f"conflict_{change.question_id}_{change.stored_revision}",
+        ):
+            decided.append(change)
+    return decided
+
+
+def _cleared(preview: ImportPreview) -> Sequence[ImportChange]:
+    cleared = preview.of_kind(ChangeKind.CLEARED)
+    if not cleared:
+        return ()
+    label = plural(
+        "Eine gespeicherte Antwort löschen, weil ihre Zelle in der Datei leer ist: {questions}",
+        "{n} gespeicherte Antworten löschen, weil ihre Zellen in der Datei leer sind: {questions}",
+        len(cleared),
+        questions=", ".join(change.question_id for change in cleared),
+    )
+    return cleared if st.checkbox(label, value=False, key="take_over_cleared") else ()
+
+
+def _changes_table(changes: Sequence[ImportChange], catalogue: Catalogue) -> None:
+    if not changes:
+        return
+    with st.expander(_("Neue und geänderte Antworten im Einzelnen"), expanded=len(changes) <= 12):
+        table(
+            (_("Frage"), _("Bisher"), _("Neu")),
+            [
+                (
+                    f"**{change.question_id}** {escaped(catalogue.places[change.question_id].question.text)}",
+                    _answer_text(change.stored.answer, catalogue) if change.stored else "–",
+                    _answer_text(change.proposed, catalogue),
+                )
+                for change in changes
+            ],
+        )
+
+
+def _part_of(changes: Sequence[ImportChange], catalogue: Catalogue) -> Sequence[ImportChange]:
+    if not changes:
+        return ()
+    field_of = {change.question_id: catalogue.places[change.question_id].field.short_title for change in changes}
+    fields = list(dict.fromkeys(field_of.values()))
+    with st.expander(_("Nur einen Teil übernehmen")):
+        kept = st.pills(_("Handlungsfelder"), fields, selection_mode="multi", default=fields, key="take_over_fields")
+        left_out = st.multiselect(
+            _("Diese Fragen nicht übernehmen"),
+            [key for key, field in field_of.items() if field in kept],
+            placeholder=_("Fragen auswählen"),
+            key="leave_out",
+        )
+    return [c for c in changes if field_of[c.question_id] in kept and c.question_id not in left_out]
+
+
+def _answer_text(answer: Answer, catalogue: Catalogue) -> str:
+    notes = [note for note in (answer.remark, answer.evidence, answer.responsible_unit) if note]
+    told = texts.reply(answer.reply, catalogue)
+    return f"{told} ({escaped('; '.join(notes))})" if notes else told

@@ -1,0 +1,69 @@
+"""The language of this session: texts, plurals, numbers and dates. German is the source text in the code."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from components import session
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+LOCALE_FOLDER = Path(__file__).resolve().parents[1] / "locale"
+TIME_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def current() -> str:
+    """The language code of this session, `de` or `en`."""
+    return session.language()
+
+
+def _(text: str, **fills: object) -> str:
+    """The text in the language of this session, its blanks filled. A missing translation stays German."""
+    translated = text if current() == "de" else _translations(current()).get(text, text)
+    return translated.format(**fills) if fills else translated
+
+
+def plural(one: str, many: str, n: int, **fills: object) -> str:
+    """The text for one or for many, with `{n}` and other blanks filled."""
+    return _(one if n == 1 else many, n=n, **fills)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with the separators of the language, rounded half up at `digits` decimals."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=current())
+
+
+def day(value: date) -> str:
+    """A date such as 12.10.2026."""
+    if isinstance(value, datetime):
+        value = value.astimezone(TIME_ZONE)
+    return format_date(value, format="medium", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """A date with its time of day, in German time."""
+    return format_datetime(value.astimezone(TIME_ZONE), format="medium", locale=_locale()).rsplit(":", 1)[0]
+
+
+def clock(value: datetime) -> str:
+    """A time of day such as 14:32, in German time."""
+    return format_time(value.astimezone(TIME_ZONE), format="short", locale=_locale())
+
+
+def _locale() -> str:
+    return "en_GB" if current() == "en" else "de_DE"
+
+
+@cache
+def _translations(language: str) -> dict[str, str]:
+    with (LOCALE_FOLDER / f"{language}.po").open(encoding="utf-8") as file:
+        messages: Catalog = read_po(file, locale=language)
+    return {str(message.id): str(message.string) for message in messages if message.id and message.string}

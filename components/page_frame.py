@@ -1,0 +1,59 @@
+"""What stands around every page: help, language and sign-out above, the honest word and the legal pages below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import language, navigation, session
+from components.language import _
+from components.plain_text import escaped
+from data.model.people import Person
+
+
+def header(person: Person | None) -> None:
+    """One row on top of every page: whose data these are, help, language, sign-out."""
+    with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
+        if person is not None and person.commune is not None:
+            st.markdown(f"**{escaped(person.commune.name)}**", width="stretch")
+            if person.commune.is_demo:
+                st.badge(_("Beispieldaten"), icon=":material/science:", color="gray")
+        else:
+            st.markdown("**Kompass 2035**", width="stretch")
+        st.page_link(navigation.SUPPORT, label=_("Rückhalt"), icon=":material/shield_with_heart:")
+        other = "en" if language.current() == "de" else "de"
+        st.button(
+            language.LANGUAGES[other],
+            key="switch_language",
+            type="tertiary",
+            icon=":material/translate:",
+            on_click=session.set_language,
+            args=(other,),
+        )
+        if person is None:
+            st.page_link(navigation.SIGN_IN, label=_("Anmelden"), icon=":material/login:")
+        else:
+            st.button(
+                _("Abmelden"), key="sign_out", type="tertiary", icon=":material/logout:", on_click=session.sign_out
+            )
+
+
+def footer() -> None:
+    """The last line of every page."""
+    with st.container(key="page_footer"):
+        st.caption(
+            _(
+                "Die Fragen und die Auswertung sind eigene Formulierungen und Regeln dieses Projekts, nicht der "
+                "offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
+            )
+            + f" [{_('Barrierefreiheit')}](barrierefreiheit) · [{_('Datenschutz')}](datenschutz)"
+            f" · [{_('Impressum')}](impressum)"
+        )
+
+
+def empty_state(title: str, what_to_do: str, script: str | None = None, label: str = "") -> None:
+    """A page without data: says why it is empty and what to do first, with the link that does it."""
+    with st.container(border=True, key="empty_state"):
+        st.subheader(title)
+        st.markdown(what_to_do)
+        if script is not None:
+            st.page_link(script, label=label, icon=":material/arrow_forward:")

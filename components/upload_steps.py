@@ -1,0 +1,139 @@
+"""The steps of the upload page: which round, download, choose a file, what was taken over, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import navigation, session, texts
+from components.language import _, moment, plural
+from components.plain_text import escaped
+from components.session import Key
+from data.errors import KompassError
+from data.model.answer_import import AnswerImport, FileFormat, ImportReceipt, UploadedSheet
+from data.model.self_check import SelfCheck
+
+MIME = {
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileFormat.CSV: "text/csv",
+}
+
+
+def which_round(round_: SelfCheck) -> None:
+    """The round that everything on this page is about."""
+    st.markdown(
+        _(
+            "Runde **{name}** · Fragenkatalog {version}. Nichts wird gespeichert, bevor Sie es gesehen und "
+            "übernommen haben.",
+            name=escaped(round_.round_name),
+            version=round_.catalogue_version,
+        )
+    )
+
+
+def downloads(template: Callable[[FileFormat], bytes], name: str) -> None:
+    """Step one: the workbook with the answers so far, in three formats, made at the moment of the click."""
+    st.header(_("1. Vorlage herunterladen"))
+    st.markdown(
+        _(
+            "Eine Zeile je Frage, mit Auswahlliste für die Antwort. Die Vorlage enthält, was schon beantwortet ist, "
+            "und lässt sich ausdrucken."
+        )
+    )
+    labels = {
+        FileFormat.XLSX: _("Excel (xlsx)"),
+        FileFormat.ODS: _("LibreOffice (ods)"),
+        FileFormat.CSV: _("Textdatei (csv)"),
+    }
+    with st.container(horizontal=True):
+        for file_format, label in labels.items():
+            st.download_button(
+                label,
+                data=lambda file_format=file_format: template(file_format),
+                file_name=f"Selbstcheck {name}.{file_format.value}",
+                mime=MIME[file_format],
+                key=f"download_{file_format.value}",
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary" if file_format is FileFormat.XLSX else "secondary",
+            )
+
+
+def uploaded_file(read: Callable[[bytes, str], UploadedSheet]) -> UploadedSheet | None:
+    """Step two: the filled file, read once; a file that cannot be read is told in one sentence."""
+    st.header(_("2. Ausgefüllte Datei hochladen"))
+    file = st.file_uploader(
+        _("Datei im Format xlsx, xlsm, xls, ods oder csv"),
+        key=f"answer_file_{session.get(Key.UPLOAD_NUMBER, 0)}",
+    )
+    if file is None:
+        session.put(Key.UPLOADED_SHEET, None)
+        return None
+    known: tuple[str, UploadedSheet] | None = session.get(Key.UPLOADED_SHEET, None)
+    if known is not None and known[0] == file.file_id:
+        return known[1]
+    try:
+        with st.spinner(_("Die Datei wird gelesen …")):
+            sheet = read(file.getvalue(), file.name)
+    except KompassError as error:
+        st.error(texts.sentence_for(error), title=_("Diese Datei kann nicht übernommen werden"))
+        return None
+    session.put(Key.UPLOADED_SHEET, (file.file_id, sheet))
+    return sheet
+
+
+def taken_over(receipt: ImportReceipt) -> None:
+    """Remember what was taken over, empty the uploader and show the page anew."""
+    session.put(Key.UPLOAD_NUMBER, session.get(Key.UPLOAD_NUMBER, 0) + 1)
+    session.put(Key.UPLOADED_SHEET, None)
+    session.put(Key.LAST_RECEIPT, receipt)
+    st.rerun()
+
+
+def receipt_of_last_take_over() -> None:
+    """What the last click did, once, right where the person looks."""
+    receipt: ImportReceipt | None = session.take(Key.LAST_RECEIPT)
+    if receipt is None:
+        return
+    with st.container(border=True, key="receipt"):
+        st.success(_receipt_sentence(receipt), icon=":material/check_circle:")
+        if receipt.kept:
+            st.warning(
+                plural(
+                    "Eine Antwort wurde inzwischen geändert und bleibt, wie sie ist: {questions}.",
+                    "{n} Antworten wurden inzwischen geändert und bleiben, wie sie sind: {questions}.",
+                    len(receipt.kept),
+                    questions=", ".join(receipt.kept),
+                )
+            )
+        st.page_link(navigation.SUBMIT, label=_("Weiter: prüfen und einreichen"), icon=":material/task_alt:")
+
+
+def _receipt_sentence(receipt: ImportReceipt) -> str:
+    parts = [
+        plural("{n} neue Antwort", "{n} neue Antworten", receipt.new),
+        plural("{n} geänderte Antwort", "{n} geänderte Antworten", receipt.changed),
+    ]
+    if receipt.cleared:
+        parts.append(plural("{n} gelöschte Antwort", "{n} gelöschte Antworten", receipt.cleared))
+    return _("Gespeichert: {parts}.", parts=", ".join(parts))
+
+
+def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> None:
+    """Offers to take the last import back, after asking."""
+    if last is None:
+        return
+    with st.popover(_("Letzte Übernahme rückgängig machen"), icon=":material/undo:", key="undo_import"):
+        st.markdown(
+            _(
+                "„{file}“, übernommen am {at} von {name}: {answers}. Was seither geändert wurde, bleibt.",
+                file=escaped(last.file_name),
+                at=moment(last.imported_at),
+                name=escaped(last.imported_by),
+                answers=plural("eine Antwort", "{n} Antworten", last.answers),
+            )
+        )
+        if st.button(_("Ja, rückgängig machen"), key="confirm_undo"):
+            taken_over(undo_it())

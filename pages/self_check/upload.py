@@ -1,0 +1,39 @@
+"""Answers by file: download the workbook, upload it filled in, look at what would change, take it over."""
+
+import streamlit as st
+
+from components import import_preview, navigation, session, upload_steps
+from components.language import _, current
+from components.page_frame import empty_state
+from data.services import catalogues, self_checks, uploads
+
+person = session.require_person()
+round_ = self_checks.current_round(person)
+
+st.title(_("Antworten hochladen"))
+
+if round_ is None:
+    empty_state(
+        _("Keine Runde in Arbeit"),
+        _("Antworten gehören zu einer Runde. Beginnen Sie zuerst eine neue Runde."),
+        navigation.ROUNDS,
+        _("Zu den Runden"),
+    )
+    st.stop()
+
+upload_steps.which_round(round_)
+upload_steps.receipt_of_last_take_over()
+upload_steps.downloads(
+    lambda file_format: uploads.template(person, round_.id, file_format, current()), f"{person.commune.name} {round_.round_name}"
+)
+upload_steps.undo(uploads.last_import(person, round_.id), lambda: uploads.undo_last_import(person, round_.id))
+
+uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
+if uploaded is None:
+    st.stop()
+
+preview = uploads.preview(person, round_.id, uploaded)
+choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_version, current()))
+if choice is not None:
+    receipt = uploads.take_over(person, round_.id, uploaded, choice.question_ids, choice.revisions)
+    upload_steps.taken_over(receipt)
