@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from data.model.self_check import Answer, StoredAnswer
+
+LONGEST_NOTE = 10_000
+"""Most characters of one remark, evidence or responsible unit; a cell of an office program holds 32,767."""
+
+
+class FileFormat(StrEnum):
+    """The formats in which the answer workbook is written; the value is the file name extension."""
+
+    XLSX = "xlsx"
+    ODS = "ods"
+    CSV = "csv"
+
+
+class Note(StrEnum):
+    """The notes beside a reply; each value is the name of the attribute of `Answer`."""
+
+    REMARK = "remark"
+    EVIDENCE = "evidence"
+    RESPONSIBLE_UNIT = "responsible_unit"
+
+
+ALL_NOTES = frozenset(Note)
 
 
 @dataclass(frozen=True)
@@ -31,13 +53,16 @@ class ProblemKind(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     TEXT_TOO_LONG = "text_too_long"
     MISSING_ID = "missing_id"
+    ID_AND_TEXT_DISAGREE = "id_and_text_disagree"
+    FILE_OF_OTHER_ROUND = "file_of_other_round"
 
 
 @dataclass(frozen=True)
 class ImportProblem:
-    """One thing to mend: where it is, what was found, what is expected (a list of allowed words or a code).
+    """One thing to mend: where it is, what was found, what is expected there, in the words of the file.
 
-    `blocking` problems keep their row out of the import; the others are notes.
+    `blocking` problems keep their row out of the import; the others are notes. `suggestion` is what was probably
+    meant; it is never taken over by itself. `also` is the second row where two rows contradict each other.
     """
 
     position: CellPosition
@@ -46,32 +71,42 @@ class ImportProblem:
     expected: str
     question_id: str | None = None
     blocking: bool = True
+    suggestion: str = ""
+    also: CellPosition | None = None
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row that could be read: the answer, where it stands, and the revision it was based on (None: not told)."""
+    """One row that could be read: the answer, where it stands, and the revision it was based on (None: not told).
+
+    `notes` names the notes that the row's table has a column for; the others are not told, which is not "empty".
+    """
 
     answer: Answer
     position: CellPosition
     based_on: int | None = None
+    notes: frozenset[Note] = ALL_NOTES
 
 
 @dataclass(frozen=True)
 class UploadedSheet:
-    """An answer file as read: its own statements about itself, the readable rows and all problems."""
+    """An answer file as read: its own statements about itself, the readable rows and all problems.
+
+    `catalogue_version` is what the file says, else what its question ids say, else the newest. Each question stands
+    in `rows` at most once, with an answer that may be empty. `sha256` is the fingerprint of the file.
+    """
 
     file_name: str
-    catalogue_version: str | None
+    catalogue_version: str
     commune_ags: str | None
     self_check_id: int | None
     rows: tuple[SheetRow, ...]
     problems: tuple[ImportProblem, ...] = ()
-    notes_included: bool = True
+    sha256: str = ""
 
 
 class ChangeKind(StrEnum):
-    """What a row would do to the stored sheet."""
+    """What a row would do to the stored sheet; OPEN: nothing here and nothing stored."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -103,10 +138,14 @@ class ImportChange:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """Everything that taking over a file would do, question by question in catalogue order."""
+    """Everything that taking over a file would do, question by question in catalogue order.
+
+    `not_in_file` lists the questions without a row; they stay as they are.
+    """
 
     changes: tuple[ImportChange, ...]
     problems: tuple[ImportProblem, ...] = ()
+    not_in_file: tuple[str, ...] = ()
 
     def of_kind(self, kind: ChangeKind) -> tuple[ImportChange, ...]:
         """The changes of one kind."""
@@ -115,13 +154,17 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class ImportReceipt:
-    """What was stored: the import's id, and how many answers were new, changed, cleared, or kept back on undo."""
+    """What was stored: the import's id (None: nothing to store), and how many answers were new, changed or cleared.
 
-    import_id: int
+    On undo: `changed` went back to an earlier answer, `cleared` back to open, and `kept` lists the question ids that
+    were changed since the import and stay as they are.
+    """
+
+    import_id: int | None
     new: int = 0
     changed: int = 0
     cleared: int = 0
-    kept: tuple[str, ...] = field(default=())
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
