@@ -1,0 +1,51 @@
+# make run   sets up everything and serves on http://127.0.0.1:8501 with demo data (without: make run DEMO=0)
+# make test  sets up everything and runs every test, the browser tests included
+# make lint  checks format, style, types and import rules
+# make bench measures the targets of bench/
+
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8501
+DEMO ?= 1
+BIN := $(VENV)/bin
+TESTS ?= tests
+
+.PHONY: run test lint bench format clean
+
+run: $(VENV)/.installed
+	@KOMPASS_DEMO=$(DEMO) $(BIN)/python -m data migrate
+	@if [ "$(DEMO)" = "1" ]; then KOMPASS_DEMO=1 $(BIN)/python -m data demo; fi
+	KOMPASS_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.installed-dev
+	@sh tests/prerequisites.sh
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 oder neuer wird gebraucht (make run PYTHON=python3.12)"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "Das Modul venv fehlt (Debian: apt-get install python3-venv)"; exit 1; }
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,114 @@
+"""The shape of the tree, held by a machine. The import rules between packages are held by import-linter as well."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGES = ("pages", "components", "data", "serving")
+LONGEST_PAGE = 60
+LONGEST_MODULE = 400
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+PAGE_MAY_IMPORT = ("streamlit", "components", "data.services", "data.model", "data.errors")
+SERVICES_MAY_BE_ASKED_BY = {"session.py", "sign_in.py"}
+
+
+def modules(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def starts_with(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_no_script_lies_directly_in_pages() -> None:
+    # A flat script in pages/ opens without sign-in by deep link (streamlit 1.67).
+    assert list((ROOT / "pages").glob("*.py")) == []
+
+
+@pytest.mark.parametrize("path", modules("pages"), ids=named)
+def test_a_page_is_short_and_imports_only_what_a_page_may(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_PAGE
+    foreign = {
+        name
+        for name in imports_of(path)
+        if not starts_with(name, PAGE_MAY_IMPORT) and name not in {"data", "__future__", "__future__.annotations"}
+    }
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("path", modules("components"), ids=named)
+def test_components_ask_services_only_where_somebody_signs_in(path: Path) -> None:
+    asks = {name for name in imports_of(path) if starts_with(name, ("data.services",))}
+    assert not asks or path.name in SERVICES_MAY_BE_ASKED_BY
+
+
+@pytest.mark.parametrize("path", modules("components"), ids=named)
+def test_components_know_no_rule_but_access(path: Path) -> None:
+    rules = {name for name in imports_of(path) if starts_with(name, ("data.rules",))}
+    assert all(starts_with(name, ("data.rules.access",)) or name == "data.rules" for name in rules)
+
+
+def test_session_state_is_touched_in_one_module() -> None:
+    touching = {path.name for path in modules(*PACKAGES) if "session_state" in path.read_text(encoding="utf-8")}
+    assert touching <= {"session.py"}
+
+
+def test_sql_is_written_in_storage_only() -> None:
+    speaking = {
+        named(path)
+        for path in modules(*PACKAGES)
+        if any(starts_with(name, ("sqlmodel", "sqlalchemy")) for name in imports_of(path))
+        and "data/storage/" not in named(path)
+    }
+    assert speaking == set()
+
+
+def test_the_comparison_is_read_without_answers() -> None:
+    reading = ROOT / "data" / "services" / "benchmarks.py"
+    forbidden = ("data.storage.answers", "data.storage.self_checks", "data.services.benchmark_publishing")
+    assert not [name for name in imports_of(reading) if starts_with(name, forbidden)]
+    assert "work.answers" not in reading.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", modules(*PACKAGES), ids=named)
+def test_a_module_is_named_after_what_it_does_and_stays_readable(path: Path) -> None:
+    assert path.stem not in FORBIDDEN_NAMES
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+def test_streamlit_is_drawn_by_components_and_pages_only() -> None:
+    drawing = {
+        named(path)
+        for path in modules("data")
+        if any(starts_with(name, ("streamlit", "plotly")) for name in imports_of(path))
+    }
+    assert drawing == set()
+
+
+def test_nothing_is_cached_by_streamlit() -> None:
+    # A permission check inside st.cache_data is skipped on a hit.
+    caching = {
+        named(path)
+        for path in modules(*PACKAGES)
+        if {"cache_data", "cache_resource"}
+        & {node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)}
+    }
+    assert caching == set()
