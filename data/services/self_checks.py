@@ -49,9 +49,14 @@ def begin_round(acting: Person, round_name: str, catalogue_version: str) -> Self
 
 
 def begin_round_in(
-    work: UnitOfWork, commune: Commune, round_name: str, catalogue_version: str, by: int | None
+    work: UnitOfWork,
+    commune: Commune,
+    round_name: str,
+    catalogue_version: str,
+    by: int | None,
+    at: datetime | None = None,
 ) -> SelfCheck:
-    """Begin a round inside a transaction that is already open; the rules of `begin_round` hold."""
+    """Begin a round inside a transaction that is already open; the rules of `begin_round` hold. `at` None: now."""
     name = " ".join(round_name.split())
     if not name or len(name) > LONGEST_ROUND_NAME:
         raise Refused("round_name_length", longest=LONGEST_ROUND_NAME)
@@ -61,7 +66,7 @@ def begin_round_in(
         raise Refused("round_name_taken", name=name)
     if any(self_check.status is SelfCheckStatus.DRAFT for self_check in existing):
         raise Refused("round_still_open")
-    begun = work.self_checks.begin(commune.id, name, catalogue_version, datetime.now(UTC), by)
+    begun = work.self_checks.begin(commune.id, name, catalogue_version, at or datetime.now(UTC), by)
     work.audit.record(
         AuditEvent.ROUND_BEGUN,
         account_id=by,
@@ -105,8 +110,10 @@ def submit(acting: Person, self_check_id: int, revision: int) -> CheckResult:
         return submit_in(work, self_check, revision, acting.account_id)
 
 
-def submit_in(work: UnitOfWork, self_check: SelfCheck, revision: int, by: int | None) -> CheckResult:
-    """Submit inside a transaction that is already open; the rules of `submit` hold."""
+def submit_in(
+    work: UnitOfWork, self_check: SelfCheck, revision: int, by: int | None, at: datetime | None = None
+) -> CheckResult:
+    """Submit inside a transaction that is already open; the rules of `submit` hold. `at` None: now."""
     require_draft(self_check)
     sheet = work.answers.sheet(self_check.id, Perspective.ADMINISTRATION)
     checked = _checked(self_check, catalogue(self_check.catalogue_version), sheet)
@@ -114,7 +121,7 @@ def submit_in(work: UnitOfWork, self_check: SelfCheck, revision: int, by: int | 
         raise Refused("nothing_answered")
     if checked.without_reason:
         raise Refused("reason_missing", questions=", ".join(checked.without_reason))
-    at = datetime.now(UTC)
+    at = at or datetime.now(UTC)
     work.self_checks.submit(replace(self_check, revision=revision), at, by)
     work.results.add(self_check.id, Perspective.ADMINISTRATION, at, checked.result)
     work.audit.record(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, insert, select, update
 
 from data.errors import ChangedMeanwhile
 from data.model.answer_import import AnswerImport
@@ -81,6 +81,34 @@ class Answers:
                 raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id)
         self._session.add(AnswerRevisionRow(**place, **values, revision=revision, import_id=import_id))
         return revision
+
+    def add_new(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        answers: Collection[Answer],
+        *,
+        at: datetime,
+        by: int | None,
+        import_id: int | None = None,
+    ) -> None:
+        """Store many first answers at once. Raises IntegrityError if one of the questions has an answer already."""
+        if not answers:
+            return
+        rows = [
+            {
+                "self_check_id": self_check_id,
+                "perspective": perspective.value,
+                "question_id": answer.question_id,
+                "revision": 1,
+                "changed_at": at,
+                "changed_by": by,
+                **_columns(answer),
+            }
+            for answer in answers
+        ]
+        self._session.execute(insert(AnswerRow), rows)
+        self._session.execute(insert(AnswerRevisionRow), [{**row, "import_id": import_id} for row in rows])
 
     def history(self, self_check_id: int, perspective: Perspective, question_id: str) -> list[StoredAnswer]:
         """Every state of one answer, the oldest first."""

@@ -1,0 +1,79 @@
+"""The texts of the legal pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.language import _
+from components.plain_text import escaped
+from data.model.installation import Operator
+
+
+def operator(told: Operator) -> None:
+    """Name, address and contact of who runs this installation, or what is still missing."""
+    if not told.is_told:
+        st.warning(
+            _(
+                "Die betreibende Stelle hat ihre Angaben noch nicht hinterlegt (KOMPASS_OPERATOR_NAME, "
+                "KOMPASS_OPERATOR_ADDRESS, KOMPASS_OPERATOR_EMAIL)."
+            )
+        )
+        return
+    st.markdown("  \n".join(escaped(part) for part in (told.name, told.address, told.email)))
+
+
+def about() -> None:
+    """What this program is, and what it is not."""
+    st.markdown(
+        _(
+            "Kompass 2035 ist freie Software unter der Lizenz EUPL-1.2. Es führt die Idee des Projekts „Weltoffene "
+            "Kommune“ als Arbeitswerkzeug weiter, gehört aber nicht zu diesem Projekt. Fragen, Anregungen und "
+            "Auswertungsregeln sind eigene Formulierungen, nicht der offizielle Fragebogen von Bertelsmann Stiftung "
+            "und PHINEO."
+        )
+    )
+
+
+def privacy() -> None:
+    """Which personal data are kept, why, and for how long."""
+    st.markdown(
+        _(
+            "- **Konten:** Name, Benutzername, Rolle, Kommune und ein verschlüsselter Prüfwert des Passworts.\n"
+            "- **Antworten:** Wer welche Antwort wann gegeben oder geändert hat, damit Änderungen nachvollziehbar sind.\n"
+            "- **Protokoll:** Vorgänge mit Zeitpunkt und Konto, ohne Inhalte der Antworten.\n"
+            "- **Anmeldung:** ein notwendiges Cookie, das nach spätestens einem Arbeitstag endet. Fehlversuche werden "
+            "nur als Prüfwert gezählt."
+        )
+    )
+    st.markdown(
+        _(
+            "Dieses Programm ruft keine fremden Dienste auf: keine Schriften, Karten, Zählpixel oder Auswertungen von "
+            "anderen Servern."
+        )
+    )
+    st.header(_("Vergleich mit anderen Kommunen"))
+    st.markdown(
+        _(
+            "Antworten gehen nur mit Einwilligung der Kommune, nur in einer festen Zelle von mindestens sieben Kommunen "
+            "und nur als gerundete Durchschnitte von mindestens drei Kommunen in den Vergleich ein. Die betreibende "
+            "Stelle sieht die Rohdaten der Datenbank. Veröffentlichte Stände lassen sich nicht zurückholen. Sind die "
+            "Antworten in einer Zelle sehr ähnlich, ist erkennbar, wo diese Gruppe ungefähr steht."
+        )
+    )
+
+
+def accessibility() -> None:
+    """What was done, and what is known to be missing."""
+    st.markdown(
+        _(
+            "Kompass 2035 richtet sich nach EN 301 549 und WCAG 2.1, Stufe AA. Jede Seite wird automatisch geprüft, "
+            "hell und dunkel. Neben jedem Diagramm stehen eine Zusammenfassung in Worten und eine Tabelle; keine Angabe "
+            "hängt allein an der Farbe. Alle Schritte gehen mit der Tastatur."
+        )
+    )
+    st.markdown(
+        _(
+            "Bekannt und noch nicht behoben: Die Prüfung mit Vorleseprogrammen durch Betroffene steht aus. Einzelne "
+            "Bedienhinweise der verwendeten Oberfläche können auf Englisch vorgelesen werden."
+        )
+    )

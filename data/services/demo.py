@@ -1,0 +1,156 @@
+"""Invented communes with answers in two rounds, so that everything can be tried. Everything of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from random import Random
+
+from data.content.catalogues import catalogue, mapping
+from data.content.demo import DemoNote, demo_communes, demo_notes
+from data.model.audit import AuditEvent
+from data.model.catalogue import Catalogue
+from data.model.people import Commune, Role
+from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
+from data.services import accounts, self_checks
+from data.storage.database import UnitOfWork, reading, writing
+
+SHOWCASE = "Musterstadt"
+ACCOUNTS = {
+    "leitung": ("Beispiel Leitung", Role.MAYOR),
+    "sachbearbeitung": ("Beispiel Sachbearbeitung", Role.OFFICER),
+    "steuerung": ("Beispiel Steuerungsgruppe", Role.STEERING),
+    "fachamt": ("Beispiel Fachamt", Role.CONTRIBUTOR),
+    "plattform": ("Beispiel Plattform-Team", Role.PLATFORM),
+}
+# How the showcase stands in each field, in levels above or below the middle: a profile worth talking about.
+SHOWCASE_PROFILE = {
+    "management_steuerung": 0.35,
+    "interkulturelle_oeffnung": -0.45,
+    "fairer_zugang": 0.1,
+    "arbeit_wirtschaft": -0.15,
+    "engagement_beteiligung": 0.6,
+    "zusammenhalt_begegnung": 1.1,
+    "kommunikation_konflikt": -0.9,
+}
+SHOWCASE_UNSURE = "arbeit_wirtschaft"
+
+
+@dataclass(frozen=True)
+class DemoRound:
+    """A round that every demo commune went through; `growth` in levels against the first."""
+
+    name: str
+    catalogue_version: str
+    begun_at: datetime
+    submitted_at: datetime
+    growth: float
+
+
+ROUNDS = (
+    DemoRound("2023", "2021-03", datetime(2023, 9, 4, 8, tzinfo=UTC), datetime(2023, 11, 20, 10, tzinfo=UTC), 0.0),
+    DemoRound("2025", "2021-07", datetime(2025, 9, 1, 8, tzinfo=UTC), datetime(2025, 11, 24, 10, tzinfo=UTC), 0.3),
+)
+DRAFT = "2026"
+
+
+def create() -> bool:
+    """Make the demo communes, accounts and rounds unless they are there; says whether it made them."""
+    with reading() as work:
+        if any(commune.is_demo for commune in work.communes.all()):
+            return False
+    with writing() as work:
+        communes = [work.communes.add(commune) for commune in demo_communes()]
+        work.audit.record(AuditEvent.DEMO_CREATED, details=f"communes={len(communes)}")
+        for commune in communes:
+            _add_rounds(work, commune)
+    showcase = next(commune for commune in communes if commune.name == SHOWCASE)
+    for username, (display_name, role) in ACCOUNTS.items():
+        accounts.add_account(
+            None,
+            username=username,
+            display_name=display_name,
+            role=role,
+            ags=None if role is Role.PLATFORM else showcase.ags,
+            password=accounts.DEMO_PASSWORD,
+            is_demo=True,
+        )
+    return True
+
+
+def _add_rounds(work: UnitOfWork, commune: Commune) -> None:
+    notes = demo_notes() if commune.name == SHOWCASE else {}
+    levels = _levels(commune)
+    for number, demo_round in enumerate(ROUNDS):
+        used = catalogue(demo_round.catalogue_version)
+        begun = self_checks.begin_round_in(
+            work, commune, demo_round.name, demo_round.catalogue_version, None, demo_round.begun_at
+        )
+        latest = number == len(ROUNDS) - 1
+        answers = _answers(commune, used, levels, demo_round, notes if latest else {})
+        work.answers.add_new(
+            begun.id, Perspective.ADMINISTRATION, answers, at=demo_round.submitted_at, by=None
+        )
+        self_checks.submit_in(work, begun, begun.revision, None, demo_round.submitted_at)
+    if commune.name == SHOWCASE:
+        _begin_draft(work, commune)
+
+
+def _begin_draft(work: UnitOfWork, commune: Commune) -> None:
+    newest = ROUNDS[-1].catalogue_version
+    self_checks.begin_round_in(work, commune, DRAFT, newest, None, datetime(2026, 9, 7, 8, tzinfo=UTC))
+
+
+def _levels(commune: Commune) -> dict[str, float]:
+    """The level 0-4 around which a commune answers each question, the same in all its rounds."""
+    draw = Random(commune.ags)  # noqa: S311  (must be the same on every machine)
+    used = catalogue(ROUNDS[-1].catalogue_version)
+    base = 2.0 if commune.name == SHOWCASE else draw.gauss(2.05, 0.5)
+    levels = {}
+    for field in used.fields:
+        in_field = draw.gauss(0, 0.35)
+        if commune.name == SHOWCASE:
+            in_field = SHOWCASE_PROFILE[field.key]
+        for criterion in field.criteria:
+            in_criterion = in_field + draw.gauss(0, 0.35)
+            for question in criterion.questions:
+                levels[question.id] = base + in_criterion + draw.gauss(0, 0.55)
+    return levels
+
+
+def _answers(
+    commune: Commune,
+    used: Catalogue,
+    levels: Mapping[str, float],
+    demo_round: DemoRound,
+    notes: Mapping[str, DemoNote],
+) -> list[Answer]:
+    draw = Random(f"{commune.ags} {demo_round.name}")  # noqa: S311  (must be the same on every machine)
+    ids_of_levels = {old: new for old, new in mapping(used.version, ROUNDS[-1].catalogue_version).comparable.items()}
+    answers = []
+    for place in used.places.values():
+        unsure = 0.4 if commune.name == SHOWCASE and place.field.key == SHOWCASE_UNSURE else 0.04
+        level = levels[ids_of_levels[place.question.id]] + demo_round.growth + draw.gauss(0, 0.25)
+        reply = _reply(draw, level, unsure)
+        answer = Answer(place.question.id, reply)
+        if isinstance(reply, NotApplicable):
+            answer = replace(answer, remark="Beispiel: Zuständig ist hier eine andere Ebene.")
+        elif (note := notes.get(place.question.id)) is not None:
+            answer = replace(
+                answer, remark=note.remark, evidence=note.evidence, responsible_unit=note.responsible_unit
+            )
+        if not answer.is_empty:
+            answers.append(answer)
+    return answers
+
+
+def _reply(draw: Random, level: float, unsure: float) -> Reply | None:
+    chance = draw.random()
+    if chance < unsure * 0.7:
+        return NotKnown()
+    if chance < unsure:
+        return None
+    if chance < unsure + 0.02:
+        return NotApplicable()
+    return Answered(min(4, max(0, round(level))))

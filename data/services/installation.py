@@ -1,0 +1,17 @@
+"""What everybody may know of this installation; needs no permission."""
+
+from __future__ import annotations
+
+from data.model.installation import Operator
+from data.settings import settings
+
+
+def operator() -> Operator:
+    """Who runs this installation, as far as the settings say it."""
+    chosen = settings()
+    return Operator(chosen.operator_name, chosen.operator_address, chosen.operator_email)
+
+
+def is_demo() -> bool:
+    """Whether this installation shows demo data."""
+    return settings().demo
