@@ -67,9 +67,11 @@ def upgrade() -> None:
         sa.Column("key_hash", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_sign_in_failure")),
     )
+    with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_failure_last_at"), ["last_at"], unique=False)
+
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -152,6 +154,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("login_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_login_session_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_login_session_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "self_check",
@@ -221,6 +224,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_hash", name=op.f("pk_login_ticket")),
     )
+    with op.batch_alter_table("login_ticket", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_login_ticket_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_login_ticket_session_id"), ["session_id"], unique=False)
+
     op.create_table(
         "result",
         sa.Column("self_check_id", sa.Integer(), nullable=False),
@@ -268,6 +275,10 @@ def downgrade() -> None:
 
     op.drop_table("answer_revision")
     op.drop_table("result")
+    with op.batch_alter_table("login_ticket", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_login_ticket_session_id"))
+        batch_op.drop_index(batch_op.f("ix_login_ticket_expires_at"))
+
     op.drop_table("login_ticket")
     with op.batch_alter_table("answer_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_import_self_check_id"))
@@ -276,6 +287,7 @@ def downgrade() -> None:
     op.drop_table("answer")
     op.drop_table("self_check")
     with op.batch_alter_table("login_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_login_session_expires_at"))
         batch_op.drop_index(batch_op.f("ix_login_session_account_id"))
 
     op.drop_table("login_session")
@@ -289,6 +301,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_commune_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_failure_last_at"))
+
     op.drop_table("sign_in_failure")
     op.drop_table("commune")
     op.drop_table("benchmark_release")

@@ -10,7 +10,7 @@ from data.storage.tables.base import Row, UtcDateTime
 
 
 class LoginSessionRow(Row, table=True):
-    """One sign-in; only hashes of its secrets are stored."""
+    """One sign-in. The cookie is stored as its hash only; the id never leaves the server."""
 
     __tablename__ = "login_session"
 
@@ -20,7 +20,7 @@ class LoginSessionRow(Row, table=True):
     token_version: int
     begun_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
-    expires_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class LoginTicketRow(Row, table=True):
@@ -29,8 +29,8 @@ class LoginTicketRow(Row, table=True):
     __tablename__ = "login_ticket"
 
     ticket_hash: str = Field(primary_key=True, max_length=64)
-    session_id: str = Field(foreign_key="login_session.id", ondelete="CASCADE")
-    expires_at: datetime = Field(sa_type=UtcDateTime)
+    session_id: str = Field(foreign_key="login_session.id", ondelete="CASCADE", index=True)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class SignInFailureRow(Row, table=True):
@@ -40,5 +40,4 @@ class SignInFailureRow(Row, table=True):
 
     key_hash: str = Field(primary_key=True, max_length=64)
     failures: int
-    last_at: datetime = Field(sa_type=UtcDateTime)
-    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_at: datetime = Field(sa_type=UtcDateTime, index=True)

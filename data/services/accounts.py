@@ -1,0 +1,373 @@
+"""Accounts and sign-ins: passwords, sessions, cookies. The only place that sees a password."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import threading
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+import bcrypt
+from sqlalchemy.exc import IntegrityError
+
+from data.errors import NotAllowed, NotFound, Refused
+from data.model.audit import AuditEvent
+from data.model.people import Permission, Person, Role
+from data.model.sign_in import FailedAttempts, SignIn
+from data.rules.access import require
+from data.rules.sign_in import (
+    FORGOTTEN_AFTER,
+    FREE_ATTEMPTS_BY_ADDRESS,
+    FREE_ATTEMPTS_BY_NAME,
+    LONGEST_PASSWORD_BYTES,
+    must_wait,
+    normal_username,
+    require_good_password,
+    require_good_username,
+)
+from data.settings import settings
+from data.storage.accounts import Credentials
+from data.storage.database import reading, writing
+from data.storage.sign_in import StoredSignIn
+
+LANGUAGES = ("de", "en")
+BCRYPT_COST = 12  # 0.23 s of processor time; a morning rush of 20 people takes 2.6 s on two cores
+TICKET_LIFETIME = timedelta(minutes=1)
+TOUCHED_AT_MOST_EVERY = timedelta(minutes=1)
+LONGEST_QUEUE_SECONDS = 20
+DEMO_USERNAMES = ("leitung", "sachbearbeitung", "steuerung", "fachamt", "plattform")
+DEMO_PASSWORD = "Kompass-2035!"  # noqa: S105  (published on purpose; opens demo accounts in demo mode only)
+_hashing = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+
+
+def check_password(username: str, password: str, address: str | None) -> int | None:
+    """The account that this name and password open, or None; always at the cost of one password hash.
+
+    The answer and its cost are the same for an unknown name, a switched-off account and a wrong password. Failures are
+    counted by name and by address (None: the same machine, not counted); while either must wait, even the right
+    password gives None, and the attempt is not counted.
+    """
+    name, password = normal_username(username), password.strip()
+    if not _hashing.acquire(timeout=LONGEST_QUEUE_SECONDS):
+        return None
+    try:
+        with reading() as work:
+            credentials = work.accounts.credentials(name)
+            held = work.sign_ins.failed_attempts([key for key, _ in _failure_keys(name, address)])
+        right = _matches(credentials, password)
+        if _must_wait(held, name, address):
+            return None
+        return _note_outcome(credentials if right else None, name, address)
+    finally:
+        _hashing.release()
+
+
+def begin_session(account_id: int) -> tuple[str, str]:
+    """Sign an account in: the id of the session, and the ticket that fetches its cookie once, within a minute."""
+    now = datetime.now(UTC)
+    session_id, ticket = secrets.token_hex(32), secrets.token_urlsafe(32)
+    with writing() as work:
+        credentials = work.accounts.credentials_by_id(account_id)
+        person = work.accounts.person(account_id)
+        if credentials is None or person is None:
+            raise NotAllowed("account_not_active")
+        expires_at = now + timedelta(hours=settings().session_hours)
+        work.sign_ins.begin(session_id, account_id, credentials.token_version, now, expires_at)
+        work.sign_ins.add_ticket(_hashed(ticket), session_id, now + TICKET_LIFETIME)
+        work.audit.record(
+            AuditEvent.SIGNED_IN, account_id=account_id, commune_id=_commune_id(person), subject=f"account:{account_id}"
+        )
+    return session_id, ticket
+
+
+def redeem_ticket(ticket: str) -> str:
+    """The secret for the cookie of the sign-in that this ticket belongs to. Raises NotFound if it is used up."""
+    token = secrets.token_urlsafe(32)
+    with writing() as work:
+        if not work.sign_ins.use_ticket(_hashed(ticket), _hashed(token), datetime.now(UTC)):
+            raise NotFound("ticket_not_found")
+    return token
+
+
+def sign_in_of_session(session_id: str, *, touch: bool = True) -> SignIn | None:
+    """The sign-in with this id if it holds: one SQL statement, and one more a minute to remember its use."""
+    now = datetime.now(UTC)
+    with reading() as work:
+        stored = work.sign_ins.by_id(session_id, now, now - _idle_limit(), settings().demo)
+    return _used(stored, now, touch)
+
+
+def sign_in_of_cookie(token: str) -> SignIn | None:
+    """The sign-in that this cookie proves if it holds: one SQL statement, and one more a minute."""
+    now = datetime.now(UTC)
+    with reading() as work:
+        stored = work.sign_ins.by_cookie(_hashed(token), now, now - _idle_limit(), settings().demo)
+    return _used(stored, now, touch=True)
+
+
+def end_session(session_id: str) -> None:
+    """Sign out: the session and its cookie end everywhere at once. Nothing happens if it had ended before."""
+    with writing() as work:
+        account_id = work.sign_ins.end(session_id)
+        if account_id is not None:
+            person = work.accounts.person(account_id)
+            work.audit.record(
+                AuditEvent.SIGNED_OUT,
+                account_id=account_id,
+                commune_id=_commune_id(person),
+                subject=f"account:{account_id}",
+            )
+
+
+def end_other_sessions(acting: Person, kept_session_id: str) -> int:
+    """End all other sign-ins of the acting person and say how many there were."""
+    require(acting, Permission.USE_OWN_ACCOUNT)
+    with writing() as work:
+        ended = work.sign_ins.end_others(acting.account_id, kept_session_id)
+        work.audit.record(
+            AuditEvent.SIGNED_OUT,
+            account_id=acting.account_id,
+            commune_id=_commune_id(acting),
+            subject=f"account:{acting.account_id}",
+            details=f"others={ended}",
+        )
+    return ended
+
+
+def change_password(acting: Person, old: str, new: str, *, address: str | None, kept_session_id: str | None) -> None:
+    """Give the acting person a new password; all other sign-ins end, the kept one continues.
+
+    Raises Refused if the old password is wrong (counted like a failed sign-in) or the new one is not good enough.
+    """
+    require(acting, Permission.USE_OWN_ACCOUNT)
+    old, new = old.strip(), new.strip()  # as the sign-in form does
+    require_good_password(new, acting.username)
+    if old == new:
+        raise Refused("password_unchanged")
+    if check_password(acting.username, old, address) != acting.account_id:
+        raise Refused("password_wrong")
+    password_hash = _hash(new)
+    with writing() as work:
+        work.accounts.set_password_hash(acting.account_id, password_hash)
+        work.sign_ins.end_others(acting.account_id, kept_session_id)
+        work.audit.record(
+            AuditEvent.ACCOUNT_PASSWORD_CHANGED,
+            account_id=acting.account_id,
+            commune_id=_commune_id(acting),
+            subject=f"account:{acting.account_id}",
+        )
+
+
+def add_account(
+    acting: Person | None,
+    *,
+    username: str,
+    display_name: str,
+    role: Role,
+    ags: str | None,
+    password: str,
+    is_demo: bool = False,
+) -> int:
+    """Add an account and give back its id. `acting` None is the operator's command line.
+
+    Raises Refused for a bad or used name, a password that is not good enough (demo accounts may have the published
+    one) or a role that does not fit: everybody but the platform team belongs to a commune. Raises NotFound for an `ags`
+    that does not take part.
+    """
+    _require_account_manager(acting)
+    name, shown, password = normal_username(username), display_name.strip(), password.strip()
+    require_good_username(name)
+    if not 1 <= len(shown) <= 120:
+        raise Refused("display_name_length", longest=120)
+    if not is_demo:
+        require_good_password(password, name)
+    if (ags is None) != (role is Role.PLATFORM):
+        raise Refused("role_needs_commune" if ags is None else "platform_has_no_commune")
+    try:
+        return _store_account(
+            acting,
+            username=name,
+            display_name=shown,
+            role=role,
+            ags=ags,
+            password_hash=_hash(password),
+            is_demo=is_demo,
+        )
+    except IntegrityError:
+        raise Refused("username_in_use", username=name) from None
+
+
+def switch_off(acting: Person | None, username: str) -> None:
+    """Switch an account off; all its sign-ins end. Raises NotFound. `acting` None is the operator's command line."""
+    _set_active(acting, username, active=False)
+
+
+def switch_on(acting: Person | None, username: str) -> None:
+    """Switch an account on again. Raises NotFound. `acting` None is the operator's command line."""
+    _set_active(acting, username, active=True)
+
+
+def set_language(acting: Person, language: str) -> None:
+    """Remember the language that the acting person chose. Raises Refused for one that does not exist."""
+    require(acting, Permission.USE_OWN_ACCOUNT)
+    if language not in LANGUAGES:
+        raise Refused("language_unknown", language=language)
+    with writing() as work:
+        work.accounts.set_language(acting.account_id, language)
+        work.audit.record(
+            AuditEvent.ACCOUNT_LANGUAGE_CHANGED,
+            account_id=acting.account_id,
+            commune_id=_commune_id(acting),
+            subject=f"account:{acting.account_id}",
+            details=f"language={language}",
+        )
+
+
+def display_name_of(username: str) -> str | None:
+    """The shown name and nothing else of an account that may sign in; one look-up by name. None if there is none."""
+    with reading() as work:
+        credentials = work.accounts.credentials(normal_username(username))
+    return credentials.display_name if credentials and _usable(credentials) else None
+
+
+def demo_sign_ins() -> tuple[str, ...]:
+    """The names under which everybody may sign in here, in demo mode; none otherwise."""
+    if not settings().demo:
+        return ()
+    with reading() as work:
+        found = (work.accounts.credentials(name) for name in DEMO_USERNAMES)
+        return tuple(credentials.username for credentials in found if credentials and credentials.is_demo)
+
+
+def remove_old_sign_ins() -> None:
+    """Remove ended sign-ins, old tickets and forgotten failures. Called at start and once an hour."""
+    now = datetime.now(UTC)
+    with writing() as work:
+        work.sign_ins.remove_old(now, now - FORGOTTEN_AFTER)
+
+
+def warm_up() -> None:
+    """Make the hash that stands in for unknown names, so that the first attempt costs what the later ones cost."""
+    _stand_in_hash(BCRYPT_COST)
+
+
+def _matches(credentials: Credentials | None, password: str) -> bool:
+    usable = credentials is not None and _usable(credentials)
+    password_hash = credentials.password_hash if credentials and usable else _stand_in_hash(BCRYPT_COST)
+    given = password.encode()
+    same = bcrypt.checkpw(given[:LONGEST_PASSWORD_BYTES], password_hash.encode())
+    return same and usable and len(given) <= LONGEST_PASSWORD_BYTES
+
+
+def _usable(credentials: Credentials) -> bool:
+    return credentials.active and (settings().demo or not credentials.is_demo)
+
+
+def _must_wait(held: dict[str, FailedAttempts], name: str, address: str | None) -> bool:
+    now = datetime.now(UTC)
+    return any(must_wait(held.get(key), free, now) for key, free in _failure_keys(name, address))
+
+
+def _note_outcome(credentials: Credentials | None, name: str, address: str | None) -> int | None:
+    now = datetime.now(UTC)
+    keys = [key for key, _ in _failure_keys(name, address)]
+    with writing() as work:
+        if credentials is None:
+            work.sign_ins.count_failure(keys, now, now - FORGOTTEN_AFTER)
+            return None
+        # The address keeps its count: otherwise anyone with an account could try other people's passwords for ever.
+        work.sign_ins.forget_failures(keys[0])
+        return credentials.account_id
+
+
+def _failure_keys(name: str, address: str | None) -> list[tuple[str, int]]:
+    by_name = (_hashed(f"u:{name}"), FREE_ATTEMPTS_BY_NAME)
+    return [by_name, (_hashed(f"ip:{address}"), FREE_ATTEMPTS_BY_ADDRESS)] if address else [by_name]
+
+
+def _used(stored: StoredSignIn | None, now: datetime, touch: bool) -> SignIn | None:
+    if stored is None:
+        return None
+    seen_at = stored.seen_at
+    if touch and now - seen_at >= TOUCHED_AT_MOST_EVERY:
+        seen_at = now
+        with writing() as work:
+            work.sign_ins.touch(stored.session_id, now)
+    ends_at = min(stored.expires_at, seen_at + _idle_limit())
+    return SignIn(stored.session_id, stored.person, stored.has_cookie, ends_at)
+
+
+def _store_account(
+    acting: Person | None,
+    *,
+    username: str,
+    display_name: str,
+    role: Role,
+    ags: str | None,
+    password_hash: str,
+    is_demo: bool,
+) -> int:
+    with writing() as work:
+        commune = work.communes.by_ags(ags) if ags is not None else None
+        if ags is not None and commune is None:
+            raise NotFound("commune_not_found", ags=ags)
+        account_id = work.accounts.add(
+            username=username,
+            display_name=display_name,
+            role=role,
+            commune_id=commune.id if commune else None,
+            password_hash=password_hash,
+            is_demo=is_demo,
+            created_at=datetime.now(UTC),
+        )
+        work.audit.record(
+            AuditEvent.ACCOUNT_ADDED,
+            account_id=acting.account_id if acting else None,
+            commune_id=commune.id if commune else None,
+            subject=f"account:{account_id}",
+            details=f"role={role.value}",
+        )
+    return account_id
+
+
+def _set_active(acting: Person | None, username: str, *, active: bool) -> None:
+    _require_account_manager(acting)
+    with writing() as work:
+        credentials = work.accounts.credentials(normal_username(username))
+        if credentials is None:
+            raise NotFound("account_not_found", username=normal_username(username))
+        work.accounts.set_active(credentials.account_id, active)
+        work.audit.record(
+            AuditEvent.ACCOUNT_SWITCHED_ON if active else AuditEvent.ACCOUNT_SWITCHED_OFF,
+            account_id=acting.account_id if acting else None,
+            subject=f"account:{credentials.account_id}",
+        )
+
+
+def _require_account_manager(acting: Person | None) -> None:
+    if acting is not None:
+        require(acting, Permission.MANAGE_ACCOUNTS)
+
+
+def _commune_id(person: Person | None) -> int | None:
+    return person.commune.id if person and person.commune else None
+
+
+def _idle_limit() -> timedelta:
+    return timedelta(minutes=settings().session_idle_minutes)
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _hash(password: str) -> str:
+    with _hashing:
+        return bcrypt.hashpw(password.encode(), bcrypt.gensalt(BCRYPT_COST)).decode()
+
+
+@cache
+def _stand_in_hash(cost: int) -> str:
+    return bcrypt.hashpw(secrets.token_bytes(16).hex().encode(), bcrypt.gensalt(cost)).decode()
