@@ -7,6 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def shown(percent: float) -> int:
+    """The whole number that people see for a score from 0 to 100: rounded half up, 62.5 to 63."""
+    whole = int(percent)
+    return whole + (percent - whole >= 0.5)
+
+
 @dataclass(frozen=True)
 class Coverage:
     """How much of what applies is answered (Datenlage): counts of questions."""
@@ -38,7 +44,7 @@ class Score:
 
     `percent` and `band` are None when too little is answered ("nicht bewertet"). `low` and `high` are what the score
     would be if every missing answer were the worst or the best; None when nothing applies. `provisional` when
-    high - low is above 20 points.
+    high - low is above 20 points, whether or not there is a score.
     """
 
     percent: float | None
@@ -62,8 +68,8 @@ class CriterionResult:
 class FieldResult:
     """The result of one action field.
 
-    `question_weighted` is the score if every question counted the same (0-100); `depends_on_weighting` says that it
-    differs from the score by more than 5 points.
+    `question_weighted` is the score if every question counted the same (0-100), None when the field is not scored;
+    `depends_on_weighting` says that it differs from the score by more than 5 points.
     """
 
     key: str
@@ -117,7 +123,9 @@ class Trend(StrEnum):
 class FieldChange:
     """The change of one field over the questions answered in both rounds, in points (-100 to 100).
 
-    `difference`, `minimal_detectable` and `trend` are None when the series is broken (too few comparable questions).
+    `difference`, `minimal_detectable` and `trend` are None when the series is `broken` (too few questions mean the
+    same in both catalogue versions) or when too few questions are answered in both rounds. `common` questions are
+    answered in both; `higher` and `lower` of them rose and fell.
     """
 
     field_key: str
@@ -127,3 +135,4 @@ class FieldChange:
     higher: int
     lower: int
     common: int
+    broken: bool = False
