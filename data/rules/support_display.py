@@ -1,0 +1,23 @@
+"""Which phone number may be shown: a wrong number in the moment of need does harm.
+
+Rule: sure numbers are shown, fairly sure ones with the date of their source and the request to check them, unsure
+ones never.
+"""
+
+from __future__ import annotations
+
+from data.model.support import Confidence, ShownPhone, SupportService
+
+UNDATED = "unknown"
+
+
+def phone(service: SupportService) -> ShownPhone | None:
+    """The number of a service as it may be shown; None without a number or with low confidence."""
+    if not service.phone or service.confidence is Confidence.LOW:
+        return None
+    to_verify = None if service.confidence is Confidence.HIGH else _date(service)
+    return ShownPhone(service.phone, "".join(filter(str.isdigit, service.phone)), to_verify)
+
+
+def _date(service: SupportService) -> str:
+    return "" if service.source_date == UNDATED else service.source_date
