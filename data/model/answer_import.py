@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +30,14 @@ class Note(StrEnum):
 
 
 ALL_NOTES = frozenset(Note)
+
+_NOT_IN_FILES = re.compile("[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def note_text(text: str) -> str:
+    """A note as every file format can carry it: plain line ends, no tabs or control characters, no blanks around."""
+    return _NOT_IN_FILES.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+
 
 
 @dataclass(frozen=True)
