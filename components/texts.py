@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from components.language import _, number
+from collections.abc import Sequence
+
+from components.language import _
 from components.plain_text import escaped
 from data.errors import KompassError
 from data.model.answer_import import ImportProblem, ProblemKind
 from data.model.catalogue import Catalogue
 from data.model.people import Role
-from data.model.result import Score, Trend
+from data.model.result import Score, Trend, shown
 from data.model.self_check import Answered, NotApplicable, NotKnown, Reply
 
 STEPS_FULL = "●"
@@ -43,11 +45,18 @@ def steps(score: Score, catalogue: Catalogue) -> str:
 
 def points(value: float | None) -> str:
     """A score as shown: whole points, rounded half up; a dash when there is none."""
-    return "–" if value is None else number(_half_up(value))
+    return "–" if value is None else str(shown(value))
 
 
-def _half_up(value: float) -> int:
-    return int(value + 0.5)
+def signed(value: float) -> str:
+    """A change in whole points with its sign, half away from zero; plus-minus zero where it rounds to nothing."""
+    whole = shown(abs(value))
+    return "±0" if whole == 0 else f"{'+' if value > 0 else '−'}{whole}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a person would list them: a, b und c."""
+    return names[0] if len(names) == 1 else _("{first} und {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def value_line(score: Score, catalogue: Catalogue) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from data.model.results_view import ResultsView
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,30 @@ class PeerComparison:
     participants: int
     own_counted: bool
     figures: Mapping[str, PeerFigure]
+
+
+class Standing(StrEnum):
+    """Where a score stands among the peers, as far as published quartiles tell."""
+
+    BOTTOM_QUARTER = "bottom_quarter"
+    BELOW_MIDDLE = "below_middle"
+    ABOUT_MIDDLE = "about_middle"
+    ABOVE_MIDDLE = "above_middle"
+    TOP_QUARTER = "top_quarter"
+
+
+@dataclass(frozen=True)
+class Position:
+    """A standing; `presumably` when missing answers could still change it."""
+
+    standing: Standing
+    presumably: bool
+
+
+@dataclass(frozen=True)
+class PeersView:
+    """The comparison with the own newest result (of any catalogue version) and the positions by field key."""
+
+    comparison: PeerComparison
+    own: ResultsView | None
+    positions: Mapping[str, Position]

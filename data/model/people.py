@@ -58,6 +58,7 @@ class Permission(StrEnum):
     READ_BENCHMARK = "read_benchmark"
     PUBLISH_BENCHMARK = "publish_benchmark"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_COMMUNES = "manage_communes"
     USE_OWN_ACCOUNT = "use_own_account"
 
 

@@ -40,6 +40,17 @@ class Results:
             )
         )
 
+    def newest_rounds(self, commune_id: int, perspective: Perspective, limit: int) -> list[tuple[int, datetime]]:
+        """Round id and moment of submission of the newest frozen results of a commune, the newest first."""
+        rows = self._session.exec(
+            select(ResultRow.self_check_id, ResultRow.submitted_at)
+            .join(SelfCheckRow, col(SelfCheckRow.id) == ResultRow.self_check_id)
+            .where(SelfCheckRow.commune_id == commune_id, ResultRow.perspective == perspective.value)
+            .order_by(col(ResultRow.submitted_at).desc())
+            .limit(limit)
+        )
+        return [(self_check_id, submitted_at) for self_check_id, submitted_at in rows]
+
     def of_commune(
         self, commune_id: int, perspective: Perspective = Perspective.ADMINISTRATION, limit: int | None = None
     ) -> list[SubmittedResult]:

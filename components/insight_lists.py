@@ -1,0 +1,71 @@
+"""What stands out: strengths, chances, and what is still to be clarified. Strengths first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import texts
+from components.language import _, plural
+from data.model.catalogue import Catalogue
+from data.model.insights import StandOut
+from data.model.results_view import ResultsView
+
+
+def strengths_chances_open(view: ResultsView, catalogue: Catalogue) -> None:
+    """The three lists beside each other, below each other on a phone."""
+    left, middle, right = st.columns(3, border=True)
+    with left:
+        st.subheader(_("Stärken"))
+        _stand_outs(view.insights.strengths, catalogue, _("Noch liegt kein Kriterium bei 60 Punkten oder mehr."))
+    with middle:
+        st.subheader(_("Chancen"))
+        _stand_outs(view.insights.chances, catalogue, _("Kein Kriterium liegt unter 60 Punkten."))
+    with right:
+        st.subheader(_("Noch zu klären"))
+        _to_clarify(view, catalogue)
+
+
+def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -> None:
+    titles = {criterion.key: criterion.title for criterion in catalogue.criteria}
+    fields = {field.key: field.short_title for field in catalogue.fields}
+    lines = [
+        _(
+            "**{criterion}**: {points} Punkte  \n{field}",
+            criterion=titles[each.criterion_key],
+            points=texts.points(each.percent),
+            field=fields[each.field_key],
+        )
+        for each in found
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines) if lines else nothing)
+
+
+def _to_clarify(view: ResultsView, catalogue: Catalogue) -> None:
+    titles = {criterion.key: criterion.title for criterion in catalogue.criteria}
+    groups = view.insights.to_clarify
+    missing = sum(len(group.open) + len(group.not_known) for group in groups)
+    if not missing and not view.insights.well_but_unproven:
+        st.markdown(_("Alles ist beantwortet und belegt."))
+        return
+    lines = []
+    if missing:
+        worst = sorted(groups, key=lambda group: -(len(group.open) + len(group.not_known)))[:3]
+        lines.append(
+            _(
+                "{missing}, vor allem bei {criteria}",
+                missing=plural("**eine Frage** ohne Antwort", "**{n} Fragen** ohne Antwort", missing),
+                criteria=texts.listed([titles[group.criterion_key] for group in worst]),
+            )
+        )
+    unproven = len(view.insights.well_but_unproven)
+    if unproven:
+        lines.append(
+            plural(
+                "**eine Frage** läuft gut, aber ohne Nachweis: vielleicht kaum bekannt",
+                "**{n} Fragen** laufen gut, aber ohne Nachweis: vielleicht kaum bekannt",
+                unproven,
+            )
+        )
+    st.markdown("\n".join(f"- {line}" for line in lines))

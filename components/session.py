@@ -1,0 +1,171 @@
+"""The state of one browser tab; the only module that touches st.session_state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from data.errors import NotAllowed
+from data.model.people import Person
+from data.model.sign_in import SignIn
+from data.services import accounts
+
+SESSION_COOKIE = "kompass_session"
+LANGUAGE_COOKIE = "kompass_language"
+
+
+class Key(StrEnum):
+    """Everything that a tab remembers; also usable as the key of a widget."""
+
+    SIGN_IN = "sign_in_id"
+    TICKET = "sign_in_ticket"
+    FORGET_COOKIE = "forget_cookie"
+    LANGUAGE = "language"
+    NOTICE = "notice"
+    FIELD_CHOICE = "field_choice"
+    CLICKED_FIELD = "clicked_field"
+    UPLOADED_SHEET = "uploaded_sheet"
+    UPLOAD_NUMBER = "upload_number"
+    LAST_RECEIPT = "last_receipt"
+
+
+_person_of_run: ContextVar[tuple[Person | None] | None] = ContextVar("person_of_run", default=None)
+
+
+@contextmanager
+def one_run() -> Iterator[Person | None]:
+    """Look up once who is signed in, for everything that asks within the block."""
+    person = _look_up()
+    token = _person_of_run.set((person,))
+    try:
+        yield person
+    finally:
+        # Callbacks and fragments run outside of the block: they look up again, so that an ended sign-in acts no more.
+        _person_of_run.reset(token)
+
+
+def signed_in_person() -> Person | None:
+    """Who is signed in now, from the database: one SQL statement outside of `one_run`, none inside."""
+    known = _person_of_run.get()
+    return known[0] if known is not None else _look_up()
+
+
+def is_looked_up() -> bool:
+    """Whether this is inside `one_run`, where the answer is fresh."""
+    return _person_of_run.get() is not None
+
+
+def require_person() -> Person:
+    """Who is signed in now. Raises NotAllowed if nobody is."""
+    person = signed_in_person()
+    if person is None:
+        raise NotAllowed("sign_in_needed")
+    return person
+
+
+def begin(account_id: int) -> None:
+    """Sign an account in to this tab; the browser fetches the cookie for the other tabs with the next run."""
+    session_id, ticket = accounts.begin_session(account_id)
+    put(Key.SIGN_IN, session_id)
+    put(Key.TICKET, ticket)
+
+
+def sign_out() -> None:
+    """End the sign-in everywhere and forget everything this tab knew, but for the language."""
+    session_id: str | None = get(Key.SIGN_IN, None)
+    if session_id is not None:
+        accounts.end_session(session_id)
+    _forget_everything()
+    put(Key.FORGET_COOKIE, True)
+
+
+def sign_in_id() -> str | None:
+    """The id of the sign-in of this tab."""
+    return get(Key.SIGN_IN, None)
+
+
+def still_signed_in() -> SignIn | None:
+    """The sign-in of this tab if it holds; looking does not count as use."""
+    session_id = sign_in_id()
+    return accounts.sign_in_of_session(session_id, touch=False) if session_id else None
+
+
+def stay_signed_in() -> None:
+    """Count as use: the time without use begins anew."""
+    _look_up()
+
+
+def language() -> str:
+    """The language of this tab, `de` or `en`: chosen here, else in the account, else in this browser before."""
+    chosen: str | None = get(Key.LANGUAGE, None) or cookie(LANGUAGE_COOKIE)
+    return chosen if chosen in accounts.LANGUAGES else accounts.LANGUAGES[0]
+
+
+def set_language(code: str) -> None:
+    """Change the language of this tab, and remember it in the account of who is signed in."""
+    if code not in accounts.LANGUAGES or code == language():
+        return
+    put(Key.LANGUAGE, code)
+    person = signed_in_person()
+    if person is not None:
+        accounts.set_language(person, code)
+
+
+def cookie(name: str) -> str | None:
+    """A cookie that the browser sent when this tab connected, also one that scripts cannot read."""
+    value = st.context.cookies.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def address() -> str | None:
+    """The network address of the browser; None for the same machine."""
+    value = st.context.ip_address
+    return value if isinstance(value, str) else None
+
+
+def get(key: Key, default: Any) -> Any:
+    """What the tab remembers under a key."""
+    return st.session_state.get(key, default)
+
+
+def put(key: Key, value: Any) -> None:
+    """Remember a value under a key; it must be picklable."""
+    st.session_state[key] = value
+
+
+def take(key: Key) -> Any:
+    """What the tab remembers under a key, and forget it; None if there is nothing."""
+    return st.session_state.pop(key, None)
+
+
+def _look_up() -> Person | None:
+    session_id = sign_in_id()
+    sign_in = accounts.sign_in_of_session(session_id) if session_id else _sign_in_of_browser()
+    if sign_in is None:
+        if session_id is not None:
+            _forget_everything()
+        return None
+    if sign_in.has_cookie:
+        take(Key.TICKET)
+    if get(Key.LANGUAGE, None) is None:
+        put(Key.LANGUAGE, sign_in.person.language)
+    return sign_in.person
+
+
+def _sign_in_of_browser() -> SignIn | None:
+    token = cookie(SESSION_COOKIE)
+    sign_in = accounts.sign_in_of_cookie(token) if token else None
+    if sign_in is not None:
+        put(Key.SIGN_IN, sign_in.session_id)
+    return sign_in
+
+
+def _forget_everything() -> None:
+    spoken = language()
+    st.session_state.clear()
+    put(Key.LANGUAGE, spoken)

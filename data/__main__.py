@@ -1,0 +1,200 @@
+"""The operator's command line: `python -m data COMMAND`. Every command says what it did and ends non-zero on failure."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from data.content import catalogues
+from data.errors import KompassError
+from data.model.people import CommuneKind, Role
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of sentences.")]
+
+
+def _command(function: Callable[..., None]) -> Callable[..., None]:
+    """Register a command; a refused request ends with its code on standard error and status 1."""
+
+    @wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except KompassError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(1) from None
+
+    app.command(name=function.__name__.rstrip("_").replace("_", "-"))(guarded)
+    return function
+
+
+def _say(as_json: bool, told: dict[str, Any], sentence: str) -> None:
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else sentence)
+
+
+@_command
+def migrate(as_json: Json = False) -> None:
+    """Bring the database to the schema of this version."""
+    from data.storage.migrations import migrate as run
+
+    revision = run()
+    _say(as_json, {"revision": revision}, f"Database is at revision {revision}.")
+
+
+@_command
+def demo(as_json: Json = False) -> None:
+    """Add 40 invented communes with answers, accounts and a release of the comparison."""
+    from data.services import demo as demo_service
+
+    made = demo_service.create()
+    _say(as_json, {"created": made}, "Demo communes were added." if made else "Demo communes were there already.")
+
+
+@_command
+def add_commune(
+    ags: Annotated[str, typer.Argument(help="Official key: 8 digits, districts 5")],
+    name: str,
+    land: Annotated[str, typer.Option()],
+    population: Annotated[int, typer.Option(min=0)],
+    kind: Annotated[CommuneKind, typer.Option()] = CommuneKind.MUNICIPALITY,
+    urbanisation: Annotated[str, typer.Option(help="As in the register, for example: dicht besiedelt")] = "",
+    benchmark_consent: Annotated[bool, typer.Option(help="The commune agreed to the anonymous comparison")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add a commune that takes part."""
+    from data.services import communes
+
+    added = communes.add(
+        None,
+        ags=ags,
+        name=name,
+        land=land,
+        population=population,
+        kind=kind,
+        urbanisation=urbanisation,
+        benchmark_consent=benchmark_consent,
+    )
+    _say(as_json, {"id": added.id, "ags": added.ags}, f"Added {added.name} ({added.ags}).")
+
+
+@_command
+def add_account(
+    username: str,
+    role: Annotated[Role, typer.Option()],
+    commune: Annotated[str | None, typer.Option(help="Official key; not for the platform team")] = None,
+    name: Annotated[str | None, typer.Option(help="Name shown to others; the user name if not given")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(help="File whose first line is the password; - for standard input; asked otherwise")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Add an account. The password is asked, or read from a file or standard input, never from the command line."""
+    from data.services import accounts
+
+    if password_file is None:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        text = sys.stdin.read() if str(password_file) == "-" else password_file.read_text(encoding="utf-8")
+        password = text.splitlines()[0] if text else ""
+    account_id = accounts.add_account(
+        None, username=username, display_name=name or username, role=role, ags=commune, password=password
+    )
+    _say(as_json, {"id": account_id, "username": username}, f"Added account {username} ({role.value}).")
+
+
+@_command
+def template(
+    out: Annotated[Path, typer.Argument(help="File to write; .xlsx, .ods or .csv")],
+    catalogue: Annotated[str, typer.Option(help="Catalogue version")] = catalogues.versions()[-1],
+    language: Annotated[str, typer.Option()] = "de",
+    as_json: Json = False,
+) -> None:
+    """Write an empty answer workbook."""
+    from data.services import answer_files
+
+    out.write_bytes(answer_files.blank_template(catalogue, out.suffix, language))
+    _say(as_json, {"file": str(out), "catalogue_version": catalogue}, f"Wrote {out} for catalogue {catalogue}.")
+
+
+@_command
+def score(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], as_json: Json = False) -> None:
+    """Read an answer sheet and print its scores, coverage and problems. Stores nothing."""
+    from data.services import answer_files
+
+    told = answer_files.scored(file.read_bytes(), file.name)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for key, field in told["fields"].items():
+        percent = "not scored" if field["percent"] is None else f"{field['percent']:.1f}"
+        typer.echo(f"{key:28} {percent:>10}  coverage {field['coverage']:.0%}  {field['band'] or ''}")
+    for problem in told["problems"]:
+        typer.echo("problem: {sheet} row {row} column {column}: {found!r}, expected {expected}".format(**problem))
+
+
+@_command
+def import_answers(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    commune: Annotated[str, typer.Option(help="Official key")],
+    round_: Annotated[str, typer.Option("--round", help="Name of the round; begun if there is none of this name")],
+    submit: Annotated[bool, typer.Option(help="Submit the round afterwards")] = False,
+    partial: Annotated[bool, typer.Option(help="Take over the good rows although others have problems")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take an answer sheet over into a round. With problems in the file, nothing is stored unless --partial is given."""
+    from data.services import answer_files
+
+    told = answer_files.imported(file.read_bytes(), file.name, commune, round_, submit=submit, partial=partial)
+    _say(
+        as_json,
+        told,
+        f"Round {round_}: {told['new']} new, {told['changed']} changed, {told['unchanged']} unchanged, "
+        f"{len(told['problems'])} problems, {'submitted' if told['submitted'] else 'not submitted'}.",
+    )
+
+
+@_command
+def publish_benchmark(as_json: Json = False) -> None:
+    """Publish a release of the anonymous comparison if its rules allow one now."""
+    from data.services import benchmark_publishing
+
+    outcome = benchmark_publishing.publish(None, datetime.now(UTC).date())
+    _say(as_json, outcome.as_dict(), outcome.as_sentence())
+
+
+@_command
+def published_benchmark(as_json: Json = False) -> None:
+    """Print everything that any user could ever be shown of the peers, and nothing else."""
+    from data.services import benchmarks
+
+    told = benchmarks.published_as_json()
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for release in told["releases"]:
+        typer.echo(f"{release['id']} {release['date']}: {release['participants']} communes, {len(release['cells'])} cells")
+    if not told["releases"]:
+        typer.echo("No release was published yet.")
+
+
+@_command
+def check(as_json: Json = False) -> None:
+    """Check settings, database, migrations and content; ends non-zero if something is wrong."""
+    from data.services import operation
+
+    found = operation.problems()
+    _say(as_json, {"problems": found}, "\n".join(found) or "Settings, database, migrations and content are fine.")
+    if found:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

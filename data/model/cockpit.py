@@ -1,0 +1,31 @@
+"""What the first page tells somebody who reads a commune's results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.model.catalogue import Catalogue
+from data.model.results_view import ResultsView
+from data.model.submission import SubmissionCheck
+
+
+class Task(StrEnum):
+    """What needs somebody now, the most pressing first."""
+
+    BEGIN_FIRST_ROUND = "begin_first_round"
+    SUBMIT_ROUND = "submit_round"
+    MEND_REASONS = "mend_reasons"
+    FILL_IN_ROUND = "fill_in_round"
+    CLARIFY_PROVISIONAL = "clarify_provisional"
+    TALK_ABOUT_CHANCES = "talk_about_chances"
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """The newest result with its catalogue, the round in work, and what needs somebody now."""
+
+    view: ResultsView | None
+    catalogue: Catalogue
+    working_on: SubmissionCheck | None
+    tasks: tuple[Task, ...]

@@ -1,0 +1,30 @@
+"""What the results page and the cockpit show, computed once behind the permission check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.model.insights import Insights
+from data.model.people import Commune
+from data.model.result import FieldChange, SubmittedResult
+from data.model.self_check import AnswerSheet
+
+
+@dataclass(frozen=True)
+class ResultsView:
+    """The newest frozen result of a commune with its answers, what stands out, and what changed since the last one.
+
+    `changes` is empty when there is no earlier round.
+    """
+
+    commune: Commune
+    current: SubmittedResult
+    previous: SubmittedResult | None
+    sheet: AnswerSheet
+    insights: Insights
+    changes: tuple[FieldChange, ...]
+    weights: dict[str, float]
+
+    def change_of(self, field_key: str) -> FieldChange | None:
+        """The change of one field since the last round, if there is one."""
+        return next((change for change in self.changes if change.field_key == field_key), None)

@@ -1,0 +1,25 @@
+"""The first page of somebody who reads a commune's results."""
+
+from __future__ import annotations
+
+from data.content.catalogues import catalogue, versions
+from data.model.cockpit import Cockpit
+from data.model.people import Permission, Person
+from data.rules.access import may, require
+from data.rules.tasks import tasks
+from data.services import results, self_checks
+
+
+def is_for(acting: Person) -> bool:
+    """Whether this person has a cockpit; the others see the introduction."""
+    return may(acting, Permission.READ_RESULTS)
+
+
+def overview(acting: Person, language: str) -> Cockpit:
+    """The newest result, the round in work and what needs somebody now, with the catalogue in one language."""
+    require(acting, Permission.READ_RESULTS)
+    view = results.latest(acting)
+    draft = self_checks.current_round(acting)
+    working_on = self_checks.check_before_submission(acting, draft.id) if draft else None
+    version = view.current.result.catalogue_version if view else versions()[-1]
+    return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on))

@@ -1,0 +1,15 @@
+"""The first page: the cockpit for who reads a commune's results, the introduction for everybody else."""
+
+from components import cockpit, introduction, session
+from components.language import current
+from data.services import cockpit as cockpits
+from data.services import installation
+
+person = session.signed_in_person()
+
+if person is None:
+    introduction.for_everybody(is_demo=installation.is_demo())
+elif cockpits.is_for(person):
+    cockpit.shown(person, cockpits.overview(person, current()))
+else:
+    introduction.for_person(person)

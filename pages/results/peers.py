@@ -1,0 +1,32 @@
+"""The own result beside anonymous peers: first ours, then theirs."""
+
+import streamlit as st
+
+from components import navigation, peer_comparison, session
+from components.language import _, current
+from components.page_frame import empty_state
+from data.services import catalogues, peers
+
+person = session.require_person()
+view = peers.beside_peers(person)
+
+st.title(_("Vergleich"))
+
+if view is None:
+    empty_state(
+        _("Noch kein Vergleich veröffentlicht"),
+        _("Ein Vergleich erscheint, sobald genügend Kommunen ihren Selbstcheck eingereicht und zugestimmt haben."),
+        navigation.SCORES,
+        _("Zu den eigenen Ergebnissen"),
+    )
+    st.stop()
+
+catalogue = catalogues.catalogue(view.comparison.catalogue_version, current())
+rows = peer_comparison.rows(view, catalogue)
+
+peer_comparison.sentence(view, catalogue)
+peer_comparison.basis(view)
+st.header(peer_comparison.finding(view, catalogue))
+peer_comparison.chart(rows, view, catalogue)
+peer_comparison.as_table(view, catalogue)
+peer_comparison.explained()
