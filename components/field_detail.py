@@ -21,7 +21,8 @@ def picked_field(catalogue: Catalogue, clicked: str | None) -> str:
         session.put(Key.FIELD_CHOICE, clicked)
     session.put(Key.CLICKED_FIELD, clicked)
     titles = {field.key: field.short_title for field in catalogue.fields}
-    session.start_with(Key.FIELD_CHOICE, next(iter(titles)))
+    if session.get(Key.FIELD_CHOICE, None) not in titles:
+        session.put(Key.FIELD_CHOICE, next(iter(titles)))
     chosen = st.pills(
         _("Handlungsfeld"), list(titles), format_func=titles.__getitem__, key=Key.FIELD_CHOICE, required=True
     )

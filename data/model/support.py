@@ -52,3 +52,11 @@ class ShownPhone:
     number: str
     dial: str
     to_verify_as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownService:
+    """A service with its phone number as far as it may be shown."""
+
+    service: SupportService
+    phone: ShownPhone | None

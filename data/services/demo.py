@@ -34,6 +34,8 @@ SHOWCASE_PROFILE = {
     "zusammenhalt_begegnung": 1.1,
     "kommunikation_konflikt": -0.9,
 }
+# How far the showcase came from the first round to the second, in levels; in all other fields hardly at all.
+SHOWCASE_GROWTH = {"engagement_beteiligung": 0.9, "management_steuerung": 0.5, "fairer_zugang": -0.2}
 SHOWCASE_UNSURE = "arbeit_wirtschaft"
 
 
@@ -130,8 +132,11 @@ def _answers(
     ids_of_levels = {old: new for old, new in mapping(used.version, ROUNDS[-1].catalogue_version).comparable.items()}
     answers = []
     for place in used.places.values():
-        unsure = 0.4 if commune.name == SHOWCASE and place.field.key == SHOWCASE_UNSURE else 0.04
-        level = levels[ids_of_levels[place.question.id]] + demo_round.growth + draw.gauss(0, 0.25)
+        unsure, growth = 0.04, demo_round.growth
+        if commune.name == SHOWCASE:
+            unsure = 0.3 if place.field.key == SHOWCASE_UNSURE else unsure
+            growth *= SHOWCASE_GROWTH.get(place.field.key, 0.1) / 0.3
+        level = levels[ids_of_levels[place.question.id]] + growth + draw.gauss(0, 0.2)
         reply = _reply(draw, level, unsure)
         answer = Answer(place.question.id, reply)
         if isinstance(reply, NotApplicable):

@@ -1,0 +1,44 @@
+"""Contacts for people under attack, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.language import _
+from components.plain_text import escaped
+from data.model.support import ShownService
+
+
+def emergency(services: Sequence[ShownService]) -> None:
+    """The contacts as cards with links that a phone can dial."""
+    first, *others = services
+    with st.container(border=True, key="emergency_first"):
+        _contact(first)
+    for start in range(0, len(others), 2):
+        for column, shown in zip(st.columns(2, border=True), others[start : start + 2], strict=False):
+            with column:
+                _contact(shown)
+
+
+def _contact(shown: ShownService) -> None:
+    service = shown.service
+    st.subheader(service.name)
+    lines = []
+    if shown.phone is not None:
+        number = f"**[{shown.phone.number}](tel:{shown.phone.dial})**"
+        if shown.phone.to_verify_as_of is not None:
+            number += " " + _("(Stand: {day}, bitte prüfen)", day=shown.phone.to_verify_as_of or _("ohne Datum"))
+        lines.append(f":material/call: {number}" + (f" · {escaped(service.hours)}" if service.hours else ""))
+    if service.email:
+        lines.append(f":material/mail: [{escaped(service.email)}](mailto:{service.email})")
+    lines.append(escaped(service.offer))
+    lines.append(_("Für: {audience}", audience=escaped(service.audience)))
+    st.markdown("  \n".join(lines))
+    source_date = service.source_date if service.source_date != "unknown" else _("ohne Datum")
+    st.caption(f"{_('Quelle')}: [{escaped(_host(service.source))}]({service.source}), {escaped(source_date)}")
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2] if "//" in url else url
