@@ -10,11 +10,12 @@ from typing import Any
 
 import yaml
 
-from data.errors import NotFound
+from data.errors import ContentInvalid, NotFound
 from data.model.catalogue import (
     ActionField,
     Band,
     Catalogue,
+    CatalogueCandidate,
     CatalogueMapping,
     Criterion,
     Question,
@@ -34,12 +35,16 @@ def versions() -> tuple[str, ...]:
 
 @cache
 def catalogue(version: str, language: str = DEFAULT_LANGUAGE) -> Catalogue:
-    """One released catalogue in one language; German where a translation is missing. Raises NotFound."""
+    """One released catalogue in one language; German where a translation is missing.
+
+    Raises NotFound, or ContentInvalid when a question names a criterion that the version does not have.
+    """
     if version not in versions():
         raise NotFound("catalogue_not_found", version=version)
     folder = FOLDER / version
     frame = yaml.safe_load((folder / "catalogue.yaml").read_text(encoding="utf-8"))
     questions = _questions(folder, language)
+    _require_known_criteria(frame, questions)
 
     def text(value: dict[str, str]) -> str:
         return value.get(language) or value[DEFAULT_LANGUAGE]
@@ -77,12 +82,32 @@ def mapping(from_version: str, to_version: str) -> CatalogueMapping:
     return CatalogueMapping(from_version, to_version, tuple(entries))
 
 
+def languages(version: str) -> tuple[str, ...]:
+    """The languages into which a version is translated, German not among them."""
+    return tuple(sorted(path.name.split(".")[1] for path in (FOLDER / version).glob("questions.*.csv")))
+
+
+def candidate(version: str) -> CatalogueCandidate:
+    """A version with all that belongs to it, ready for the catalogue checks. Raises NotFound or ContentInvalid."""
+    translations = {language: catalogue(version, language) for language in languages(version)}
+    before = [earlier for earlier in versions() if earlier < version]
+    if not before:
+        return CatalogueCandidate(catalogue(version), translations)
+    return CatalogueCandidate(catalogue(version), translations, catalogue(before[-1]), mapping(before[-1], version))
+
+
 def fingerprint(version: str) -> str:
     """SHA-256 over all files of a version, so that a test can hold that a released one never changes."""
     digest = sha256()
     for path in sorted((FOLDER / version).iterdir()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _require_known_criteria(frame: dict[str, Any], questions: dict[str, tuple[Question, ...]]) -> None:
+    known = {criterion["key"] for field in frame["fields"] for criterion in field["criteria"]}
+    if unknown := sorted(set(questions) - known):
+        raise ContentInvalid("unknown_criterion", version=frame["version"], criteria=", ".join(unknown))
 
 
 def _questions(folder: Path, language: str) -> dict[str, tuple[Question, ...]]:

@@ -19,7 +19,7 @@ EMERGENCY_CARD = (
     "hilfetelefon_frauen",
     "telefonseelsorge",
 )
-"""Who is called first, in this order: danger, guide for local politics, online attack, crime, women, somebody to talk to."""
+"""Who is called first: for danger, local politics, attacks online, crime, violence against women, a talk."""
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 
@@ -130,3 +131,35 @@ class CatalogueMapping:
             for entry in self.entries
             if entry.kind == "equal" and entry.from_id is not None and entry.to_id is not None
         }
+
+
+@dataclass(frozen=True)
+class CatalogueCandidate:
+    """What the catalogue checks read together: a version in German, its translations by language, its mapping.
+
+    `earlier` is the version before, `mapping` leads from it to this one; both None for the first version.
+    """
+
+    catalogue: Catalogue
+    translations: Mapping[str, Catalogue] = field(default_factory=dict)
+    earlier: Catalogue | None = None
+    mapping: CatalogueMapping | None = None
+
+
+class CheckLevel(StrEnum):
+    """ERROR keeps a catalogue from being released; NOTE is worth a look."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class CatalogueProblem:
+    """One finding of a numbered check: `where` is a question id or a key, `found` what stands there."""
+
+    check: str
+    name: str
+    level: CheckLevel
+    language: str
+    where: str
+    found: str

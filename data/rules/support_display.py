@@ -6,9 +6,12 @@ ones never.
 
 from __future__ import annotations
 
+import re
+
 from data.model.support import Confidence, ShownPhone, SupportService
 
 UNDATED = "unknown"
+DATE_OF_NUMBER = re.compile(r"Nummer: ([\d-]+)")
 
 
 def phone(service: SupportService) -> ShownPhone | None:
@@ -20,4 +23,8 @@ def phone(service: SupportService) -> ShownPhone | None:
 
 
 def _date(service: SupportService) -> str:
-    return "" if service.source_date == UNDATED else service.source_date
+    """The date of the number itself where the source tells it apart, otherwise of the source; empty if undated."""
+    if service.source_date.startswith(UNDATED):
+        return ""
+    of_number = DATE_OF_NUMBER.search(service.source_date)
+    return of_number[1] if of_number else service.source_date
