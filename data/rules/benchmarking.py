@@ -1,0 +1,166 @@
+"""The next release of the anonymous comparison: docs/anonymity.md, section 3. Pure: state and units in, release out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.model.benchmark import (
+    ActiveCell,
+    BenchmarkState,
+    Cell,
+    CountedRound,
+    NewRelease,
+    PublishOutcome,
+    PublishStatus,
+    Release,
+)
+from data.model.people import Commune
+from data.rules.benchmark_cells import attributes_of_cell, form_cells, n_eff
+from data.rules.benchmark_parameters import Parameters, release_dates_until
+from data.rules.benchmark_points import Indicator, Values, points
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A commune with its latest eligible round and the values of that round, in the order of the indicators."""
+
+    commune: Commune
+    round: CountedRound
+    values: Values
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What one release is made with: its id and day, catalogue version, indicators, parameters and the secret key."""
+
+    release_id: str
+    day: date
+    catalogue_version: str
+    indicators: Sequence[Indicator]
+    parameters: Parameters
+    key: bytes
+
+
+def next_release(
+    state: BenchmarkState, units: Iterable[Unit], occasion: Occasion
+) -> tuple[NewRelease | None, PublishOutcome]:
+    """The release that follows from the state and the eligible units, and what happened; None if nothing changes.
+
+    `units` holds every eligible commune once. Whoever is a member of a cell and no longer a unit has left.
+    """
+    by_ags = {unit.commune.ags: unit for unit in units}
+    refreshed, unchanged, retired = _kept(state.cells, by_ags, occasion)
+    inside = {ags for cell in (*refreshed, *unchanged) for ags in cell.members}
+    pool = [unit for ags, unit in by_ags.items() if ags not in inside and _may_enter(unit, state)]
+    if state.newest is None and len(pool) < occasion.parameters.n_first:
+        return None, _outcome(PublishStatus.TOO_FEW, occasion, waiting=len(pool))
+    created = _created(pool, bool(refreshed or unchanged), occasion)
+    shown = [*unchanged, *refreshed, *created]
+    waiting = len(pool) - sum(len(cell.members) for cell in created)
+    changed = bool(refreshed or created or retired)
+    outcome = _outcome(
+        PublishStatus.PUBLISHED if changed else PublishStatus.NOTHING_CHANGED,
+        occasion,
+        counted=sum(cell.cell.size for cell in shown),
+        waiting=waiting,
+        created=len(created),
+        refreshed=len(refreshed),
+        unchanged=len(unchanged),
+        retired=len(retired),
+    )
+    if not changed:
+        return None, outcome
+    release = Release(
+        id=occasion.release_id,
+        date=occasion.day,
+        catalogue_version=occasion.catalogue_version,
+        participants=outcome.counted + waiting,
+        parameters=occasion.parameters.as_json(),
+        cells=tuple(sorted((cell.cell for cell in shown), key=lambda cell: cell.id)),
+    )
+    return NewRelease(release, {c.cell.id: c.members for c in (*refreshed, *created)}, tuple(retired)), outcome
+
+
+def _kept(
+    cells: Iterable[ActiveCell], units: Mapping[str, Unit], occasion: Occasion
+) -> tuple[list[ActiveCell], list[ActiveCell], list[str]]:
+    """Recomputed cells, cells that stay as they are, and the ids of those that end."""
+    refreshed, unchanged, retired = [], [], []
+    for cell in cells:
+        stay = [units[ags] for ags in cell.members if ags in units]
+        repeated = sum(unit.round != cell.members[unit.commune.ags] for unit in stay)
+        left = len(cell.members) - len(stay)
+        if repeated + left >= occasion.parameters.refresh:
+            if n_eff((unit.commune for unit in stay), occasion.parameters.per_domain) >= occasion.parameters.k:
+                refreshed.append(_computed(cell.cell.id, cell.cell.created_release, stay, occasion))
+            else:
+                retired.append(cell.cell.id)
+        elif _age(cell, occasion.day) >= occasion.parameters.max_age:
+            retired.append(cell.cell.id)
+        else:
+            unchanged.append(cell)
+    return refreshed, unchanged, retired
+
+
+def _created(pool: Sequence[Unit], there_are_cells: bool, occasion: Occasion) -> list[ActiveCell]:
+    by_ags = {unit.commune.ags: unit for unit in pool}
+    formed = [
+        [by_ags[commune.ags] for commune in communes]
+        for communes in form_cells([unit.commune for unit in pool], occasion.parameters)
+    ]
+    entering = [units for units in formed if not (there_are_cells and _rather_waits(units, occasion))]
+    return [
+        _computed(f"{occasion.release_id}-c{number:03}", occasion.release_id, units, occasion)
+        for number, units in enumerate(entering, start=1)
+    ]
+
+
+def _computed(cell_id: str, created_release: str, units: Sequence[Unit], occasion: Occasion) -> ActiveCell:
+    cell = Cell(
+        id=cell_id,
+        created_release=created_release,
+        attributes=attributes_of_cell(unit.commune for unit in units),
+        size=len(units),
+        points=points(cell_id, occasion.indicators, [unit.values for unit in units], occasion.parameters, occasion.key),
+    )
+    return ActiveCell(cell, occasion.day, {unit.commune.ags: unit.round for unit in units})
+
+
+def _may_enter(unit: Unit, state: BenchmarkState) -> bool:
+    ended = state.ended.get(unit.commune.ags)
+    return ended is None or unit.round.submitted_at > ended
+
+
+def _rather_waits(units: Sequence[Unit], occasion: Occasion) -> bool:
+    """Whether a new cell is mixed in type and none of its communes has waited long enough for a purer one."""
+    types = {unit.commune.kind for unit in units}
+    return len(types) > 1 and all(_waited(unit, occasion.day) < occasion.parameters.max_wait for unit in units)
+
+
+def _waited(unit: Unit, day: date) -> int:
+    """How many release dates passed since the submission, not counting the one of this release."""
+    return release_dates_until(day) - release_dates_until(unit.round.submitted_at.date()) - 1
+
+
+def _age(cell: ActiveCell, day: date) -> int:
+    """How many release dates passed since the points were computed."""
+    return release_dates_until(day) - release_dates_until(cell.computed_on)
+
+
+def _outcome(
+    status: PublishStatus,
+    occasion: Occasion,
+    *,
+    waiting: int,
+    counted: int = 0,
+    created: int = 0,
+    refreshed: int = 0,
+    unchanged: int = 0,
+    retired: int = 0,
+) -> PublishOutcome:
+    release_id = occasion.release_id if status is PublishStatus.PUBLISHED else None
+    return PublishOutcome(
+        status, release_id, occasion.catalogue_version, counted, waiting, created, refreshed, unchanged, retired
+    )
