@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from xlsxwriter.utility import xl_col_to_name
+
 from data.errors import UnreadableFile
 from data.exchange.answer_words import HEADINGS, Column, Vocabulary, folded, heading
-from data.exchange.spreadsheet_file import Cell, Sheet, column_letter
+from data.exchange.spreadsheet_file import Cell, Sheet
 from data.model.answer_import import CellPosition, Note
 from data.model.self_check import Answered, Reply
 
@@ -44,7 +46,7 @@ class Table:
         """Where a cell stands, as the office program shows it."""
         if isinstance(place, Column):
             place = self.columns.get(place)
-        letter = None if place is None else column_letter(self.sheet.first_column + place)
+        letter = None if place is None else xl_col_to_name(self.sheet.first_column + place)
         return CellPosition(self.sheet.name, self.sheet.first_row + row, letter)
 
     @property

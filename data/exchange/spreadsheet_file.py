@@ -89,16 +89,6 @@ class Spreadsheet:
             return dict(_without_value(_sheet_xml(archive, sheet.index)))
 
 
-def column_letter(column: int) -> str:
-    """The letter of a column, 0 is A."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def read_spreadsheet(data: bytes) -> Spreadsheet:
     """The cells of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
 

@@ -1,0 +1,473 @@
+"""The answer workbook as ods: plain OpenDocument XML, checked in the office program that people open it with.
+
+Written by hand, because the libraries for OpenDocument leave the parts that matter here (drop-down lists, protection,
+frozen headings, page styles, colours by condition) to the caller as XML anyway.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from xlsxwriter.utility import xl_col_to_name
+
+from data.exchange.answer_words import Column
+from data.exchange.workbook_layout import (
+    CHARACTER_WIDTH,
+    COLUMNS,
+    GUIDE_WIDTHS,
+    OVERVIEW_WIDTHS,
+    PLACES,
+    REASON_MISSING,
+    WRONG_ANSWER,
+    AnswerWorkbook,
+    GuideLine,
+    GuideStyle,
+    Value,
+)
+from data.exchange.workbook_style import CALM, FONT, HINT, INK, LINE, MUTED, TINT, WARNING, WRITABLE
+
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+POINTS_PER_PIXEL = 0.75
+CELL_PADDING = 5  # pixels, that xlsx adds to each column
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+        "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+        "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
+        "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
+        "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    }.items()
+)
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIMETYPE}"/>'
+    + "".join(
+        f'<manifest:file-entry manifest:full-path="{part}.xml" manifest:media-type="text/xml"/>'
+        for part in ("content", "styles", "meta", "settings")
+    )
+    + "</manifest:manifest>"
+)
+UNIT = f"0.5pt solid {LINE}"
+GROWING = 0.0
+"""The height of a row that the office program measures, then and when its text grows."""
+ROOM_BELOW = "0.4cm"
+"""Below the text of a growing row: on paper a text may wrap into one line more than on the screen that measured it."""
+FIELD_LINE = f"1.5pt solid {CALM}"
+
+CELL_LOOKS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
+    # name: cell properties, text properties, alignment
+    "plain": ({}, {}, "start"),
+    "title": (
+        {"fo:wrap-option": "no-wrap"},
+        {"fo:font-size": "18pt", "fo:font-weight": "bold", "fo:color": CALM},
+        "start",
+    ),
+    "subtitle": ({"fo:wrap-option": "no-wrap"}, {"fo:font-size": "12pt", "fo:color": MUTED}, "start"),
+    "section": (
+        {"fo:wrap-option": "no-wrap", "fo:border-bottom": f"0.75pt solid {CALM}"},
+        {"fo:font-size": "12pt", "fo:font-weight": "bold", "fo:color": CALM},
+        "start",
+    ),
+    "remark": ({"fo:wrap-option": "no-wrap"}, {"fo:font-style": "italic", "fo:color": MUTED}, "start"),
+    "strong": ({}, {"fo:font-weight": "bold"}, "start"),
+    "number": ({}, {"fo:font-weight": "bold"}, "center"),
+    "choice": ({"fo:background-color": TINT, "fo:border-bottom": UNIT}, {}, "start"),
+    "choice-strong": ({"fo:background-color": TINT, "fo:border-bottom": UNIT}, {"fo:font-weight": "bold"}, "start"),
+    "heading": (
+        {"fo:background-color": CALM, "style:vertical-align": "middle"},
+        {"fo:font-weight": "bold", "fo:color": "#FFFFFF"},
+        "start",
+    ),
+    "heading-number": (
+        {"fo:background-color": CALM, "style:vertical-align": "middle"},
+        {"fo:font-weight": "bold", "fo:color": "#FFFFFF"},
+        "center",
+    ),
+    "count-word": ({"fo:border-bottom": UNIT, "style:vertical-align": "middle"}, {}, "start"),
+    "count": ({"fo:border-bottom": UNIT, "style:vertical-align": "middle"}, {}, "center"),
+    "total-word": ({"fo:border-top": f"0.75pt solid {CALM}"}, {"fo:font-weight": "bold"}, "start"),
+    "total": ({"fo:border-top": f"0.75pt solid {CALM}"}, {"fo:font-weight": "bold"}, "center"),
+}
+
+
+def write_ods(contents: AnswerWorkbook) -> bytes:
+    """The workbook as an ods file."""
+    parts = {
+        "META-INF/manifest.xml": MANIFEST,
+        "content.xml": _Content(contents).xml(),
+        "styles.xml": _styles(contents),
+        "meta.xml": _meta(contents),
+        "settings.xml": _settings(contents),
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        # The media type comes first and uncompressed, so that programs recognise the file by its first bytes.
+        archive.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE, zipfile.ZIP_STORED)
+        for name, xml in parts.items():
+            entry = zipfile.ZipInfo(name)
+            archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8"?>{xml}', zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _element(name: str, attributes: dict[str, str], content: str = "") -> str:
+    told = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
+
+
+def _paragraphs(text: str) -> str:
+    """A text as paragraphs; more than one blank in a row needs its own element."""
+    lines = escape(text, quote=False).split("\n")
+    spaced = (re.sub(r"^ | (?= )|(?<= ) ", "<text:s/>", line) for line in lines)
+    return "".join(f"<text:p>{line}</text:p>" for line in spaced)
+
+
+def _cell(value: Value, style: str, **attributes: str) -> str:
+    told = {"table:style-name": style, **attributes}
+    if value == "":
+        return _element("table:table-cell", told)
+    if isinstance(value, int):
+        told |= {"office:value-type": "float", "office:value": str(value)}
+    else:
+        told |= {"office:value-type": "string"}
+    return _element("table:table-cell", told, _paragraphs(str(value)))
+
+
+def _row(cells: Iterable[str], height: float) -> str:
+    name = f"row{height:g}".replace(".", "-") if height else "growing"
+    return _element("table:table-row", {"table:style-name": name}, "".join(cells))
+
+
+def _cell_style(name: str, cell: dict[str, str], text: dict[str, str], align: str, maps: str = "") -> str:
+    base = {"fo:wrap-option": "wrap", "style:vertical-align": "top", "style:cell-protect": "protected"}
+    return _element(
+        "style:style",
+        {"style:name": name, "style:family": "table-cell", "style:parent-style-name": "Default"},
+        _element("style:table-cell-properties", {**base, **cell})
+        + _element("style:paragraph-properties", {"fo:text-align": align})
+        + (_element("style:text-properties", text) if text else "")
+        + maps,
+    )
+
+
+class _Content:
+    """The sheets. Row heights are styles of their own, collected while the rows are written."""
+
+    def __init__(self, contents: AnswerWorkbook) -> None:
+        self._contents = contents
+        self._texts = contents.texts
+        self._last_row = len(contents.rows) + 1
+        first, last = contents.choice_rows
+        self._choices = f"[${self._texts['guide']}.$B${first}:.$B${last}]"
+
+    def xml(self) -> str:
+        """The whole content part."""
+        sheets = self._guide() + self._answers() + self._overview()
+        heights = sorted(set(re.findall(r'table:style-name="(row[0-9-]+|growing)"', sheets)))
+        styles = "".join(
+            [
+                *(_cell_style(name, *look) for name, look in CELL_LOOKS.items()),
+                *self._table_cell_styles(),
+                *(_row_style(height) for height in heights),
+                *(_column_style(width) for width in sorted({*GUIDE_WIDTHS, *OVERVIEW_WIDTHS, *_table_widths()})),
+                *(_sheet_style(name) for name in ("guide", "answers", "overview")),
+            ]
+        )
+        return (
+            f'<office:document-content {NAMESPACES} office:version="1.3">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{self._validation()}{sheets}{self._filter()}"
+            "</office:spreadsheet></office:body></office:document-content>"
+        )
+
+    def _validation(self) -> str:
+        """The drop-down list. Without an error box: a number typed by hand is understood too."""
+        attributes = {
+            "table:name": "choices",
+            "table:condition": f"of:cell-content-is-in-list({self._choices})",
+            "table:allow-empty-cell": "true",
+            "table:display-list": "unsorted",
+            "table:base-cell-address": f"{self._texts['answers']}.{xl_col_to_name(PLACES[Column.ANSWER])}2",
+        }
+        quiet = '<table:error-message table:display="false"/>'
+        validation = _element("table:content-validation", attributes, quiet)
+        return f"<table:content-validations>{validation}</table:content-validations>"
+
+    def _filter(self) -> str:
+        sheet, last = self._texts["answers"], xl_col_to_name(PLACES[Column.RESPONSIBLE_UNIT])
+        attributes = {
+            "table:name": "__Anonymous_Sheet_DB__1",
+            "table:target-range-address": f"{sheet}.A1:{sheet}.{last}{self._last_row}",
+            "table:display-filter-buttons": "true",
+        }
+        return f"<table:database-ranges>{_element('table:database-range', attributes)}</table:database-ranges>"
+
+    def _sheet(self, name: str, widths: Sequence[tuple[float, bool]], heading: str, rows: str) -> str:
+        protection = {"loext:select-protected-cells": "true", "loext:select-unprotected-cells": "true"}
+        columns = "".join(
+            _element(
+                "table:table-column",
+                {"table:style-name": _column_name(width)} | ({"table:visibility": "collapse"} if hidden else {}),
+            )
+            for width, hidden in widths
+        )
+        header = f"<table:table-header-rows>{heading}</table:table-header-rows>" if heading else ""
+        return _element(
+            "table:table",
+            {"table:name": self._texts[name], "table:style-name": name, "table:protected": "true"},
+            _element("loext:table-protection", {**protection, "loext:use-autofilter": "true"})
+            + columns
+            + header
+            + rows,
+        )
+
+    def _guide(self) -> str:
+        rows = "".join(_row(self._guide_cells(line), line.height) for line in self._contents.guide)
+        return self._sheet("guide", [(width, False) for width in GUIDE_WIDTHS], "", rows)
+
+    def _guide_cells(self, line: GuideLine) -> list[str]:
+        match line.style:
+            case GuideStyle.BLANK:
+                return [_cell("", "plain")]
+            case GuideStyle.SECTION:
+                return [_cell(line.word, "section"), _cell("", "section"), _cell("", "section")]
+            case GuideStyle.CHOICE:
+                return [_cell("", "plain"), _cell(line.word, "choice-strong"), _cell(line.text, "choice")]
+            case GuideStyle.STEP | GuideStyle.FACT:
+                return [_cell(line.number, "number"), _cell(line.word, "strong"), _cell(line.text, "plain")]
+            case _:
+                return [_cell(line.word, line.style.value)]
+
+    def _answers(self) -> str:
+        heading = _row((_cell(text, "heading") for text in self._contents.headings), 30.0)
+        rows = []
+        for row in self._contents.rows:
+            flags = f"{'f' if row.begins_field else '-'}{'e' if row.even_field else '-'}"
+            cells = []
+            for place, value in enumerate(row.values):
+                validation = {"table:content-validation-name": "choices"} if place == PLACES[Column.ANSWER] else {}
+                cells.append(_cell(value, f"answer{flags}{place}", **validation))
+            rows.append(_row(cells, GROWING))
+        widths = [(column.width, column.hidden) for column in COLUMNS]
+        return self._sheet("answers", widths, heading, "".join(rows))
+
+    def _table_cell_styles(self) -> Iterable[str]:
+        for place, column in enumerate(COLUMNS):
+            for begins, even in ((False, False), (False, True), (True, False), (True, True)):
+                tint = WRITABLE if column.writable else TINT if even else "#FFFFFF"
+                cell = {"fo:background-color": tint, "fo:border": UNIT, "fo:padding": "0.05cm"}
+                cell |= {"fo:padding-bottom": ROOM_BELOW}
+                if begins:
+                    cell |= {"fo:border-top": FIELD_LINE}
+                if column.writable:
+                    cell |= {"style:cell-protect": "none"}
+                strong = column.column is Column.ID or (column.column is Column.FIELD and begins)
+                text = {"fo:font-weight": "bold"} if strong else {}
+                name = f"answer{'f' if begins else '-'}{'e' if even else '-'}{place}"
+                yield _cell_style(name, cell, text, "start", self._marks(column.column))
+
+    def _marks(self, column: Column) -> str:
+        """Colours for what will not be understood or lacks a reason."""
+        marks = {Column.ANSWER: (WRONG_ANSWER, "NotUnderstood"), Column.REMARK: (REASON_MISSING, "ReasonMissing")}
+        if column not in marks:
+            return ""
+        condition, style = marks[column]
+        formula = condition.format(
+            answer=f"[.${xl_col_to_name(PLACES[Column.ANSWER])}2]",
+            remark=f"[.${xl_col_to_name(PLACES[Column.REMARK])}2]",
+            choices=self._choices,
+            not_applicable=self._contents.choices[-1],
+        )
+        base = f"{self._texts['answers']}.{xl_col_to_name(PLACES[column])}2"
+        return _element(
+            "style:map",
+            {
+                "style:condition": f"is-true-formula({formula})",
+                "style:apply-style-name": style,
+                "style:base-cell-address": base,
+            },
+        )
+
+    def _overview(self) -> str:
+        contents = self._contents
+        headings = (
+            _cell(text, "heading-number" if place else "heading")
+            for place, text in enumerate(contents.overview_headings)
+        )
+        answers = self._texts["answers"]
+        fields, said = xl_col_to_name(PLACES[Column.FIELD]), xl_col_to_name(PLACES[Column.ANSWER])
+        ranges = {
+            "fields": f"[${answers}.${fields}$2:.${fields}${self._last_row}]",
+            "answers": f"[${answers}.${said}$2:.${said}${self._last_row}]",
+        }
+        rows = []
+        for number, field in enumerate(contents.catalogue.fields, start=2):
+            counted = zip(contents.overview_formulas, contents.counts(field), strict=True)
+            formulas = ((formula.format(**ranges, field=f"[.$A{number}]"), value) for formula, value in counted)
+            cells = (_cell(value, "count", **{"table:formula": f"of:={formula}"}) for formula, value in formulas)
+            rows.append(_row([_cell(contents.field_title(field), "count-word"), *cells], 20.0))
+        last = len(contents.catalogue.fields) + 1
+        totals = map(sum, zip(*(contents.counts(field) for field in contents.catalogue.fields), strict=True))
+        sums = (
+            _cell(value, "total", **{"table:formula": f"of:=SUM([.{letter}2:.{letter}{last}])"})
+            for letter, value in ((xl_col_to_name(place), value) for place, value in enumerate(totals, start=1))
+        )
+        rows.append(_row([_cell(self._texts["total"], "total-word"), *sums], 20.0))
+        widths = [(width, False) for width in OVERVIEW_WIDTHS]
+        return self._sheet("overview", widths, _row(headings, 24.0), "".join(rows))
+
+
+def _table_widths() -> list[float]:
+    return [column.width for column in COLUMNS]
+
+
+def _column_name(width: float) -> str:
+    return f"column{width:g}".replace(".", "-")
+
+
+def _column_style(width: float) -> str:
+    points = (width * CHARACTER_WIDTH + CELL_PADDING) * POINTS_PER_PIXEL
+    return _element(
+        "style:style",
+        {"style:name": _column_name(width), "style:family": "table-column"},
+        _element("style:table-column-properties", {"style:column-width": f"{points:g}pt"}),
+    )
+
+
+def _row_style(name: str) -> str:
+    height = name.removeprefix("row").replace("-", ".")
+    properties = {"style:use-optimal-row-height": "true"} if name == "growing" else {"style:row-height": f"{height}pt"}
+    return _element(
+        "style:style",
+        {"style:name": name, "style:family": "table-row"},
+        _element("style:table-row-properties", properties),
+    )
+
+
+def _sheet_style(name: str) -> str:
+    return _element(
+        "style:style",
+        {"style:name": name, "style:family": "table", "style:master-page-name": name},
+        _element("style:table-properties", {"table:display": "true", "style:writing-mode": "lr-tb"}),
+    )
+
+
+def _styles(contents: AnswerWorkbook) -> str:
+    """Font, colours by condition, paper, header and footer."""
+    texts = contents.texts
+    default = _element(
+        "style:style",
+        {"style:name": "Default", "style:family": "table-cell"},
+        _element("style:text-properties", {"fo:font-family": FONT, "fo:font-size": "10pt", "fo:color": INK}),
+    )
+    marks = "".join(
+        _element(
+            "style:style",
+            {"style:name": name, "style:family": "table-cell", "style:parent-style-name": "Default"},
+            _element("style:table-cell-properties", {"fo:background-color": colour}),
+        )
+        for name, colour in (("NotUnderstood", WARNING), ("ReasonMissing", HINT))
+    )
+    page = escape(texts["page"]).format(page="<text:page-number/>", pages="<text:page-count/>")
+    regions = {
+        "header": (escape(texts["title"]), escape(contents.whose)),
+        "footer": (f"{escape(texts['catalogue'])} {contents.catalogue.version}", page),
+    }
+    bands = "".join(
+        f"<style:{band}><style:region-left><text:p>{left}</text:p></style:region-left>"
+        f"<style:region-right><text:p>{right}</text:p></style:region-right></style:{band}>"
+        for band, (left, right) in regions.items()
+    )
+    masters = "".join(
+        _element("style:master-page", {"style:name": name, "style:page-layout-name": layout}, bands)
+        for name, layout in (("guide", "one-page"), ("answers", "pages"), ("overview", "one-page"))
+    )
+    layouts = _page_layout("one-page", "1") + _page_layout("pages", "0")
+    return (
+        f'<office:document-styles {NAMESPACES} office:version="1.3"><office:styles>{default}{marks}</office:styles>'
+        f"<office:automatic-styles>{layouts}</office:automatic-styles>"
+        f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    )
+
+
+def _page_layout(name: str, pages_high: str) -> str:
+    properties = {
+        "fo:page-width": "29.7cm",
+        "fo:page-height": "21cm",
+        "style:print-orientation": "landscape",
+        "style:first-page-number": "continue",
+        "fo:margin-top": "1cm",
+        "fo:margin-bottom": "1cm",
+        "fo:margin-left": "1.3cm",
+        "fo:margin-right": "1.3cm",
+        "style:scale-to-X": "1",
+        "style:scale-to-Y": pages_high,
+    }
+    gaps = "".join(
+        f"<style:{band}-style>{_element('style:header-footer-properties', {'fo:min-height': '0.8cm', gap: '0.3cm', 'fo:margin-left': '0cm', 'fo:margin-right': '0cm'})}"
+        f"</style:{band}-style>"
+        for band, gap in (("header", "fo:margin-bottom"), ("footer", "fo:margin-top"))
+    )
+    return _element(
+        "style:page-layout", {"style:name": name}, _element("style:page-layout-properties", properties) + gaps
+    )
+
+
+def _meta(contents: AnswerWorkbook) -> str:
+    identity = "".join(
+        _element("meta:user-defined", {"meta:name": name, "meta:value-type": "string"}, escape(value))
+        for name, value in contents.identity.items()
+    )
+    return (
+        f'<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
+        f"<dc:title>{escape(contents.texts['title'])}</dc:title><dc:subject>{escape(contents.whose)}</dc:subject>"
+        f"<meta:creation-date>{contents.written_on}T00:00:00</meta:creation-date>{identity}"
+        "</office:meta></office:document-meta>"
+    )
+
+
+def _settings(contents: AnswerWorkbook) -> str:
+    """The headings stay in sight: first row and first column of the answers are frozen, and that sheet is open."""
+    frozen = {
+        "HorizontalSplitMode": ("short", "2"),
+        "VerticalSplitMode": ("short", "2"),
+        "HorizontalSplitPosition": ("int", "1"),
+        "VerticalSplitPosition": ("int", "1"),
+        "ActiveSplitRange": ("short", "3"),
+        "PositionLeft": ("int", "0"),
+        "PositionRight": ("int", "1"),
+        "PositionTop": ("int", "0"),
+        "PositionBottom": ("int", "1"),
+        "ShowGrid": ("boolean", "false"),
+    }
+    items = "".join(_config(name, kind, value) for name, (kind, value) in frozen.items())
+    answers = contents.texts["answers"]
+    tables = (
+        '<config:config-item-map-named config:name="Tables">'
+        f'<config:config-item-map-entry config:name="{answers}">{items}</config:config-item-map-entry>'
+        "</config:config-item-map-named>"
+    )
+    views = (
+        '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
+        f"<config:config-item-map-entry>{_config('ViewId', 'string', 'view1')}{tables}"
+        f"{_config('ActiveTable', 'string', answers)}{_config('ShowGrid', 'boolean', 'false')}"
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+    )
+    return (
+        f'<office:document-settings {NAMESPACES} office:version="1.3"><office:settings>{views}</office:settings>'
+        "</office:document-settings>"
+    )
+
+
+def _config(name: str, kind: str, value: str) -> str:
+    return _element("config:config-item", {"config:name": name, "config:type": kind}, value)
