@@ -45,6 +45,17 @@ class Release:
 
 
 @dataclass(frozen=True)
+class ReleaseHead:
+    """A release without its cells; `published_at` (UTC) tells releases apart that are made on one day."""
+
+    id: str
+    date: date
+    catalogue_version: str
+    parameters: Mapping[str, object]
+    published_at: datetime
+
+
+@dataclass(frozen=True)
 class PeerFigure:
     """What may be shown of a group for one indicator: points 0-100; None where the number counted forbids it.
 
@@ -122,6 +133,14 @@ class CountedRound:
 
 
 @dataclass(frozen=True)
+class SubmittedRound:
+    """A round that a release may count, with the catalogue version it was answered under."""
+
+    catalogue_version: str
+    counted: CountedRound
+
+
+@dataclass(frozen=True)
 class ActiveCell:
     """A cell as the newest release shows it, with what stays inside the house.
 
@@ -191,6 +210,6 @@ class PublishOutcome:
         if self.status is PublishStatus.NOTHING_CHANGED:
             return f"Nothing published: no cell changed and {self.waiting} communes wait for one."
         return (
-            f"Release {self.release_id}: {self.counted} communes counted, {self.waiting} waiting; cells: {self.created} "
-            f"new, {self.refreshed} recomputed, {self.unchanged} unchanged, {self.retired} retired."
+            f"Release {self.release_id}: {self.counted} communes counted, {self.waiting} waiting; cells: "
+            f"{self.created} new, {self.refreshed} recomputed, {self.unchanged} unchanged, {self.retired} retired."
         )

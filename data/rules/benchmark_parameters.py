@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 BIN = 2.5  # points; every edge of a drawn point is a multiple of it
 WEIGHTS = MappingProxyType({"type": 10.0, "east_west": 3.0, "band": 3.0, "region": 2.0, "land": 1.0, "size_class": 0.5})
@@ -67,6 +68,12 @@ class Parameters:
             "0 < coverage <= 1": 0 < self.coverage <= 1,
             "weights name known dimensions": self.weights.keys() <= WEIGHTS.keys(),
         }
+
+    @classmethod
+    def from_json(cls, published: Mapping[str, Any]) -> Parameters:
+        """The parameters that a release was made with."""
+        known = {parameter.name for parameter in fields(cls)}
+        return cls(**{name: value for name, value in published.items() if name in known})
 
     def k_for(self, pool: int) -> int:
         """The smallest cell formed from an intake pool of this size."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from data.model.benchmark import (
     ActiveCell,
@@ -53,7 +53,8 @@ def next_release(
     by_ags = {unit.commune.ags: unit for unit in units}
     refreshed, unchanged, retired = _kept(state.cells, by_ags, occasion)
     inside = {ags for cell in (*refreshed, *unchanged) for ags in cell.members}
-    pool = [unit for ags, unit in by_ags.items() if ags not in inside and _may_enter(unit, state)]
+    ended = _ended(state, retired)
+    pool = [unit for ags, unit in by_ags.items() if ags not in inside and _is_newer(unit.round, ended.get(ags))]
     if state.newest is None and len(pool) < occasion.parameters.n_first:
         return None, _outcome(PublishStatus.TOO_FEW, occasion, waiting=len(pool))
     created = _created(pool, bool(refreshed or unchanged), occasion)
@@ -128,9 +129,18 @@ def _computed(cell_id: str, created_release: str, units: Sequence[Unit], occasio
     return ActiveCell(cell, occasion.day, {unit.commune.ags: unit.round for unit in units})
 
 
-def _may_enter(unit: Unit, state: BenchmarkState) -> bool:
-    ended = state.ended.get(unit.commune.ags)
-    return ended is None or unit.round.submitted_at > ended
+def _ended(state: BenchmarkState, retired: Collection[str]) -> dict[str, datetime]:
+    """The newest round of every commune that was counted in a cell it is no longer in, the ones ending now included."""
+    ended = dict(state.ended)
+    for cell in state.cells:
+        if cell.cell.id in retired:
+            for ags, counted in cell.members.items():
+                ended[ags] = max(counted.submitted_at, ended.get(ags, counted.submitted_at))
+    return ended
+
+
+def _is_newer(round_: CountedRound, ended: datetime | None) -> bool:
+    return ended is None or round_.submitted_at > ended
 
 
 def _rather_waits(units: Sequence[Unit], occasion: Occasion) -> bool:

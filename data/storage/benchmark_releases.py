@@ -1,12 +1,248 @@
-"""Releases of the comparison in the database."""
+"""Releases of the comparison in the database. Reads release tables only, never an answer."""
 
 from __future__ import annotations
 
-from sqlmodel import Session
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from data.errors import ChangedMeanwhile
+from data.model.benchmark import (
+    ActiveCell,
+    BenchmarkState,
+    Cell,
+    CountedRound,
+    NewRelease,
+    Point,
+    Release,
+    ReleaseHead,
+)
+from data.storage.tables.benchmark import (
+    BenchmarkCellRow,
+    BenchmarkKeyRow,
+    BenchmarkMemberRow,
+    BenchmarkPointRow,
+    BenchmarkReleaseCellRow,
+    BenchmarkReleaseRow,
+)
 
 
 class BenchmarkReleases:
-    """Adds and reads immutable releases."""
+    """Adds and reads immutable releases. Releases of demo communes are a series of their own."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def newest(self, *, is_demo: bool, catalogue_version: str | None = None) -> ReleaseHead | None:
+        """The head of the newest release, of one catalogue version or of any."""
+        query = (
+            select(BenchmarkReleaseRow)
+            .where(BenchmarkReleaseRow.is_demo == is_demo)
+            .order_by(col(BenchmarkReleaseRow.published_at).desc())
+            .limit(1)
+        )
+        if catalogue_version is not None:
+            query = query.where(BenchmarkReleaseRow.catalogue_version == catalogue_version)
+        row = self._session.exec(query).first()
+        if row is None:
+            return None
+        return ReleaseHead(row.id, row.date, row.catalogue_version, json.loads(row.parameters), row.published_at)
+
+    def release(self, release_id: str) -> Release | None:
+        """One release with all its cells and points."""
+        row = self._session.get(BenchmarkReleaseRow, release_id)
+        return self._as_release(row) if row else None
+
+    def all(self, *, is_demo: bool) -> list[Release]:
+        """All releases, the oldest first."""
+        rows = self._session.exec(
+            select(BenchmarkReleaseRow)
+            .where(BenchmarkReleaseRow.is_demo == is_demo)
+            .order_by(col(BenchmarkReleaseRow.published_at))
+        )
+        return [self._as_release(row) for row in rows]
+
+    def ids(self) -> set[str]:
+        """The ids of all releases, demo or not."""
+        return set(self._session.exec(select(BenchmarkReleaseRow.id)))
+
+    def counts(self, commune_ags: str, release_id: str) -> bool:
+        """Whether a commune is counted in the newest release of its series."""
+        found = self._session.exec(
+            select(BenchmarkMemberRow.cell_id)
+            .join(BenchmarkReleaseCellRow, col(BenchmarkReleaseCellRow.cell_id) == BenchmarkMemberRow.cell_id)
+            .where(
+                BenchmarkMemberRow.commune_ags == commune_ags,
+                col(BenchmarkMemberRow.to_release).is_(None),
+                BenchmarkReleaseCellRow.release_id == release_id,
+            )
+        )
+        return found.first() is not None
+
+    def state(self, *, is_demo: bool, catalogue_version: str) -> BenchmarkState:
+        """What the next release of a catalogue version builds on.
+
+        A round that is counted under another version counts as ended.
+        """
+        head = self.newest(is_demo=is_demo, catalogue_version=catalogue_version)
+        release = self.release(head.id) if head else None
+        published = {cell.id: cell for cell in release.cells} if release else {}
+        computed_on = {row.id: row.computed_on for row in self._session.exec(select(BenchmarkCellRow))}
+        members: dict[str, dict[str, CountedRound]] = {cell_id: {} for cell_id in published}
+        ended: dict[str, datetime] = {}
+        for row in self._members(is_demo):
+            if row.to_release is None and row.cell_id in members:
+                counted = CountedRound(row.counted_self_check_id, row.counted_submitted_at)
+                members[row.cell_id][row.commune_ags] = counted
+            else:
+                so_far = ended.get(row.commune_ags, row.counted_submitted_at)
+                ended[row.commune_ags] = max(so_far, row.counted_submitted_at)
+        cells = (ActiveCell(cell, computed_on[cell.id], members[cell.id]) for cell in published.values())
+        return BenchmarkState(newest=head.date if head else None, cells=tuple(cells), ended=ended)
+
+    def add(self, new: NewRelease, *, at: datetime, is_demo: bool) -> None:
+        """Store a release with its cells and points, and who is counted where from now on.
+
+        Raises ChangedMeanwhile if a release of this id was stored meanwhile.
+        """
+        release = new.release
+        self._session.add(
+            BenchmarkReleaseRow(
+                id=release.id,
+                date=release.date,
+                catalogue_version=release.catalogue_version,
+                parameters=json.dumps(release.parameters),
+                participants=release.participants,
+                is_demo=is_demo,
+                published_at=at,
+            )
+        )
+        try:
+            self._session.flush()
+        except IntegrityError:
+            raise ChangedMeanwhile("benchmark_published_meanwhile") from None
+        self._add_cells(new)
+        self._add_members(new)
+        self._session.execute(insert(BenchmarkPointRow), list(_point_rows(release)))
+
+    def key_fingerprint(self) -> str | None:
+        """The fingerprint of the key that all releases were made with; None before the first."""
+        return self._session.exec(select(BenchmarkKeyRow.fingerprint)).first()
+
+    def keep_key_fingerprint(self, fingerprint: str) -> None:
+        """Note the fingerprint of the key for all later releases."""
+        self._session.add(BenchmarkKeyRow(fingerprint=fingerprint))
+
+    def _members(self, is_demo: bool) -> Iterable[BenchmarkMemberRow]:
+        return self._session.exec(
+            select(BenchmarkMemberRow)
+            .join(BenchmarkReleaseRow, col(BenchmarkReleaseRow.id) == BenchmarkMemberRow.from_release)
+            .where(BenchmarkReleaseRow.is_demo == is_demo)
+        )
+
+    def _as_release(self, row: BenchmarkReleaseRow) -> Release:
+        cells = self._session.exec(
+            select(BenchmarkReleaseCellRow, BenchmarkCellRow.created_release)
+            .join(BenchmarkCellRow, col(BenchmarkCellRow.id) == BenchmarkReleaseCellRow.cell_id)
+            .where(BenchmarkReleaseCellRow.release_id == row.id)
+            .order_by(col(BenchmarkReleaseCellRow.cell_id))
+        ).all()
+        points = self._points(row.id)
+        return Release(
+            id=row.id,
+            date=row.date,
+            catalogue_version=row.catalogue_version,
+            participants=row.participants,
+            parameters=json.loads(row.parameters),
+            cells=tuple(
+                Cell(
+                    id=cell.cell_id,
+                    created_release=created,
+                    attributes={name: tuple(values) for name, values in json.loads(cell.attributes).items()},
+                    size=cell.size,
+                    points=points.get(cell.cell_id, {}),
+                )
+                for cell, created in cells
+            ),
+        )
+
+    def _points(self, release_id: str) -> dict[str, dict[str, tuple[Point, ...]]]:
+        rows = self._session.exec(
+            select(
+                BenchmarkPointRow.cell_id,
+                BenchmarkPointRow.indicator_id,
+                BenchmarkPointRow.weight,
+                BenchmarkPointRow.value,
+            )
+            .where(BenchmarkPointRow.release_id == release_id)
+            .order_by(col(BenchmarkPointRow.cell_id), col(BenchmarkPointRow.indicator_id), col(BenchmarkPointRow.run))
+        )
+        points: dict[str, dict[str, tuple[Point, ...]]] = {}
+        for cell_id, indicator_id, weight, value in rows:
+            of_cell = points.setdefault(cell_id, {})
+            of_cell[indicator_id] = (*of_cell.get(indicator_id, ()), Point(weight, value))
+        return points
+
+    def _add_cells(self, new: NewRelease) -> None:
+        release = new.release
+        recomputed = [
+            cell.id for cell in release.cells if cell.id in new.members and cell.created_release != release.id
+        ]
+        self._change_cells(recomputed, computed_on=release.date)
+        self._change_cells(new.retired, retired_release=release.id)
+        self._session.add_all(
+            BenchmarkCellRow(id=cell.id, created_release=release.id, computed_on=release.date)
+            for cell in release.cells
+            if cell.created_release == release.id
+        )
+        self._session.flush()
+        self._session.add_all(
+            BenchmarkReleaseCellRow(
+                release_id=release.id, cell_id=cell.id, attributes=json.dumps(cell.attributes), size=cell.size
+            )
+            for cell in release.cells
+        )
+        self._session.flush()
+
+    def _change_cells(self, cell_ids: Iterable[str], **values: object) -> None:
+        ids = list(cell_ids)
+        if ids:
+            self._session.exec(update(BenchmarkCellRow).where(col(BenchmarkCellRow.id).in_(ids)).values(**values))
+
+    def _add_members(self, new: NewRelease) -> None:
+        touched = [*new.members, *new.retired]
+        self._session.exec(
+            update(BenchmarkMemberRow)
+            .where(col(BenchmarkMemberRow.cell_id).in_(touched), col(BenchmarkMemberRow.to_release).is_(None))
+            .values(to_release=new.release.id)
+        )
+        self._session.add_all(
+            BenchmarkMemberRow(
+                cell_id=cell_id,
+                commune_ags=ags,
+                from_release=new.release.id,
+                counted_self_check_id=counted.self_check_id,
+                counted_submitted_at=counted.submitted_at,
+            )
+            for cell_id, members in new.members.items()
+            for ags, counted in members.items()
+        )
+        self._session.flush()
+
+
+def _point_rows(release: Release) -> Iterator[dict[str, object]]:
+    for cell in release.cells:
+        for indicator_id, points in cell.points.items():
+            for run, point in enumerate(points):
+                yield {
+                    "release_id": release.id,
+                    "cell_id": cell.id,
+                    "indicator_id": indicator_id,
+                    "run": run,
+                    "weight": point.weight,
+                    "value": point.value,
+                }

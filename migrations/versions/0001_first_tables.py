@@ -29,12 +29,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entry_commune_id"), ["commune_id"], unique=False)
 
     op.create_table(
-        "benchmark_cell",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("created_release", sa.String(length=20), nullable=False),
-        sa.Column("retired_release", sa.String(length=20), nullable=True),
-        sa.Column("age", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark_cell")),
+        "benchmark_key",
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_benchmark_key")),
     )
     op.create_table(
         "benchmark_release",
@@ -43,6 +40,7 @@ def upgrade() -> None:
         sa.Column("catalogue_version", sa.String(length=20), nullable=False),
         sa.Column("parameters", sa.Text(), nullable=False),
         sa.Column("participants", sa.Integer(), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark_release")),
     )
@@ -93,25 +91,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_commune_id"), ["commune_id"], unique=False)
 
     op.create_table(
+        "benchmark_cell",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("created_release", sa.String(length=20), nullable=False),
+        sa.Column("retired_release", sa.String(length=20), nullable=True),
+        sa.Column("computed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_release"],
+            ["benchmark_release.id"],
+            name=op.f("fk_benchmark_cell_created_release_benchmark_release"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["retired_release"],
+            ["benchmark_release.id"],
+            name=op.f("fk_benchmark_cell_retired_release_benchmark_release"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark_cell")),
+    )
+    op.create_table(
         "benchmark_member",
-        sa.Column("cell_id", sa.Text(), nullable=False),
-        sa.Column("commune_id", sa.Integer(), nullable=False),
-        sa.Column("counted_self_check_id", sa.Integer(), nullable=True),
+        sa.Column("cell_id", sa.String(length=40), nullable=False),
+        sa.Column("commune_ags", sa.String(length=8), nullable=False),
         sa.Column("from_release", sa.String(length=20), nullable=False),
         sa.Column("to_release", sa.String(length=20), nullable=True),
+        sa.Column("counted_self_check_id", sa.Integer(), nullable=False),
+        sa.Column("counted_submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["cell_id"], ["benchmark_cell.id"], name=op.f("fk_benchmark_member_cell_id_benchmark_cell")
         ),
-        sa.ForeignKeyConstraint(["commune_id"], ["commune.id"], name=op.f("fk_benchmark_member_commune_id_commune")),
-        sa.PrimaryKeyConstraint("cell_id", "commune_id", "from_release", name=op.f("pk_benchmark_member")),
+        sa.ForeignKeyConstraint(
+            ["from_release"], ["benchmark_release.id"], name=op.f("fk_benchmark_member_from_release_benchmark_release")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_release"], ["benchmark_release.id"], name=op.f("fk_benchmark_member_to_release_benchmark_release")
+        ),
+        sa.PrimaryKeyConstraint("cell_id", "commune_ags", "from_release", name=op.f("pk_benchmark_member")),
     )
     with op.batch_alter_table("benchmark_member", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_benchmark_member_commune_id"), ["commune_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_benchmark_member_commune_ags"), ["commune_ags"], unique=False)
 
     op.create_table(
         "benchmark_release_cell",
-        sa.Column("release_id", sa.Text(), nullable=False),
-        sa.Column("cell_id", sa.Text(), nullable=False),
+        sa.Column("release_id", sa.String(length=20), nullable=False),
+        sa.Column("cell_id", sa.String(length=40), nullable=False),
         sa.Column("attributes", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -123,21 +145,6 @@ def upgrade() -> None:
             name=op.f("fk_benchmark_release_cell_release_id_benchmark_release"),
         ),
         sa.PrimaryKeyConstraint("release_id", "cell_id", name=op.f("pk_benchmark_release_cell")),
-    )
-    op.create_table(
-        "benchmark_point",
-        sa.Column("release_id", sa.String(length=20), nullable=False),
-        sa.Column("cell_id", sa.String(length=40), nullable=False),
-        sa.Column("indicator_id", sa.String(length=80), nullable=False),
-        sa.Column("run", sa.Integer(), nullable=False),
-        sa.Column("weight", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["release_id", "cell_id"],
-            ["benchmark_release_cell.release_id", "benchmark_release_cell.cell_id"],
-            name=op.f("fk_benchmark_point_release_id_benchmark_release_cell"),
-        ),
-        sa.PrimaryKeyConstraint("release_id", "cell_id", "indicator_id", "run", name=op.f("pk_benchmark_point")),
     )
     op.create_table(
         "login_session",
@@ -212,6 +219,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_import_self_check_id"), ["self_check_id"], unique=False)
 
     op.create_table(
+        "benchmark_point",
+        sa.Column("release_id", sa.String(length=20), nullable=False),
+        sa.Column("cell_id", sa.String(length=40), nullable=False),
+        sa.Column("indicator_id", sa.String(length=80), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id", "cell_id"],
+            ["benchmark_release_cell.release_id", "benchmark_release_cell.cell_id"],
+            name=op.f("fk_benchmark_point_release_id_benchmark_release_cell"),
+        ),
+        sa.PrimaryKeyConstraint("release_id", "cell_id", "indicator_id", "run", name=op.f("pk_benchmark_point")),
+    )
+    op.create_table(
         "login_ticket",
         sa.Column("ticket_hash", sa.String(length=64), nullable=False),
         sa.Column("session_id", sa.Text(), nullable=False),
@@ -280,6 +302,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_login_ticket_expires_at"))
 
     op.drop_table("login_ticket")
+    op.drop_table("benchmark_point")
     with op.batch_alter_table("answer_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_import_self_check_id"))
 
@@ -291,12 +314,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_login_session_account_id"))
 
     op.drop_table("login_session")
-    op.drop_table("benchmark_point")
     op.drop_table("benchmark_release_cell")
     with op.batch_alter_table("benchmark_member", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_benchmark_member_commune_id"))
+        batch_op.drop_index(batch_op.f("ix_benchmark_member_commune_ags"))
 
     op.drop_table("benchmark_member")
+    op.drop_table("benchmark_cell")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_commune_id"))
 
@@ -307,7 +330,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_failure")
     op.drop_table("commune")
     op.drop_table("benchmark_release")
-    op.drop_table("benchmark_cell")
+    op.drop_table("benchmark_key")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_commune_id"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))

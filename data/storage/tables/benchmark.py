@@ -1,4 +1,4 @@
-"""Releases of the comparison. `benchmark_member` is internal; everything else is public by definition."""
+"""Releases of the comparison. `benchmark_member` and `benchmark_key` are internal; all else is public by definition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.storage.tables.base import Row, UtcDateTime
 
 
 class BenchmarkReleaseRow(Row, table=True):
-    """An immutable release."""
+    """An immutable release. Releases of demo communes are a series of their own."""
 
     __tablename__ = "benchmark_release"
 
@@ -20,18 +20,19 @@ class BenchmarkReleaseRow(Row, table=True):
     catalogue_version: str = Field(max_length=20)
     parameters: str
     participants: int
+    is_demo: bool
     published_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class BenchmarkCellRow(Row, table=True):
-    """A fixed set of communes over the releases; `age` counts the releases since its points were computed."""
+    """A fixed set of communes over the releases; its points were last computed on a day."""
 
     __tablename__ = "benchmark_cell"
 
     id: str = Field(primary_key=True, max_length=40)
-    created_release: str = Field(max_length=20)
-    retired_release: str | None = Field(default=None, max_length=20)
-    age: int = 0
+    created_release: str = Field(max_length=20, foreign_key="benchmark_release.id")
+    retired_release: str | None = Field(default=None, max_length=20, foreign_key="benchmark_release.id")
+    computed_on: date
 
 
 class BenchmarkReleaseCellRow(Row, table=True):
@@ -39,22 +40,27 @@ class BenchmarkReleaseCellRow(Row, table=True):
 
     __tablename__ = "benchmark_release_cell"
 
-    release_id: str = Field(primary_key=True, foreign_key="benchmark_release.id")
-    cell_id: str = Field(primary_key=True, foreign_key="benchmark_cell.id")
+    release_id: str = Field(primary_key=True, max_length=20, foreign_key="benchmark_release.id")
+    cell_id: str = Field(primary_key=True, max_length=40, foreign_key="benchmark_cell.id")
     attributes: str
     size: int
 
 
 class BenchmarkMemberRow(Row, table=True):
-    """Which commune is counted in which cell with which round. Internal, never shown."""
+    """Which commune is counted in which cell with which round, from one release until another. Internal, never shown.
+
+    The commune is named by its official key and the round by its id, without a reference: a commune that leaves is
+    erased at once, but stays counted until the cell is recomputed.
+    """
 
     __tablename__ = "benchmark_member"
 
-    cell_id: str = Field(primary_key=True, foreign_key="benchmark_cell.id")
-    commune_id: int = Field(primary_key=True, foreign_key="commune.id", index=True)
-    counted_self_check_id: int | None = Field(default=None)
-    from_release: str = Field(primary_key=True, max_length=20)
-    to_release: str | None = Field(default=None, max_length=20)
+    cell_id: str = Field(primary_key=True, max_length=40, foreign_key="benchmark_cell.id")
+    commune_ags: str = Field(primary_key=True, max_length=8, index=True)
+    from_release: str = Field(primary_key=True, max_length=20, foreign_key="benchmark_release.id")
+    to_release: str | None = Field(default=None, max_length=20, foreign_key="benchmark_release.id")
+    counted_self_check_id: int
+    counted_submitted_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class BenchmarkPointRow(Row, table=True):
@@ -73,3 +79,11 @@ class BenchmarkPointRow(Row, table=True):
     run: int = Field(primary_key=True)
     weight: int
     value: int
+
+
+class BenchmarkKeyRow(Row, table=True):
+    """Recognises the secret key that all releases must be made with, without telling it. Internal, one row."""
+
+    __tablename__ = "benchmark_key"
+
+    fingerprint: str = Field(primary_key=True, max_length=64)
