@@ -79,12 +79,26 @@ def _task_sentence(task: Task, cockpit: Cockpit) -> str:
             answered=coverage.answered,
             applicable=coverage.applicable,
         )
-        ready = _("Bereit zum Einreichen.") if task is Task.SUBMIT_ROUND else _("Bitte ausfüllen und hochladen.")
+        ready = _("Bereit zum Einreichen.") if task is Task.SUBMIT_ROUND else _("Die Antworten werden noch gesammelt.")
         return f"{start} {ready}"
     assert view is not None
-    if task is Task.CLARIFY_PROVISIONAL:
-        return _("**Unsicheres klären.** {told}", told=standing.certainty(view, catalogue))
-    return _talk_about(view, catalogue)
+    return _clarify(view, catalogue) if task is Task.CLARIFY_PROVISIONAL else _talk_about(view, catalogue)
+
+
+def _clarify(view: ResultsView, catalogue: Catalogue) -> str:
+    standing_now = view.insights.standing
+    sure = set(standing_now.scored) - set(standing_now.provisional)
+    unsure = {field.key for field in catalogue.fields} - sure
+    missing = sum(
+        len(group.open) + len(group.not_known) for group in view.insights.to_clarify if group.field_key in unsure
+    )
+    fields = [field.short_title for field in catalogue.fields if field.key in unsure]
+    return plural(
+        "**Unsicheres klären:** In {fields} fehlt eine Antwort.",
+        "**Unsicheres klären:** In {fields} fehlen {n} Antworten.",
+        missing,
+        fields=texts.listed(fields),
+    )
 
 
 def _talk_about(view: ResultsView, catalogue: Catalogue) -> str:

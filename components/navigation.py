@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -34,18 +35,21 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-START = "pages/public/start.py"
-SIGN_IN = "pages/public/sign_in.py"
-SUPPORT = "pages/public/support.py"
-MY_ACCOUNT = "pages/account/my_account.py"
-ROUNDS = "pages/self_check/rounds.py"
-UPLOAD = "pages/self_check/upload.py"
-SUBMIT = "pages/self_check/submit.py"
-SCORES = "pages/results/scores.py"
-PEERS = "pages/results/peers.py"
-PRIVACY = "pages/public/privacy.py"
-IMPRINT = "pages/public/imprint.py"
-ACCESSIBILITY = "pages/public/accessibility.py"
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+START = str(PAGES / "public/start.py")
+SIGN_IN = str(PAGES / "public/sign_in.py")
+NO_ACCESS = str(PAGES / "public/no_access.py")
+SUPPORT = str(PAGES / "public/support.py")
+MY_ACCOUNT = str(PAGES / "account/my_account.py")
+ROUNDS = str(PAGES / "self_check/rounds.py")
+UPLOAD = str(PAGES / "self_check/upload.py")
+SUBMIT = str(PAGES / "self_check/submit.py")
+SCORES = str(PAGES / "results/scores.py")
+PEERS = str(PAGES / "results/peers.py")
+PRIVACY = str(PAGES / "public/privacy.py")
+IMPRINT = str(PAGES / "public/imprint.py")
+ACCESSIBILITY = str(PAGES / "public/accessibility.py")
 
 
 def site_map() -> tuple[Section, ...]:
@@ -92,27 +96,40 @@ def site_map() -> tuple[Section, ...]:
 
 
 def page_for(person: Person | None) -> StreamlitPage:
-    """The page to run, from exactly the pages this person may open; the menu shows the same pages."""
+    """The page to run. The menu shows exactly the pages this person may open.
+
+    The address of any other page answers with the sign-in form, so that a bookmark leads on after signing in, or tells
+    somebody who is signed in that their account may not open it.
+    """
     menu: dict[str, list[StreamlitPage]] = {}
     for section in site_map():
-        shown = [_page(entry) for entry in section.entries if _open_to(entry, person)]
-        if shown:
-            menu[section.title] = shown
+        pages = [_page(entry, person) for entry in section.entries]
+        if any(page.visibility == "visible" for page in pages):
+            menu[section.title] = pages
+        else:
+            menu.setdefault("", []).extend(pages)
     return st.navigation(menu)
 
 
-def link_to(script: str, label: str, icon: str | None = None) -> None:
-    """A link to one of the pages."""
-    st.page_link(script, label=label, icon=icon)
+def _page(entry: Entry, person: Person | None) -> StreamlitPage:
+    open_to_person = _open_to(entry, person)
+    return st.Page(
+        entry.script if open_to_person else _instead_of(entry, person),
+        title=entry.title,
+        icon=entry.icon,
+        url_path=entry.url_path,
+        default=entry.default,
+        visibility="visible" if open_to_person else "hidden",
+    )
+
+
+def _instead_of(entry: Entry, person: Person | None) -> str:
+    if person is None:
+        return SIGN_IN
+    return START if entry.script == SIGN_IN else NO_ACCESS
 
 
 def _open_to(entry: Entry, person: Person | None) -> bool:
     if entry.signed_in is not None and entry.signed_in != (person is not None):
         return False
     return entry.permission is None or may(person, entry.permission)
-
-
-def _page(entry: Entry) -> StreamlitPage:
-    return st.Page(entry.script, title=entry.title, icon=entry.icon, url_path=entry.url_path, default=entry.default)
-
-

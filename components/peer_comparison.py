@@ -74,7 +74,7 @@ def rows(view: PeersView, catalogue: Catalogue) -> tuple[PeerRow, ...]:
 
 def chart(drawn: Sequence[PeerRow], view: PeersView, catalogue: Catalogue) -> None:
     """The rows as ranges, with a line that says how to read them."""
-    figures.chart(peer_ranges(drawn, figures.look()), summary(view, catalogue), "peers_chart")
+    figures.chart(peer_ranges(drawn, figures.look(), _("Punkte (0 bis 100)")), summary(view, catalogue), "peers_chart")
     if any(row.median is not None for row in drawn):
         st.caption(
             _(

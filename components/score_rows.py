@@ -41,13 +41,13 @@ def criterion_rows(catalogue: Catalogue, result: FieldResult) -> tuple[ScoreRow,
 
 def clickable_bars(rows: Sequence[ScoreRow], catalogue: Catalogue, key: str, selected: str | None = None) -> str | None:
     """The rows as bars; gives back the key of the bar that was clicked last."""
-    figure = score_bars([_bar(row, catalogue, row.key == selected) for row in rows], figures.look())
+    figure = score_bars([_bar(row, catalogue, row.key == selected) for row in rows], figures.look(), _axis())
     return figures.clickable_chart(figure, summary(rows, catalogue), key)
 
 
 def bars(rows: Sequence[ScoreRow], catalogue: Catalogue, key: str) -> None:
     """The rows as bars to look at."""
-    figure = score_bars([_bar(row, catalogue, False) for row in rows], figures.look())
+    figure = score_bars([_bar(row, catalogue, False) for row in rows], figures.look(), _axis())
     figures.chart(figure, summary(rows, catalogue), key)
 
 
@@ -81,6 +81,10 @@ def as_table(rows: Sequence[ScoreRow], catalogue: Catalogue, name: str, key: str
         ],
         key,
     )
+
+
+def _axis() -> str:
+    return _("Punkte (0 bis 100)")
 
 
 def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:

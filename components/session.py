@@ -15,9 +15,6 @@ from data.model.people import Person
 from data.model.sign_in import SignIn
 from data.services import accounts
 
-SESSION_COOKIE = "kompass_session"
-LANGUAGE_COOKIE = "kompass_language"
-
 
 class Key(StrEnum):
     """Everything that a tab remembers; also usable as the key of a widget."""
@@ -102,7 +99,7 @@ def stay_signed_in() -> None:
 
 def language() -> str:
     """The language of this tab, `de` or `en`: chosen here, else in the account, else in this browser before."""
-    chosen: str | None = get(Key.LANGUAGE, None) or cookie(LANGUAGE_COOKIE)
+    chosen: str | None = get(Key.LANGUAGE, None) or cookie(accounts.LANGUAGE_COOKIE)
     return chosen if chosen in accounts.LANGUAGES else accounts.LANGUAGES[0]
 
 
@@ -158,7 +155,7 @@ def _look_up() -> Person | None:
 
 
 def _sign_in_of_browser() -> SignIn | None:
-    token = cookie(SESSION_COOKIE)
+    token = cookie(accounts.SESSION_COOKIE)
     sign_in = accounts.sign_in_of_cookie(token) if token else None
     if sign_in is not None:
         put(Key.SIGN_IN, sign_in.session_id)

@@ -132,7 +132,7 @@ def changed(view: ResultsView, catalogue: Catalogue) -> None:
 def _change_line(change: FieldChange, catalogue: Catalogue) -> str:
     arrow = ":material/trending_up:" if change.trend in UP else ":material/trending_down:"
     return _(
-        "{arrow} **{field}** {trend} ({points} Punkte; {higher} Fragen höher, {lower} niedriger)",
+        "{arrow} **{field}** {trend}: {points} Punkte. Antworten höher: {higher}, niedriger: {lower}.",
         arrow=arrow,
         field=_title(catalogue, change.field_key),
         trend=texts.trend(change.trend),

@@ -29,13 +29,13 @@ class PeerRow:
     hover_text: str
 
 
-def peer_ranges(rows: Sequence[PeerRow], look: Look) -> go.Figure:
+def peer_ranges(rows: Sequence[PeerRow], look: Look, axis_title: str) -> go.Figure:
     """The rows in the given order, the first on top: band from quartile to quartile, line at the median, own dot."""
-    return _drawn(tuple(rows), look)
+    return _drawn(tuple(rows), look, axis_title)
 
 
 @lru_cache(maxsize=256)
-def _drawn(rows: tuple[PeerRow, ...], look: Look) -> go.Figure:
+def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
     places = [row + MIDDLE for row in range(len(rows))]
     keys = [row.key for row in rows]
     bar = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
@@ -68,7 +68,7 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look) -> go.Figure:
             ),
         ]
     )
-    rows_layout(figure, len(rows), look)
+    rows_layout(figure, len(rows), look, axis_title)
     figure.layout.annotations = [
         note for place, row in enumerate(rows) for note in row_label(place, row.label, row.value_text, look)
     ]

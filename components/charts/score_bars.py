@@ -29,13 +29,13 @@ class ScoreBar:
     selected: bool = False
 
 
-def score_bars(bars: Sequence[ScoreBar], look: Look) -> go.Figure:
+def score_bars(bars: Sequence[ScoreBar], look: Look, axis_title: str) -> go.Figure:
     """The bars in the given order, the first on top; each point carries its bar's key as custom data."""
-    return _drawn(tuple(bars), look)
+    return _drawn(tuple(bars), look, axis_title)
 
 
 @lru_cache(maxsize=256)
-def _drawn(bars: tuple[ScoreBar, ...], look: Look) -> go.Figure:
+def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure:
     places = [row + MIDDLE for row in range(len(bars))]
     keys = [bar.key for bar in bars]
     hover = [bar.hover_text for bar in bars]
@@ -57,9 +57,11 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look) -> go.Figure:
                     "color": [look.own_provisional if bar.provisional else look.own for bar in bars],
                     "pattern": {
                         "shape": ["/" if bar.provisional else "" for bar in bars],
+                        "fillmode": "overlay",
                         "fgcolor": look.page,
-                        "fgopacity": 0.55,
-                        "size": 7,
+                        "fgopacity": 0.7,
+                        "solidity": 0.35,
+                        "size": 8,
                     },
                     "line": {"width": 0},
                 },
@@ -72,7 +74,7 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look) -> go.Figure:
             _ranges(bars, places, look),
         ]
     )
-    rows_layout(figure, len(bars), look)
+    rows_layout(figure, len(bars), look, axis_title)
     figure.layout.shapes = step_gaps(len(bars), look, HALF_HEIGHT)
     figure.layout.annotations = [
         note

@@ -29,17 +29,17 @@ LOOKS = {
         text="#14232b",
         quiet="#4a5b64",
         track="#e4ebee",
-        own="#0b6478",
+        own="#0b4f6c",
         own_provisional="#6b8590",
         peers="#a9bfc8",
         line="#2f434d",
     ),
     "dark": Look(
-        page="#0f1b21",
+        page="#10191f",
         text="#eef4f6",
         quiet="#b3c3ca",
         track="#24363f",
-        own="#5cc3d6",
+        own="#6bbfdc",
         own_provisional="#8fa6af",
         peers="#5b7480",
         line="#dbe6ea",
@@ -47,12 +47,12 @@ LOOKS = {
 }
 
 
-def rows_layout(figure: go.Figure, rows: int, look: Look, row_height: int = 54) -> go.Figure:
+def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_height: int = 60) -> go.Figure:
     """Lay a figure out as horizontal rows on one scale of 0 to 100 points; row 0 is on top. Labels stand above rows."""
     figure.update_layout(
         barmode="overlay",
-        height=rows * row_height + 46,
-        margin={"l": 4, "r": 4, "t": 4, "b": 40},
+        height=rows * row_height + 54,
+        margin={"l": 2, "r": 12, "t": 2, "b": 52},
         showlegend=False,
         hovermode="closest",
         dragmode=False,
@@ -66,18 +66,19 @@ def rows_layout(figure: go.Figure, rows: int, look: Look, row_height: int = 54) 
             "range": [0, 100],
             "tickvals": [0, 20, 40, 60, 80, 100],
             "tickfont": {"size": 13, "color": look.quiet},
+            "title": {"text": axis_title, "font": {"size": 13, "color": look.quiet}, "standoff": 6},
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
         },
-        yaxis={"range": [rows - 0.5, -0.62], "visible": False, "fixedrange": True},
+        yaxis={"range": [rows - 0.6, -0.62], "visible": False, "fixedrange": True},
     )
     return figure
 
 
 def row_label(row: int, left: str, right: str, look: Look, strong: bool = False) -> list[dict[str, object]]:
     """The line above a row: its name on the left, its value on the right."""
-    place = {"y": row - 0.2, "yref": "y", "xref": "paper", "yanchor": "bottom", "showarrow": False, "yshift": 1}
+    place = {"y": row - 0.14, "yref": "y", "xref": "paper", "yanchor": "bottom", "showarrow": False}
     name = f"<b>{left}</b>" if strong else left
     return [
         {**place, "text": name, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},

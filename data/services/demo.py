@@ -137,7 +137,7 @@ def _answers(
             unsure = 0.3 if place.field.key == SHOWCASE_UNSURE else unsure
             growth *= SHOWCASE_GROWTH.get(place.field.key, 0.1) / 0.3
         level = levels[ids_of_levels[place.question.id]] + growth + draw.gauss(0, 0.2)
-        reply = _reply(draw, level, unsure)
+        reply = _reply(draw, level, unsure, may_not_apply=bool(place.question.not_applicable_hint))
         answer = Answer(place.question.id, reply)
         if isinstance(reply, NotApplicable):
             answer = replace(answer, remark="Beispiel: Zuständig ist hier eine andere Ebene.")
@@ -150,12 +150,12 @@ def _answers(
     return answers
 
 
-def _reply(draw: Random, level: float, unsure: float) -> Reply | None:
+def _reply(draw: Random, level: float, unsure: float, *, may_not_apply: bool) -> Reply | None:
     chance = draw.random()
     if chance < unsure * 0.7:
         return NotKnown()
     if chance < unsure:
         return None
-    if chance < unsure + 0.02:
+    if chance < unsure + 0.06 and may_not_apply:
         return NotApplicable()
     return Answered(min(4, max(0, round(level))))
