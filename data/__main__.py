@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ import typer
 from data.content import catalogues
 from data.errors import KompassError
 from data.model.people import CommuneKind, Role
+from data.settings import settings
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -52,10 +54,13 @@ def migrate(as_json: Json = False) -> None:
 @_command
 def demo(as_json: Json = False) -> None:
     """Add 40 invented communes with answers, accounts and a release of the comparison."""
+    # Whoever asks for the demo means demo mode; serving it still needs KOMPASS_DEMO=1.
+    os.environ["KOMPASS_DEMO"] = "1"
+    settings.cache_clear()
     from data.services import demo as demo_service
 
     made = demo_service.create()
-    _say(as_json, {"created": made}, "Demo communes were added." if made else "Demo communes were there already.")
+    _say(as_json, {"created": made}, "Demo communes were added. Serve them with KOMPASS_DEMO=1." if made else "Demo communes were there already.")
 
 
 @_command

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from random import Random
 
 from data.content.catalogues import catalogue, mapping
 from data.content.demo import DemoNote, demo_communes, demo_notes
+from data.errors import Refused
 from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, self_checks
+from data.services import accounts, benchmark_publishing, self_checks
+from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
 SHOWCASE = "Musterstadt"
@@ -55,10 +57,16 @@ ROUNDS = (
     DemoRound("2025", "2021-07", datetime(2025, 9, 1, 8, tzinfo=UTC), datetime(2025, 11, 24, 10, tzinfo=UTC), 0.3),
 )
 DRAFT = "2026"
+FIRST_RELEASE = date(2026, 3, 1)
 
 
 def create() -> bool:
-    """Make the demo communes, accounts and rounds unless they are there; says whether it made them."""
+    """Make the demo communes, accounts, rounds and a release unless they are there; says whether it made them.
+
+    Raises Refused outside of demo mode: demo accounts have a published password.
+    """
+    if not settings().demo:
+        raise Refused("demo_mode_needed")
     with reading() as work:
         if any(commune.is_demo for commune in work.communes.all()):
             return False
@@ -78,6 +86,7 @@ def create() -> bool:
             password=accounts.DEMO_PASSWORD,
             is_demo=True,
         )
+    benchmark_publishing.publish(None, FIRST_RELEASE)
     return True
 
 
