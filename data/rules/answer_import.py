@@ -1,0 +1,147 @@
+"""What an uploaded answer sheet would change: a comparison of three states, never of two.
+
+The base is the stored answer as it was when the file was made. Where the file still says what the base said, nobody
+changed it in the file, and a newer answer of a colleague stays. Where both changed, a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from data.model.answer_import import (
+    CellPosition,
+    ChangeKind,
+    ImportChange,
+    ImportPreview,
+    ImportProblem,
+    Note,
+    ProblemKind,
+    SheetRow,
+    UploadedSheet,
+    note_text,
+)
+from data.model.catalogue import Catalogue
+from data.model.self_check import Answer, AnswerSheet, NotApplicable, Reply, StoredAnswer
+
+CHANGING = frozenset({ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.CONFLICT})
+
+
+def for_round(uploaded: UploadedSheet, self_check_id: int) -> UploadedSheet:
+    """The file as it counts for a round: what it says about its base counts only if it was made for this round.
+
+    A file of another round of the same commune may be taken over; a note says so.
+    """
+    if uploaded.self_check_id == self_check_id:
+        return uploaded
+    problems = uploaded.problems
+    if uploaded.self_check_id is not None:
+        found, expected = str(uploaded.self_check_id), str(self_check_id)
+        note = ImportProblem(CellPosition(""), ProblemKind.FILE_OF_OTHER_ROUND, found, expected, blocking=False)
+        problems = (note, *problems)
+    return replace(uploaded, rows=tuple(replace(row, based_on=None) for row in uploaded.rows), problems=problems)
+
+
+def translated(uploaded: UploadedSheet, version: str, ids: Mapping[str, str]) -> UploadedSheet:
+    """The file in another catalogue version: `ids` leads from the file's question ids to those of `version`.
+
+    A question without the same meaning there becomes a problem and is left out.
+    """
+    kept = tuple(
+        replace(row, answer=replace(row.answer, question_id=ids[row.answer.question_id]))
+        for row in uploaded.rows
+        if row.answer.question_id in ids
+    )
+    lost = tuple(_of_other_version(row, version) for row in uploaded.rows if row.answer.question_id not in ids)
+    return replace(uploaded, catalogue_version=version, rows=kept, problems=uploaded.problems + lost)
+
+
+def compare(
+    catalogue: Catalogue, stored: AnswerSheet, uploaded: UploadedSheet, base: Mapping[str, Answer]
+) -> ImportPreview:
+    """What taking over the file would do to the stored answers.
+
+    `base` holds the answers at the revisions that the rows were based on; a row whose base is not there is compared
+    with the stored answer alone.
+    """
+    rows = {row.answer.question_id: row for row in uploaded.rows}
+    problems = list(uploaded.problems)
+    problems += [_of_other_version(row, catalogue.version) for key, row in rows.items() if key not in catalogue.places]
+    changes = []
+    for question_id, place in catalogue.places.items():
+        if (row := rows.get(question_id)) is None:
+            continue
+        known_base = Answer(question_id) if row.based_on == 0 else base.get(question_id)
+        change = _change(row, stored.get(question_id), known_base)
+        found = list(_not_applicable_problems(change, row, place.question.may_not_apply))
+        problems += found
+        if not any(problem.blocking for problem in found):
+            changes.append(change)
+    spoken_of = {*rows, *(problem.question_id for problem in problems)}
+    missing = tuple(question_id for question_id in catalogue.places if question_id not in spoken_of)
+    return ImportPreview(tuple(changes), tuple(problems), missing)
+
+
+def _change(row: SheetRow, stored: StoredAnswer | None, base: Answer | None) -> ImportChange:
+    current = stored.answer if stored else Answer(row.answer.question_id)
+    proposed = _proposed(row, current, base)
+
+    def change(kind: ChangeKind, answer: Answer) -> ImportChange:
+        return ImportChange(row.answer.question_id, kind, stored, answer, row.position)
+
+    if not _differing(proposed, current):
+        return change(ChangeKind.OPEN if current.is_empty else ChangeKind.UNCHANGED, current)
+    if base is not None:
+        told = ("reply", *row.notes)
+        if not _differing(row.answer, base, told):
+            return change(ChangeKind.UNCHANGED, current)
+        if _differing(current, base, told):
+            return change(ChangeKind.CONFLICT, proposed)
+    if _only_empties(proposed, current):
+        return change(ChangeKind.CLEARED, proposed)
+    return change(ChangeKind.NEW if current.is_empty else ChangeKind.CHANGED, proposed)
+
+
+def _proposed(row: SheetRow, current: Answer, base: Answer | None) -> Answer:
+    """The answer that taking over the row would store.
+
+    Notes without a column stay. Where the base is not known, nobody can tell an emptied cell from one that was never
+    filled: then empty cells beside filled ones say nothing.
+    """
+    told: dict[str, Reply | str | None] = {str(part): getattr(row.answer, part) for part in ("reply", *row.notes)}
+    if base is None and any(told.values()):
+        told = {part: value for part, value in told.items() if value}
+    return replace(current, **told)  # type: ignore[arg-type] # the names are those of the attributes
+
+
+def _differing(one: Answer, other: Answer, parts: Iterable[str] = ("reply", *Note)) -> list[str]:
+    """The parts in which two answers differ, as far as a file can carry the difference."""
+    return [part for part in parts if _comparable(one, part) != _comparable(other, part)]
+
+
+def _comparable(answer: Answer, part: str) -> Reply | str | None:
+    value: Reply | str | None = getattr(answer, part)
+    return note_text(value) if isinstance(value, str) else value
+
+
+def _only_empties(proposed: Answer, current: Answer) -> bool:
+    """Whether a change takes the reply away, or nothing but notes."""
+    if current.reply is not None and proposed.reply is None:
+        return True
+    return not any(getattr(proposed, part) for part in _differing(proposed, current))
+
+
+def _not_applicable_problems(change: ImportChange, row: SheetRow, allowed: bool) -> Iterator[ImportProblem]:
+    if change.kind not in CHANGING or not isinstance(change.proposed.reply, NotApplicable):
+        return
+    kinds = ProblemKind
+    if not allowed:
+        yield ImportProblem(row.position, kinds.NOT_APPLICABLE_NOT_ALLOWED, "", "", change.question_id)
+    elif not change.proposed.remark:
+        kind = kinds.NOT_APPLICABLE_WITHOUT_REASON
+        yield ImportProblem(row.position, kind, "", "", change.question_id, blocking=False)
+
+
+def _of_other_version(row: SheetRow, version: str) -> ImportProblem:
+    question_id = row.answer.question_id
+    return ImportProblem(row.position, ProblemKind.QUESTION_OF_OTHER_VERSION, question_id, version, question_id)
