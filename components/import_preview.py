@@ -64,7 +64,9 @@ def _problems(preview: ImportPreview) -> None:
         return
     with st.container(border=True, key="import_problems"):
         st.subheader(_("Das konnte nicht gelesen werden oder braucht einen Blick"))
-        st.markdown(_("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut."))
+        st.markdown(
+            _("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut.")
+        )
         table(
             (_("Blatt"), _("Zeile"), _("Spalte"), _("Frage"), _("Gefunden"), _("Was zu tun ist")),
             [

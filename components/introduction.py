@@ -26,7 +26,9 @@ def for_everybody(*, is_demo: bool) -> None:
         st.page_link(navigation.SUPPORT, label=_("Rückhalt bei Anfeindung"), icon=":material/shield_with_heart:")
     if is_demo:
         st.info(
-            _("Diese Installation zeigt Beispieldaten: 40 erfundene Kommunen. Die Zugänge stehen auf der Anmeldeseite."),
+            _(
+                "Diese Installation zeigt Beispieldaten: 40 erfundene Kommunen. Die Zugänge stehen auf der Anmeldeseite."
+            ),
             icon=":material/science:",
         )
     _three_steps()

@@ -12,9 +12,7 @@ from data.model.results_view import ResultsView
 
 def explained(view: ResultsView, catalogue: Catalogue) -> None:
     """The rules in plain words, and the weight that each question has; drawn only once it is opened."""
-    with st.expander(
-        _("So wird gerechnet"), key="method", on_change="rerun", icon=":material/calculate:"
-    ) as opened:
+    with st.expander(_("So wird gerechnet"), key="method", on_change="rerun", icon=":material/calculate:") as opened:
         if opened.open:
             st.markdown(_rules())
             figures.table(

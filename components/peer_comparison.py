@@ -27,9 +27,13 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
         return
     above, middle, below = (_titles(view, catalogue, wanted) for wanted in (ABOVE, {Standing.ABOUT_MIDDLE}, BELOW))
     told = [
-        plural("über der Mitte in einem Feld", "über der Mitte in {n} Feldern", len(above)),
-        plural("etwa in der Mitte in einem Feld", "etwa in der Mitte in {n} Feldern", len(middle)),
-        plural("unter der Mitte in einem Feld", "unter der Mitte in {n} Feldern", len(below)),
+        words
+        for words, fields in (
+            (plural("in einem Feld über der Mitte", "in {n} Feldern über der Mitte", len(above)), above),
+            (plural("in einem Feld etwa in der Mitte", "in {n} Feldern etwa in der Mitte", len(middle)), middle),
+            (plural("in einem Feld unter der Mitte", "in {n} Feldern unter der Mitte", len(below)), below),
+        )
+        if fields
     ]
     st.markdown("##### " + _("Ihre Kommune liegt {told}.", told=texts.listed(told)))
 
@@ -37,11 +41,7 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
 def basis(view: PeersView) -> None:
     """Group, number counted, date, version, and what volunteers mean for the numbers."""
     comparison = view.comparison
-    own = (
-        _("einschließlich Ihrer Kommune")
-        if comparison.own_counted
-        else _("Ihre Kommune ist hier nicht mitgezählt")
-    )
+    own = _("einschließlich Ihrer Kommune") if comparison.own_counted else _("Ihre Kommune ist hier nicht mitgezählt")
     st.caption(
         _(
             "Gruppe: alle Kommunen · {counted} von {participants} teilnehmenden Kommunen gezählt, {own} · Stand {day} · "
@@ -98,7 +98,15 @@ def summary(view: PeersView, catalogue: Catalogue) -> str:
 def as_table(view: PeersView, catalogue: Catalogue) -> None:
     """The same values as a table."""
     figures.as_table(
-        (_("Handlungsfeld"), _("Ihre Punkte"), _("Lage"), _("Mittelwert"), _("Median"), _("mittlere Hälfte"), _("gezählt")),
+        (
+            _("Handlungsfeld"),
+            _("Ihre Punkte"),
+            _("Lage"),
+            _("Mittelwert"),
+            _("Median"),
+            _("mittlere Hälfte"),
+            _("gezählt"),
+        ),
         [
             (
                 field.title,
@@ -129,8 +137,6 @@ def explained() -> None:
 
 def _row(field: ActionField, figure: PeerFigure, view: PeersView) -> PeerRow:
     own = _own_score(view, field.key)
-    middle = figure.median if figure.median is not None else figure.mean
-    name = _("Median") if figure.median is not None else _("Mittel")
     return PeerRow(
         key=field.key,
         label=field.short_title,
@@ -139,7 +145,8 @@ def _row(field: ActionField, figure: PeerFigure, view: PeersView) -> PeerRow:
         q25=figure.q25,
         median=figure.median,
         q75=figure.q75,
-        value_text=_("Sie {own} · {name} {middle}", own=texts.points(own), name=name, middle=texts.points(middle)),
+        value_text=texts.points(own),
+        below_text=_row_words(figure, view.positions.get(field.key)),
         hover_text=f"<b>{field.title}</b><br>{_own_words(view, field.key)}<br>{_peer_words(figure)}",
     )
 
@@ -168,7 +175,16 @@ def _peer_words(figure: PeerFigure) -> str:
     told = _("Mittelwert {mean}", mean=texts.points(figure.mean))
     if figure.median is None:
         return told
-    return _("{mean}, Median {median}, mittlere Hälfte {half}", mean=told, median=figure.median, half=_middle_half(figure))
+    return _(
+        "{mean}, Median {median}, mittlere Hälfte {half}", mean=told, median=figure.median, half=_middle_half(figure)
+    )
+
+
+def _row_words(figure: PeerFigure, position: Position | None) -> str:
+    if figure.median is None:
+        return _("Mittelwert der anderen {mean}", mean=texts.points(figure.mean))
+    median = _("Median {median}", median=figure.median)
+    return f"{_position_words(position)} · {median}" if position else median
 
 
 def _middle_half(figure: PeerFigure) -> str:

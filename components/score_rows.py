@@ -75,7 +75,9 @@ def as_table(rows: Sequence[ScoreRow], catalogue: Catalogue, name: str, key: str
                 texts.band(row.result.score, catalogue),
                 _range(row.result.score),
                 f"{row.result.coverage.answered} / {row.result.coverage.applicable}",
-                "–" if row.result.firm_share is None else _("{share} %", share=texts.points(row.result.firm_share * 100)),
+                "–"
+                if row.result.firm_share is None
+                else _("{share} %", share=texts.points(row.result.firm_share * 100)),
             )
             for row in rows
         ],
@@ -98,7 +100,8 @@ def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:
         percent=score.percent,
         low=score.low,
         high=score.high,
-        value_text=texts.value_line(score, catalogue),
+        value_text=texts.points(score.percent),
+        below_text=texts.band_line(score, catalogue),
         hover_text=f"<b>{row.title}</b><br>{in_words(score, catalogue)}<br>{_('möglich')}: {_range(score)}<br>{answered}",
         provisional=score.provisional,
         selected=selected,

@@ -51,7 +51,10 @@ def demo_accounts() -> None:
         return
     st.header(_("Zum Ausprobieren"))
     st.markdown(
-        _("Alle Angaben sind erfunden. Das Passwort ist bei allen Konten `{password}`.", password=accounts.DEMO_PASSWORD)
+        _(
+            "Alle Angaben sind erfunden. Das Passwort ist bei allen Konten `{password}`.",
+            password=accounts.DEMO_PASSWORD,
+        )
     )
     described = {
         "leitung": _("Leitung: sieht, wo die Kommune steht, und gibt frei"),

@@ -28,7 +28,9 @@ def headline(view: ResultsView) -> str:
     if not standing.scored:
         return _("Für {name} lässt sich noch kein Handlungsfeld bewerten.", name=name)
     if not standing.well:
-        return _("{name} ist in allen {n} bewerteten Handlungsfeldern noch auf dem Weg.", name=name, n=len(standing.scored))
+        return _(
+            "{name} ist in allen {n} bewerteten Handlungsfeldern noch auf dem Weg.", name=name, n=len(standing.scored)
+        )
     return plural(
         "{name} ist in einem von {total} Handlungsfeldern gut aufgestellt oder fest verankert.",
         "{name} ist in {n} von {total} Handlungsfeldern gut aufgestellt oder fest verankert.",
@@ -124,7 +126,11 @@ def changed(view: ResultsView, catalogue: Catalogue) -> None:
     lines = [_change_line(change, catalogue) for change in (*moved, *tendency)]
     if quiet:
         lines.append(
-            plural("Ein Feld unverändert oder nicht vergleichbar.", "{n} Felder unverändert oder nicht vergleichbar.", quiet)
+            plural(
+                "Ein Feld unverändert oder nicht vergleichbar.",
+                "{n} Felder unverändert oder nicht vergleichbar.",
+                quiet,
+            )
         )
     st.markdown("\n".join(f"- {line}" for line in lines))
 

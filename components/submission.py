@@ -60,9 +60,7 @@ def _questions(title: str, ids: Sequence[str], catalogue: Catalogue, expanded: b
 def preview(checked: SubmissionCheck, catalogue: Catalogue) -> None:
     """The scores as they would be frozen."""
     st.header(_("So würde das Ergebnis lauten"))
-    st.markdown(
-        _("Offene und nicht bekannte Fragen zählen nie als null; sie machen das Ergebnis nur unsicherer.")
-    )
+    st.markdown(_("Offene und nicht bekannte Fragen zählen nie als null; sie machen das Ergebnis nur unsicherer."))
     table(
         (_("Handlungsfeld"), _("Ergebnis in Punkten (0 bis 100)"), _("Beantwortet")),
         [
@@ -85,5 +83,9 @@ def confirmed(checked: SubmissionCheck) -> bool:
         _("Die Antworten sind mit den Fachämtern abgestimmt."), key="submission_agreed", disabled=not possible
     )
     return st.button(
-        _("Runde einreichen"), type="primary", icon=":material/send:", disabled=not (possible and sure), key="submit_round"
+        _("Runde einreichen"),
+        type="primary",
+        icon=":material/send:",
+        disabled=not (possible and sure),
+        key="submit_round",
     )

@@ -59,12 +59,16 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else _("{first} und {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
-def value_line(score: Score, catalogue: Catalogue) -> str:
-    """Steps, points, band and whether it is provisional, in one short line."""
-    if score.percent is None:
-        return _("nicht bewertet")
-    line = f"{points(score.percent)} · {band(score, catalogue)} {steps(score, catalogue)}"
+def band_line(score: Score, catalogue: Catalogue) -> str:
+    """The band in words and steps, and whether the score is provisional."""
+    line = f"{band(score, catalogue)} {steps(score, catalogue)}"
     return f"{line} · {_('vorläufig')}" if score.provisional else line
+
+
+def value_line(score: Score, catalogue: Catalogue) -> str:
+    """Points, band, steps and whether it is provisional, in one short line."""
+    line = band_line(score, catalogue)
+    return line if score.percent is None else f"{points(score.percent)} · {line}"
 
 
 def role(held: Role) -> str:
@@ -95,12 +99,20 @@ def import_problem(problem: ImportProblem) -> str:
     sentences = {
         ProblemKind.UNKNOWN_ANSWER: _("Erwartet wird eine Antwort aus der Liste oder eine Zahl von 0 bis 4."),
         ProblemKind.SEVERAL_TICKS: _("Bitte nur ein Kreuz je Frage setzen."),
-        ProblemKind.UNKNOWN_QUESTION: _("Diese Nummer gibt es im Fragenkatalog nicht. Erwartet wird zum Beispiel MS-01."),
-        ProblemKind.QUESTION_OF_OTHER_VERSION: _("Diese Frage gehört zu einer anderen Fassung und wird nicht übernommen."),
-        ProblemKind.CONTRADICTING_ROWS: _("Diese Frage steht mehrfach mit verschiedenen Antworten da. Bitte nur eine lassen."),
+        ProblemKind.UNKNOWN_QUESTION: _(
+            "Diese Nummer gibt es im Fragenkatalog nicht. Erwartet wird zum Beispiel MS-01."
+        ),
+        ProblemKind.QUESTION_OF_OTHER_VERSION: _(
+            "Diese Frage gehört zu einer anderen Fassung und wird nicht übernommen."
+        ),
+        ProblemKind.CONTRADICTING_ROWS: _(
+            "Diese Frage steht mehrfach mit verschiedenen Antworten da. Bitte nur eine lassen."
+        ),
         ProblemKind.NOT_APPLICABLE_NOT_ALLOWED: _("„nicht zutreffend“ ist bei dieser Frage nicht vorgesehen."),
         ProblemKind.NOT_APPLICABLE_WITHOUT_REASON: _("Bitte in der Bemerkung begründen, warum dies nicht zutrifft."),
-        ProblemKind.FORMULA_WITHOUT_VALUE: _("Die Formel hat keinen Wert. Bitte die Datei einmal öffnen und speichern."),
+        ProblemKind.FORMULA_WITHOUT_VALUE: _(
+            "Die Formel hat keinen Wert. Bitte die Datei einmal öffnen und speichern."
+        ),
         ProblemKind.TEXT_TOO_LONG: _("Der Text ist zu lang und wurde nicht übernommen."),
         ProblemKind.MISSING_ID: _("In dieser Zeile fehlt die Nummer der Frage."),
     }

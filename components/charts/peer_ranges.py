@@ -8,10 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import Look, row_label, rows_layout
-
-HALF_HEIGHT = 0.17
-MIDDLE = 0.08
+from components.charts.theme import HALF_HEIGHT, Look, row_texts, rows_layout
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,7 @@ class PeerRow:
     median: int | None
     q75: int | None
     value_text: str
+    below_text: str
     hover_text: str
 
 
@@ -36,7 +34,7 @@ def peer_ranges(rows: Sequence[PeerRow], look: Look, axis_title: str) -> go.Figu
 
 @lru_cache(maxsize=256)
 def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
-    places = [row + MIDDLE for row in range(len(rows))]
+    places = list(range(len(rows)))
     keys = [row.key for row in rows]
     bar = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
     figure = go.Figure(
@@ -70,7 +68,9 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
     )
     rows_layout(figure, len(rows), look, axis_title)
     figure.layout.annotations = [
-        note for place, row in enumerate(rows) for note in row_label(place, row.label, row.value_text, look)
+        note
+        for place, row in enumerate(rows)
+        for note in row_texts(place, row.label, row.value_text, row.below_text, look)
     ]
     return figure
 
@@ -80,7 +80,7 @@ def _width(row: PeerRow) -> float | None:
     return max(row.q75 - row.q25, 1) if row.q25 is not None and row.q75 is not None else None
 
 
-def _middle_marks(rows: Sequence[PeerRow], places: Sequence[float], look: Look) -> go.Scatter:
+def _middle_marks(rows: Sequence[PeerRow], places: Sequence[int], look: Look) -> go.Scatter:
     return go.Scatter(
         x=[row.median if row.median is not None else row.mean for row in rows],
         y=places,

@@ -8,10 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import Look, row_label, rows_layout, step_gaps
-
-HALF_HEIGHT = 0.17
-MIDDLE = 0.08
+from components.charts.theme import HALF_HEIGHT, Look, row_texts, rows_layout, step_gaps
 
 
 @dataclass(frozen=True)
@@ -24,6 +21,7 @@ class ScoreBar:
     low: float | None
     high: float | None
     value_text: str
+    below_text: str
     hover_text: str
     provisional: bool
     selected: bool = False
@@ -36,7 +34,7 @@ def score_bars(bars: Sequence[ScoreBar], look: Look, axis_title: str) -> go.Figu
 
 @lru_cache(maxsize=256)
 def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure:
-    places = [row + MIDDLE for row in range(len(bars))]
+    places = list(range(len(bars)))
     keys = [bar.key for bar in bars]
     hover = [bar.hover_text for bar in bars]
     common = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
@@ -75,16 +73,16 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
         ]
     )
     rows_layout(figure, len(bars), look, axis_title)
-    figure.layout.shapes = step_gaps(len(bars), look, HALF_HEIGHT)
+    figure.layout.shapes = step_gaps(len(bars), look)
     figure.layout.annotations = [
         note
         for row, bar in enumerate(bars)
-        for note in row_label(row, bar.label, bar.value_text, look, strong=bar.selected)
+        for note in row_texts(row, bar.label, bar.value_text, bar.below_text, look, strong=bar.selected)
     ]
     return figure
 
 
-def _ranges(bars: Sequence[ScoreBar], places: Sequence[float], look: Look) -> go.Scatter:
+def _ranges(bars: Sequence[ScoreBar], places: Sequence[int], look: Look) -> go.Scatter:
     x: list[float | None] = []
     y: list[float | None] = []
     for bar, place in zip(bars, places, strict=True):

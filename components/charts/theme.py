@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 
+HALF_HEIGHT = 0.13  # of a bar, where a row has the height 1
+
+
 @dataclass(frozen=True)
 class Look:
     """The colours of one theme: page and text, the own commune, the peers, the empty track of a scale."""
@@ -47,12 +50,12 @@ LOOKS = {
 }
 
 
-def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_height: int = 60) -> go.Figure:
+def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_height: int = 72) -> go.Figure:
     """Lay a figure out as horizontal rows on one scale of 0 to 100 points; row 0 is on top. Labels stand above rows."""
     figure.update_layout(
         barmode="overlay",
         height=rows * row_height + 54,
-        margin={"l": 2, "r": 12, "t": 2, "b": 52},
+        margin={"l": 8, "r": 14, "t": 2, "b": 50},
         showlegend=False,
         hovermode="closest",
         dragmode=False,
@@ -71,30 +74,38 @@ def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_h
             "zeroline": False,
             "fixedrange": True,
         },
-        yaxis={"range": [rows - 0.6, -0.62], "visible": False, "fixedrange": True},
+        yaxis={"range": [rows - 0.56, -0.5], "visible": False, "fixedrange": True},
     )
     return figure
 
 
-def row_label(row: int, left: str, right: str, look: Look, strong: bool = False) -> list[dict[str, object]]:
-    """The line above a row: its name on the left, its value on the right."""
-    place = {"y": row - 0.14, "yref": "y", "xref": "paper", "yanchor": "bottom", "showarrow": False}
-    name = f"<b>{left}</b>" if strong else left
+def row_texts(row: int, name: str, value: str, below: str, look: Look, strong: bool = False) -> list[dict[str, object]]:
+    """The words of a row: its name and its value above the bar, a short line below it. Never wider than a phone."""
+    above: dict[str, object] = {
+        "y": row - HALF_HEIGHT,
+        "yref": "y",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "xref": "paper",
+    }
+    under: dict[str, object] = {**above, "y": row + HALF_HEIGHT, "yanchor": "top"}
+    shown = f"<b>{name}</b>" if strong else name
     return [
-        {**place, "text": name, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},
-        {**place, "text": right, "x": 1, "xanchor": "right", "font": {"size": 14, "color": look.quiet}},
+        {**above, "text": shown, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},
+        {**above, "text": f"<b>{value}</b>", "x": 1, "xanchor": "right", "font": {"size": 17, "color": look.text}},
+        {**under, "text": below, "x": 0, "xanchor": "left", "font": {"size": 13, "color": look.quiet}},
     ]
 
 
-def step_gaps(rows: int, look: Look, half_height: float) -> list[dict[str, object]]:
+def step_gaps(rows: int, look: Look) -> list[dict[str, object]]:
     """Thin gaps that part every track into the five bands of 20 points."""
     return [
         {
             "type": "line",
             "x0": at,
             "x1": at,
-            "y0": row + 0.08 - half_height,
-            "y1": row + 0.08 + half_height,
+            "y0": row - HALF_HEIGHT,
+            "y1": row + HALF_HEIGHT,
             "line": {"color": look.page, "width": 2},
             "layer": "above",
         }
