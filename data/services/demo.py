@@ -30,7 +30,7 @@ ACCOUNTS = {
 SHOWCASE_PROFILE = {
     "management_steuerung": 0.35,
     "interkulturelle_oeffnung": -0.45,
-    "fairer_zugang": 0.1,
+    "fairer_zugang": 0.2,
     "arbeit_wirtschaft": -0.15,
     "engagement_beteiligung": 0.6,
     "zusammenhalt_begegnung": 1.1,

@@ -1,0 +1,26 @@
+"""Whether this installation is in order, for the operator."""
+
+from __future__ import annotations
+
+from data.content.catalogues import candidate, versions
+from data.errors import KompassError
+from data.model.catalogue import CheckLevel
+from data.rules.catalogue_checks import problems as catalogue_problems
+from data.services.readiness import database_is_ready
+from data.settings import settings
+
+
+def problems() -> list[str]:
+    """What is wrong with settings, database, migrations or content; empty when all is well."""
+    try:
+        settings()
+    except KompassError as error:
+        return [f"settings: {error}"]
+    found = [] if database_is_ready() else ["database: cannot be reached, or run: python -m data migrate"]
+    for version in versions():
+        found += [
+            f"catalogue {version}: {problem.check} {problem.where} {problem.found}"
+            for problem in catalogue_problems(candidate(version))
+            if problem.level is CheckLevel.ERROR
+        ]
+    return found
