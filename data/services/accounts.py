@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import bcrypt
-from sqlalchemy.exc import IntegrityError
 
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.audit import AuditEvent
@@ -33,6 +32,8 @@ from data.storage.database import reading, writing
 from data.storage.sign_in import StoredSignIn
 
 LANGUAGES = ("de", "en")
+SESSION_COOKIE = "kompass_session"  # HttpOnly; holds the secret of a sign-in
+LANGUAGE_COOKIE = "kompass_language"  # the language chosen last in this browser
 BCRYPT_COST = 12  # 0.23 s of processor time; a morning rush of 20 people takes 2.6 s on two cores
 TICKET_LIFETIME = timedelta(minutes=1)
 TOUCHED_AT_MOST_EVERY = timedelta(minutes=1)
@@ -185,18 +186,9 @@ def add_account(
         require_good_password(password, name)
     if (ags is None) != (role is Role.PLATFORM):
         raise Refused("role_needs_commune" if ags is None else "platform_has_no_commune")
-    try:
-        return _store_account(
-            acting,
-            username=name,
-            display_name=shown,
-            role=role,
-            ags=ags,
-            password_hash=_hash(password),
-            is_demo=is_demo,
-        )
-    except IntegrityError:
-        raise Refused("username_in_use", username=name) from None
+    return _store_account(
+        acting, username=name, display_name=shown, role=role, ags=ags, password_hash=_hash(password), is_demo=is_demo
+    )
 
 
 def switch_off(acting: Person | None, username: str) -> None:
@@ -313,6 +305,8 @@ def _store_account(
         commune = work.communes.by_ags(ags) if ags is not None else None
         if ags is not None and commune is None:
             raise NotFound("commune_not_found", ags=ags)
+        if work.accounts.credentials(username) is not None:
+            raise Refused("username_in_use", username=username)
         account_id = work.accounts.add(
             username=username,
             display_name=display_name,

@@ -1,0 +1,79 @@
+"""A real server and a real browser: pages of people who are signed in, watched for errors and foreign requests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from browser.steps import PATIENCE_MS, Watch, open_path, sign_in
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from running_server import Server, started
+
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+HOW_TO_INSTALL = "Chromium is missing: install it (Debian: apt-get install chromium) or set CHROMIUM to its path"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The running program, with the demo communes and accounts."""
+    with started(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, from CHROMIUM or the PATH."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path is not None, HOW_TO_INSTALL
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test if a page of it showed an error or left this machine."""
+    made = Watch()
+    yield made
+    assert made.unexpected() == []
+
+
+@pytest.fixture
+def new_context(server: Server, browser: Browser, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browsers with cookies of their own; options of Playwright's `new_context` may be given."""
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: object) -> BrowserContext:
+        given = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "base_url": server.url, **options}
+        context = browser.new_context(**given)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("page", watch.on)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """An empty tab of somebody who is not signed in."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_of(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Opens a page as a demo account, in a browser of its own: `page_of("leitung", "/ergebnisse")`."""
+
+    def open_page(username: str, path: str = "/", **options: object) -> Page:
+        tab = new_context(**options).new_page()
+        sign_in(tab, username)
+        if path != "/":
+            open_path(tab, path)
+        return tab
+
+    return open_page

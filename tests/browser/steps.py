@@ -1,0 +1,74 @@
+"""What the browser tests do and watch: sign in, open pages, wait, note errors and foreign requests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from factories import PASSWORD
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PATIENCE_MS = 20_000
+# A browser that loses its server says so on the console; tests that stop the server expect that.
+EXPECTED_ON_CONSOLE = re.compile(r"WebSocket connection .* failed|net::ERR_")
+
+
+@dataclass
+class Watch:
+    """What must not happen in a browser: errors on the console, requests that leave this machine."""
+
+    problems: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, part: str) -> None:
+        """Take an error whose text holds this part for part of the test."""
+        self.expected.append(part)
+
+    def on(self, page: Page) -> None:
+        """Watch a page."""
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("console", lambda message: message.type == "error" and self._note(message))
+        page.on("request", lambda request: self._check_host(request.url))
+
+    def unexpected(self) -> list[str]:
+        """What happened and was not expected."""
+        return [text for text in self.problems if not any(part in text for part in self.expected)]
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if not EXPECTED_ON_CONSOLE.search(message.text):
+            self.problems.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _check_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            self.problems.append(f"foreign request: {url}")
+
+
+def wait_idle(page: Page) -> None:
+    """Wait until the page's script has run to its end."""
+    page.locator(IDLE).wait_for(state="attached", timeout=PATIENCE_MS)
+
+
+def open_path(page: Page, path: str) -> None:
+    """Open an address of the program and wait until the page is there."""
+    page.goto(path)
+    wait_idle(page)
+    page.get_by_role("heading", level=1).first.wait_for()
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Fill in the form and wait until the person is signed in and the browser has its cookie."""
+    open_path(page, "/anmelden")
+    with page.expect_response(lambda response: response.url.endswith("/kompass/session")):
+        fill_in(page, username, password)
+    expect(page.get_by_role("button", name="Abmelden", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    wait_idle(page)
+
+
+def fill_in(page: Page, username: str, password: str) -> None:
+    """Type name and password and send them off."""
+    page.get_by_label("Benutzername", exact=True).fill(username)
+    page.get_by_label("Passwort", exact=True).fill(password)
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Anmelden").click()

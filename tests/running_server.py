@@ -1,0 +1,73 @@
+"""The program as people run it: `streamlit run app.py` on a free port, with demo data in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from conftest import ROOT
+
+LONGEST_START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running program: its address, its data folder, its log and its process."""
+
+    url: str
+    folder: Path
+    log: Path
+    environment: dict[str, str]
+    process_id: int = 0
+
+    def command(self, *words: str) -> str:
+        """Run an operator's command on the same data and give back what it printed."""
+        command = [sys.executable, "-m", "data", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[Server]:
+    """The program for the length of the block; `settings` are further environment variables.
+
+    Raises RuntimeError with the log if it does not start.
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KOMPASS_", "STREAMLIT_"))}
+    environment = {**clean, "KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1", **settings}
+    port = _free_port()
+    prepared = Server(f"http://127.0.0.1:{port}", folder / "var", folder / "log", environment)
+    prepared.command("migrate")
+    prepared.command("demo")
+    with prepared.log.open("w") as log:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_ready(prepared, process)
+            yield Server(prepared.url, prepared.folder, prepared.log, environment, process.pid)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + LONGEST_START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"{server.url}/readyz", timeout=2):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
