@@ -71,7 +71,7 @@ def form_cells(pool: Sequence[Commune], parameters: Parameters) -> list[tuple[Co
     The order of the pool does not matter: the same communes always give the same cells in the same order.
     """
     k = parameters.k_for(len(pool))
-    whole = _Node.of(sorted(pool, key=lambda commune: commune.ags))
+    whole = _Node.of(sorted(pool, key=_official_key))
     if whole.n_eff(parameters.per_domain) < k:
         return []
     cells, todo = [], [whole]
@@ -80,7 +80,7 @@ def form_cells(pool: Sequence[Commune], parameters: Parameters) -> list[tuple[Co
         parts = _best_split(node, k, parameters)
         todo += reversed(parts)
         if not parts:
-            cells.append(tuple(candidate.commune for candidate in node.candidates))
+            cells.append(tuple(sorted((candidate.commune for candidate in node.candidates), key=_official_key)))
     return cells
 
 
@@ -176,6 +176,10 @@ def _merged(nodes: Sequence[_Node]) -> _Node:
 
 def _counting(domains: Counter[str], per_domain: int) -> int:
     return sum(min(per_domain, count) for count in domains.values())
+
+
+def _official_key(commune: Commune) -> str:
+    return commune.ags
 
 
 def _domain_of(commune: Commune) -> str:

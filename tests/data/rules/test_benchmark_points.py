@@ -1,0 +1,173 @@
+"""Points: rounded means of runs, the same as a second, plain implementation computes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from hashlib import blake2b
+from math import floor
+from random import Random
+
+import numpy as np
+import pytest
+
+from data.content.catalogues import catalogue, versions
+from data.model.benchmark import Point
+from data.model.self_check import Answered, NotKnown
+from data.rules.benchmark_parameters import Parameters
+from data.rules.benchmark_points import MISSING, Indicator, Values, indicators_of, offset, points, run_sizes, values_of
+from data.rules.scoring import score
+
+KEY = b"a key of the tests, not of anybody else"
+USED = Parameters()
+FIELD = Indicator("f")
+
+
+def the_points(
+    values: Sequence[float | None], indicator: Indicator = FIELD, cell: str = "c", key: bytes = KEY
+) -> list[Point]:
+    """The points of one indicator from scores in points."""
+    members = [np.array([MISSING if v is None else round(v * 100)], dtype=np.int32) for v in values]
+    return list(points(cell, [indicator], members, USED, key).get(indicator.id, ()))
+
+
+def plainly(cell: str, indicator: Indicator, values: Sequence[int], key: bytes) -> list[tuple[int, int]]:
+    """The rule of docs/anonymity.md once more, written down as it is told: weight and value of every run."""
+    present = sorted(value for value in values if value != MISSING)
+    if len(present) < 7:
+        return []
+    smallest = 7 if indicator.is_question else 3
+    runs = max(1, len(present) // smallest)
+    shorter, left_over = len(present) // runs, len(present) % runs
+    sizes = [shorter + (1 if run >= runs - left_over else 0) for run in range(runs)]
+    rounded = []
+    for run, size in enumerate(sizes):
+        start = sum(sizes[:run])
+        mean = Fraction(sum(present[start : start + size]), 100 * size)
+        digest = blake2b(f"{cell}|{indicator.id}|{run}".encode(), key=key, digest_size=8).digest()
+        shifted = mean + (Fraction(int.from_bytes(digest, "big"), 2**64) - Fraction(1, 2)) * 5
+        value = 5 * floor(shifted / 5 + Fraction(1, 2))
+        rounded.append(10 if value < 20 else 90 if value > 80 else value)
+    return list(zip(sizes, sorted(rounded), strict=True))
+
+
+def random_members(draw: Random, indicators: int) -> list[Values]:
+    number = draw.choice((7, 8, 9, 10, 13, 20, 41))
+    spread = draw.choice((1, 300, 1500))
+    missing = draw.choice((0, 0.05, 0.4))
+    return [
+        np.array(
+            [
+                MISSING if draw.random() < missing else min(10_000, max(0, round(draw.gauss(5_000, spread))))
+                for _ in range(indicators)
+            ],
+            dtype=np.int32,
+        )
+        for _ in range(number)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_second_plain_implementation_agrees(seed: int) -> None:
+    draw = Random(seed)
+    indicators = [Indicator(f"i{n}", is_question=n % 2 == 1) for n in range(20)]
+    members = random_members(draw, len(indicators))
+    key = draw.randbytes(draw.choice((16, 32, 64)))
+    found = points(f"2027-03-01-c{seed:03}", indicators, members, USED, key)
+    for column, indicator in enumerate(indicators):
+        expected = plainly(f"2027-03-01-c{seed:03}", indicator, [int(member[column]) for member in members], key)
+        assert [(point.weight, point.value) for point in found.get(indicator.id, ())] == expected
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_exchanging_values_between_members_changes_nothing(seed: int) -> None:
+    draw = Random(seed)
+    indicators = [Indicator(f"i{n}", is_question=n % 2 == 1) for n in range(10)]
+    members = random_members(draw, len(indicators))
+    shuffled = np.stack(members)
+    for column in range(len(indicators)):
+        shuffled[:, column] = draw.sample(list(shuffled[:, column]), len(members))
+    assert points("c", indicators, list(shuffled), USED, KEY) == points("c", indicators, members, USED, KEY)
+
+
+def test_a_cell_is_silent_about_what_fewer_than_seven_of_its_members_have() -> None:
+    assert the_points([50, 50, 50, 50, 50, 50, None]) == []
+    assert len(the_points([50, 50, 50, 50, 50, 50, 50, None])) == 2
+
+
+def test_runs_hold_at_least_three_values_and_those_of_questions_seven() -> None:
+    assert run_sizes(7, 3) == [3, 4]
+    assert run_sizes(11, 3) == [3, 4, 4]
+    assert run_sizes(13, 7) == [13]
+    assert run_sizes(17, 7) == [8, 9]
+    assert run_sizes(5, 7) == [5]
+
+
+def test_the_points_of_a_question_are_means_of_at_least_seven() -> None:
+    # 13 answers make one run, 14 two.
+    question = Indicator("q", is_question=True)
+    assert [point.weight for point in the_points([50] * 13, question)] == [13]
+    assert [point.weight for point in the_points([50] * 14, question)] == [7, 7]
+
+
+def test_values_below_twenty_and_above_eighty_are_not_resolved() -> None:
+    assert {point.value for point in the_points([0, 3, 7, 9, 12, 14, 15])} == {10}
+    assert {point.value for point in the_points([86, 88, 91, 92, 95, 99, 100])} == {90}
+
+
+def test_a_point_tells_the_mean_of_its_run_within_five_points() -> None:
+    # 2.5 points of offset and 2.5 of rounding.
+    draw = Random(1)
+    for cell in range(200):
+        mean = draw.uniform(25, 75)
+        assert all(abs(point.value - mean) <= 5 + 0.01 for point in the_points([mean] * 9, cell=f"c{cell}"))
+
+
+def test_the_offset_of_a_run_is_the_same_for_life_and_unlike_that_of_any_other() -> None:
+    there = offset("c", "f", 0, KEY)
+    assert there == offset("c", "f", 0, KEY)
+    others = [
+        offset("d", "f", 0, KEY),
+        offset("c", "g", 0, KEY),
+        offset("c", "f", 1, KEY),
+        offset("c", "f", 0, b"other"),
+    ]
+    assert there not in others
+    assert len(set(others)) == 4
+
+
+def test_offsets_spread_evenly_over_the_grid() -> None:
+    found = np.array([offset("c", f"i{n}", 0, KEY) for n in range(2_000)]) / 2**64
+    assert np.abs(np.histogram(found, bins=4, range=(0, 1))[0] - 500).max() < 80
+
+
+def test_a_key_longer_than_the_hash_allows_still_matters_to_its_last_byte() -> None:
+    assert offset("c", "f", 0, b"x" * 100 + b"1") != offset("c", "f", 0, b"x" * 100 + b"2")
+
+
+def test_points_come_in_ascending_order() -> None:
+    for cell in range(50):
+        values = [point.value for point in the_points([48, 49, 50, 51, 52, 53, 54, 55, 56], cell=f"c{cell}")]
+        assert values == sorted(values)
+
+
+@pytest.mark.parametrize("version", versions())
+def test_every_field_criterion_and_question_is_an_indicator_of_its_own(version: str) -> None:
+    used = catalogue(version)
+    ids = [indicator.id for indicator in indicators_of(used)]
+    assert len(set(ids)) == len(ids) == 7 + 35 + len(used)
+    assert [indicator.id for indicator in indicators_of(used) if indicator.is_question] == list(used.places)
+
+
+def test_values_are_hundredths_of_the_scores_in_the_order_of_the_indicators() -> None:
+    used = catalogue("2021-07")
+    replies = {key: Answered(number % 5) for number, key in enumerate(used.places)}
+    unknown = "MS-01"
+    replies |= {unknown: NotKnown()}  # type: ignore[dict-item]
+    result = score(used, replies)
+    found = dict(zip((i.id for i in indicators_of(used)), values_of(used, result, replies).tolist(), strict=True))
+    assert found[unknown] == MISSING
+    assert found["MS-02"] == 2_500
+    for field in result.fields:
+        assert found[field.key] == pytest.approx(field.score.percent * 100, abs=0.5)
+    assert found["leitbild_und_politischer_auftrag"] == 3_750  # levels 1 and 2 of two answered questions
