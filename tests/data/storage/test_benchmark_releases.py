@@ -1,0 +1,207 @@
+"""Releases come back exactly as they were published, and what stays inside the house is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import pytest
+from conftest import count
+from factories import a_commune
+from sqlalchemy import Engine
+from synthetic_communes import a_moment, submit
+
+from data.errors import ChangedMeanwhile
+from data.model.audit import AuditEvent
+from data.model.benchmark import ActiveCell, BenchmarkState, Cell, CountedRound, NewRelease, Point, Release
+from data.model.self_check import Answered, NotApplicable, NotKnown
+from data.storage.benchmark_intake import BenchmarkIntake
+from data.storage.database import reading, writing
+
+FIRST, SECOND, THIRD = date(2027, 3, 1), date(2027, 9, 1), date(2028, 3, 1)
+OLD, NEW = CountedRound(1, a_moment(2026, 11)), CountedRound(2, a_moment(2027, 6))
+
+
+def a_cell(id_: str, created: date = FIRST, value: int = 50) -> Cell:
+    return Cell(
+        id=id_,
+        created_release=created.isoformat(),
+        attributes={"type": ("district", "municipality"), "land": ("Bayern", "Thüringen")},
+        size=7,
+        points={"f1": (Point(3, value), Point(4, 90)), "f1c1": (Point(7, 10),)},
+    )
+
+
+def a_release(day: date, *cells: Cell, version: str = "2021-07") -> Release:
+    return Release(day.isoformat(), day, version, 9, {"k": 7, "coverage": 2 / 3}, cells)
+
+
+def publish(
+    release: Release,
+    members: Mapping[str, Mapping[str, CountedRound]],
+    retired: tuple[str, ...] = (),
+    *,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> None:
+    with writing() as work:
+        moment = at or datetime.combine(release.date, a_moment(2027, 1).timetz())
+        work.benchmark.add(NewRelease(release, members, retired), at=moment, is_demo=is_demo)
+        work.audit.record(AuditEvent.BENCHMARK_PUBLISHED)
+
+
+def state(version: str = "2021-07", *, is_demo: bool = False) -> BenchmarkState:
+    with reading() as work:
+        return work.benchmark.state(is_demo=is_demo, catalogue_version=version)
+
+
+def test_a_release_comes_back_as_it_was_published(any_store: Engine) -> None:
+    published = a_release(FIRST, a_cell("a"), a_cell("b", value=35))
+    publish(published, {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    with reading() as work:
+        assert work.benchmark.release("2027-03-01") == published
+        assert work.benchmark.all(is_demo=False) == [published]
+        assert work.benchmark.release("2099-01-01") is None
+
+
+def test_releases_come_oldest_first_with_their_cells_as_they_were_then(any_store: Engine) -> None:
+    first = a_release(FIRST, a_cell("a"), a_cell("b"))
+    second = a_release(SECOND, a_cell("a", value=65))
+    publish(first, {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    publish(second, {"a": {"09001001": NEW}}, retired=("b",))
+    with reading() as work:
+        assert work.benchmark.all(is_demo=False) == [first, second]
+
+
+def test_before_the_first_release_there_is_no_state(any_store: Engine) -> None:
+    assert state() == BenchmarkState(newest=None, cells=(), ended={})
+
+
+def test_the_state_tells_who_is_counted_where_and_since_when(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a")), {"a": {"09001001": OLD, "09002001": OLD}})
+    assert state() == BenchmarkState(
+        newest=FIRST, cells=(ActiveCell(a_cell("a"), FIRST, {"09001001": OLD, "09002001": OLD}),), ended={}
+    )
+
+
+def test_a_recomputed_cell_replaces_its_members_and_the_others_keep_theirs(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"1": OLD, "2": OLD}, "b": {"3": OLD}})
+    publish(a_release(SECOND, a_cell("a", value=60), a_cell("b")), {"a": {"1": NEW}})
+    found = {cell.cell.id: cell for cell in state().cells}
+    assert (found["a"].members, found["a"].computed_on) == ({"1": NEW}, SECOND)
+    assert (found["b"].members, found["b"].computed_on) == ({"3": OLD}, FIRST)
+    assert state().ended == {"1": OLD.submitted_at, "2": OLD.submitted_at}
+
+
+def test_the_members_of_a_retired_cell_have_ended(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"1": NEW}, "b": {"3": OLD}})
+    publish(a_release(SECOND, a_cell("b")), {}, retired=("a",))
+    assert [cell.cell.id for cell in state().cells] == ["b"]
+    assert state().ended == {"1": NEW.submitted_at}
+
+
+def test_a_round_counted_under_another_catalogue_version_has_ended(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), version="2021-03"), {"a": {"1": OLD}})
+    assert state("2021-07") == BenchmarkState(newest=None, cells=(), ended={"1": OLD.submitted_at})
+    assert state("2021-03").ended == {}
+
+
+def test_demo_releases_are_a_series_of_their_own(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a")), {"a": {"1": OLD}}, is_demo=True)
+    assert state() == BenchmarkState(newest=None, cells=(), ended={})
+    with reading() as work:
+        assert work.benchmark.all(is_demo=False) == []
+        assert work.benchmark.newest(is_demo=False) is None
+        assert work.benchmark.newest(is_demo=True).id == "2027-03-01"
+        assert work.benchmark.ids() == {"2027-03-01"}
+
+
+def test_the_newest_release_can_be_asked_for_by_catalogue_version(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), version="2021-03"), {"a": {"1": OLD}})
+    publish(a_release(SECOND, a_cell("b", SECOND)), {"b": {"1": NEW}})
+    with reading() as work:
+        newest = work.benchmark.newest(is_demo=False)
+        assert (newest.id, newest.date, newest.catalogue_version) == ("2027-09-01", SECOND, "2021-07")
+        assert newest.parameters == {"k": 7, "coverage": 2 / 3}
+        assert work.benchmark.newest(is_demo=False, catalogue_version="2021-03").id == "2027-03-01"
+        assert work.benchmark.newest(is_demo=False, catalogue_version="2030-01") is None
+
+
+def test_of_two_releases_of_one_day_the_later_is_the_newest(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a")), {"a": {"1": OLD}}, at=a_moment(2027, 3, 1))
+    again = Release("2027-03-01-2", FIRST, "2021-07", 9, {}, (a_cell("a"),))
+    publish(again, {}, at=a_moment(2027, 3, 2))
+    with reading() as work:
+        assert work.benchmark.newest(is_demo=False).id == "2027-03-01-2"
+
+
+def test_a_commune_is_counted_as_long_as_its_cell_is_shown_with_it(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"1": OLD, "2": OLD}, "b": {"3": OLD}})
+    publish(a_release(SECOND, a_cell("a", value=60)), {"a": {"1": NEW}}, retired=("b",))
+    with reading() as work:
+        counted = {ags: work.benchmark.counts(ags, "2027-09-01") for ags in ("1", "2", "3", "4")}
+    assert counted == {"1": True, "2": False, "3": False, "4": False}
+
+
+def test_two_releases_of_one_id_cannot_be_stored(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a")), {"a": {"1": OLD}})
+    with pytest.raises(ChangedMeanwhile, match="benchmark_published_meanwhile"):
+        publish(a_release(FIRST, a_cell("b")), {"b": {"1": OLD}})
+    assert count(any_store, "benchmark_cell") == 1
+
+
+def test_a_commune_that_is_erased_stays_counted(any_store: Engine) -> None:
+    # No reference keeps a commune or its rounds from being deleted at once.
+    publish(a_release(FIRST, a_cell("a")), {"a": {"09001001": OLD}})
+    assert count(any_store, "commune") == 0
+    assert state().cells[0].members == {"09001001": OLD}
+
+
+def test_only_the_fingerprint_of_the_key_is_kept(any_store: Engine) -> None:
+    with reading() as work:
+        assert work.benchmark.key_fingerprint() is None
+    with writing() as work:
+        work.benchmark.keep_key_fingerprint("abc")
+        work.audit.record(AuditEvent.BENCHMARK_PUBLISHED)
+    with reading() as work:
+        assert work.benchmark.key_fingerprint() == "abc"
+
+
+# The intake.
+
+
+def intake_rounds(*, is_demo: bool = False) -> dict[str, list[tuple[str, datetime]]]:
+    with reading() as work:
+        found = BenchmarkIntake(work.session).submitted_rounds(is_demo=is_demo)
+    return {ags: [(r.catalogue_version, r.counted.submitted_at) for r in rounds] for ags, rounds in found.items()}
+
+
+def test_submitted_rounds_of_consenting_communes_come_newest_first(any_store: Engine) -> None:
+    town, silent = a_commune(ags="09001001"), a_commune(ags="09001002", benchmark_consent=False)
+    submit(town, {"MS-01": Answered(1)}, a_moment(2025, 1), version="2021-03")
+    submit(town, {"MS-01": Answered(2)}, a_moment(2026, 1))
+    submit(town, {"MS-01": Answered(3)}, a_moment(2027, 1), draft=True)
+    submit(silent, {"MS-01": Answered(3)}, a_moment(2026, 1))
+    assert intake_rounds() == {"09001001": [("2021-07", a_moment(2026, 1)), ("2021-03", a_moment(2025, 1))]}
+
+
+def test_demo_communes_and_others_are_never_read_together(any_store: Engine) -> None:
+    submit(a_commune(ags="09001001"), {"MS-01": Answered(1)}, a_moment(2026, 1))
+    submit(a_commune(ags="09001002", is_demo=True), {"MS-01": Answered(1)}, a_moment(2026, 1))
+    assert set(intake_rounds()) == {"09001001"}
+    assert set(intake_rounds(is_demo=True)) == {"09001002"}
+
+
+def test_the_replies_of_many_rounds_are_read_at_once(any_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.storage.benchmark_intake.ROUNDS_AT_ONCE", 2)
+    given = {"MS-01": Answered(0), "MS-02": Answered(4), "MS-03": NotKnown(), "MS-04": NotApplicable()}
+    for number in range(3):
+        submit(a_commune(ags=f"0900100{number}"), given, a_moment(2026, 1))
+    submit(a_commune(ags="09001009"), {}, a_moment(2026, 1))
+    with reading() as work:
+        intake = BenchmarkIntake(work.session)
+        rounds = intake.submitted_rounds(is_demo=False)
+        ids = [rounds[ags][0].counted.self_check_id for ags in sorted(rounds)]
+        assert dict(intake.replies(ids[:3])) == dict.fromkeys(ids[:3], given)
+        assert dict(intake.replies(ids)) == dict.fromkeys(ids[:3], given)
+        assert dict(intake.replies([])) == {}
