@@ -71,7 +71,7 @@ def _problems(preview: ImportPreview) -> None:
             (_("Blatt"), _("Zeile"), _("Spalte"), _("Frage"), _("Gefunden"), _("Was zu tun ist")),
             [
                 (
-                    escaped(problem.position.sheet),
+                    escaped(problem.position.sheet) or "–",
                     str(problem.position.row or "–"),
                     problem.position.column or "–",
                     problem.question_id or "–",

@@ -112,13 +112,13 @@ def receipt_of_last_take_over() -> None:
 
 
 def _receipt_sentence(receipt: ImportReceipt) -> str:
-    parts = [
-        plural("{n} neue Antwort", "{n} neue Antworten", receipt.new),
-        plural("{n} geänderte Antwort", "{n} geänderte Antworten", receipt.changed),
-    ]
-    if receipt.cleared:
-        parts.append(plural("{n} gelöschte Antwort", "{n} gelöschte Antworten", receipt.cleared))
-    return _("Gespeichert: {parts}.", parts=", ".join(parts))
+    counted = (
+        (plural("{n} neue Antwort", "{n} neue Antworten", receipt.new), receipt.new),
+        (plural("{n} geänderte Antwort", "{n} geänderte Antworten", receipt.changed), receipt.changed),
+        (plural("{n} gelöschte Antwort", "{n} gelöschte Antworten", receipt.cleared), receipt.cleared),
+    )
+    parts = [words for words, number in counted if number]
+    return _("Gespeichert: {parts}.", parts=texts.listed(parts)) if parts else _("Es hat sich nichts geändert.")
 
 
 def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> None:
