@@ -157,12 +157,16 @@ class _Reading:
             return by_wording
         answered = any(_text(table.at(number, place)) for place in table.answer_places)
         if cell and (answered or _ID_LIKE.fullmatch(folded(cell))):
-            meant = by_wording or self._ids.get(suggested_id(_id_key(cell), self._ids), "")
+            meant = by_wording or self._suggested_id(cell)
             kind = ProblemKind.UNKNOWN_QUESTION
             raise _RowProblemError(kind, position, found=cell, expected=self._id_range, suggestion=meant)
         if not cell and (answered or any(_text(table.cell(number, Column(note.value))) for note in table.notes)):
             raise _RowProblemError(ProblemKind.MISSING_ID, position, found="", expected=self._id_range)
         return None
+
+    def _suggested_id(self, found: str) -> str:
+        self._suggestions += 1
+        return suggested_id(found, self._ids.values()) if self._suggestions <= MOST_SUGGESTIONS else ""
 
     @cached_property
     def _wordings(self) -> dict[str, set[str]]:

@@ -92,15 +92,16 @@ def _may_be_heading(tables: list[Table], number: int) -> bool:
 
 
 def _heading(sheet: Sheet, number: int, vocabulary: Vocabulary) -> Table | None:
-    """The table whose heading ends in this row; it may reach over two rows, for example above tick columns."""
+    """The table whose heading ends in this row. What is not about the answers may stand in the row above."""
     above = sheet.rows[number - 1] if number else []
     places: dict[Column, list[int]] = {}
     ticks: dict[int, Reply] = {}
     for place, cell in enumerate(sheet.rows[number]):
         text = cell if cell != "" or place >= len(above) else above[place]
-        if isinstance(text, str) and (column := heading(text)):
+        column = heading(text) if isinstance(text, str) else None
+        if column is not None and (cell != "" or column is not Column.ANSWER):
             places.setdefault(column, []).append(place)
-        elif text != "" and (reply := vocabulary.reply(text)):
+        elif cell != "" and (reply := vocabulary.reply(cell)):
             ticks[place] = reply
     levels = sum(isinstance(reply, Answered) for reply in ticks.values())
     has_questions = Column.ID in places or Column.QUESTION in places

@@ -200,13 +200,15 @@ class Vocabulary:
         close = get_close_matches(folded(value), self._replies, n=1, cutoff=0.8) if len(value) <= 60 else []
         if close:
             return self._replies[close[0]]
-        start = re.match(r"([0-4])\b", tidy(value))
+        start = re.match(r"([0-4])(?![\d.,])", tidy(value))
         return Answered(int(start[1])) if start else None
 
 
-def suggested_id(key: str, known: Iterable[str]) -> str:
+def suggested_id(text: str, known: Iterable[str]) -> str:
     """The known question id that an unknown one is probably meant to be; empty if none is close."""
-    return next(iter(get_close_matches(key, list(known), n=1, cutoff=0.7)), "") if len(key) <= 20 else ""
+    by_folded = {folded(key): key for key in known}
+    close = get_close_matches(folded(text), by_folded, n=1, cutoff=0.7) if len(text) <= 20 else []
+    return by_folded[close[0]] if close else ""
 
 
 _FORMULA_START = re.compile(r"'*[=+\-@\t\r]")

@@ -413,13 +413,12 @@ def _page_layout(name: str, pages_high: str) -> str:
         "style:scale-to-X": "1",
         "style:scale-to-Y": pages_high,
     }
-    gaps = "".join(
-        f"<style:{band}-style>{_element('style:header-footer-properties', {'fo:min-height': '0.8cm', gap: '0.3cm', 'fo:margin-left': '0cm', 'fo:margin-right': '0cm'})}"
-        f"</style:{band}-style>"
-        for band, gap in (("header", "fo:margin-bottom"), ("footer", "fo:margin-top"))
-    )
+    band = {"fo:min-height": "0.8cm", "fo:margin-left": "0cm", "fo:margin-right": "0cm"}
+    header = _element("style:header-footer-properties", {**band, "fo:margin-bottom": "0.3cm"})
+    footer = _element("style:header-footer-properties", {**band, "fo:margin-top": "0.3cm"})
+    bands = f"<style:header-style>{header}</style:header-style><style:footer-style>{footer}</style:footer-style>"
     return _element(
-        "style:page-layout", {"style:name": name}, _element("style:page-layout-properties", properties) + gaps
+        "style:page-layout", {"style:name": name}, _element("style:page-layout-properties", properties) + bands
     )
 
 

@@ -124,7 +124,7 @@ def take_over(
     _require_file_of_own_commune(acting, uploaded)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
-        return take_over_in(work, self_check, uploaded, chosen, expected, acting.account_id)
+        return take_over_in(work, self_check, uploaded, chosen, expected, by=acting.account_id)
 
 
 def take_over_in(
@@ -133,6 +133,7 @@ def take_over_in(
     uploaded: UploadedSheet,
     chosen: Collection[str],
     expected: Mapping[str, int],
+    *,
     by: int | None,
 ) -> ImportReceipt:
     """What `take_over` does, inside a transaction that is already open."""
@@ -167,7 +168,7 @@ def take_over_in(
             import_id=import_id,
         )
     receipt = _receipt(import_id, changes)
-    _record(work, AuditEvent.ANSWERS_IMPORTED, self_check, receipt, at, by)
+    _record(work, AuditEvent.ANSWERS_IMPORTED, self_check, receipt, at=at, by=by)
     return receipt
 
 
@@ -194,7 +195,7 @@ def undo_last_import(acting: Person, self_check_id: int) -> ImportReceipt:
         at = datetime.now(UTC)
         receipt = _undone(work, self_check, last.id, at, acting.account_id)
         work.answers.mark_undone(last.id, at)
-        _record(work, AuditEvent.IMPORT_UNDONE, self_check, receipt, at, acting.account_id)
+        _record(work, AuditEvent.IMPORT_UNDONE, self_check, receipt, at=at, by=acting.account_id)
     return receipt
 
 
@@ -244,7 +245,7 @@ def _receipt(import_id: int, changes: Collection[ImportChange]) -> ImportReceipt
 
 
 def _record(
-    work: UnitOfWork, event: AuditEvent, self_check: SelfCheck, receipt: ImportReceipt, at: datetime, by: int | None
+    work: UnitOfWork, event: AuditEvent, self_check: SelfCheck, receipt: ImportReceipt, *, at: datetime, by: int | None
 ) -> None:
     counts = f"new={receipt.new} changed={receipt.changed} cleared={receipt.cleared} kept={len(receipt.kept)}"
     work.audit.record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select, update
@@ -22,8 +23,8 @@ from data.model.self_check import (
 from data.storage.tables.people import AccountRow
 from data.storage.tables.self_checks import AnswerColumns, AnswerImportRow, AnswerRevisionRow, AnswerRow
 
-_KINDS: dict[str, type[Reply]] = {"answered": Answered, "not_known": NotKnown, "not_applicable": NotApplicable}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
+_UNSCORED: dict[str, Reply] = {"not_known": NotKnown(), "not_applicable": NotApplicable()}
+_NAMES: dict[type[Reply], str] = {Answered: "answered", NotKnown: "not_known", NotApplicable: "not_applicable"}
 
 
 class Answers:
@@ -56,8 +57,8 @@ class Answers:
 
         Raises ChangedMeanwhile if another revision is stored by now.
         """
-        values = {**_columns(answer), "changed_at": at, "changed_by": by}
-        place = {
+        values: dict[str, Any] = {**_columns(answer), "changed_at": at, "changed_by": by}
+        place: dict[str, Any] = {
             "self_check_id": self_check_id,
             "perspective": perspective.value,
             "question_id": answer.question_id,
@@ -139,7 +140,9 @@ class Answers:
                 col(AnswerRevisionRow.revision).in_(set(wanted.values())),
             )
         )
-        return {row.question_id: _as_answer(row, row.question_id) for row in rows if wanted[row.question_id] == row.revision}
+        return {
+            row.question_id: _as_answer(row, row.question_id) for row in rows if wanted[row.question_id] == row.revision
+        }
 
     def begin_import(
         self,
@@ -193,13 +196,11 @@ class Answers:
                 AnswerRevisionRow.import_id == import_id
             )
         )
-        return {question_id: revision for question_id, revision in rows}
+        return dict(rows.all())
 
     def mark_undone(self, import_id: int, at: datetime) -> None:
         """Note that an import was undone."""
-        self._session.exec(
-            update(AnswerImportRow).where(col(AnswerImportRow.id) == import_id).values(undone_at=at)
-        )
+        self._session.exec(update(AnswerImportRow).where(col(AnswerImportRow.id) == import_id).values(undone_at=at))
 
 
 def _columns(answer: Answer) -> dict[str, object]:
@@ -219,7 +220,7 @@ def _as_answer(row: AnswerColumns, question_id: str) -> Answer:
         assert row.points is not None
         reply = Answered(row.points)
     elif row.reply is not None:
-        reply = _KINDS[row.reply]()
+        reply = _UNSCORED[row.reply]
     return Answer(question_id, reply, row.remark, row.evidence, row.responsible_unit)
 
 

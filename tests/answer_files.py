@@ -1,0 +1,113 @@
+"""Answer files for tests: made cell by cell, by the workbook's writer, or saved by the office program itself."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from data.content.catalogues import catalogue, versions
+from data.exchange import answer_file
+from data.exchange.answer_workbook import AnswerWorkbook
+from data.model.answer_import import UploadedSheet
+from data.model.self_check import Answer, Reply, StoredAnswer
+
+KNOWN = [catalogue(version, language) for language in ("de", "en") for version in versions()]
+CATALOGUE = catalogue("2021-07")
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+HEADINGS = ("Nr.", "Frage", "Antwort", "Bemerkung", "Nachweis", "Zuständige Stelle")
+CSV_FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,{sheet}"
+
+
+def read(data: bytes, file_name: str = "Antworten.xlsx") -> UploadedSheet:
+    """What the reader understands."""
+    return answer_file.read(data, file_name, KNOWN)
+
+
+def xlsx_of(*sheets: Sequence[Sequence[Any]], names: Sequence[str] = ("Tabelle1", "Tabelle2", "Tabelle3")) -> bytes:
+    """A workbook with the given cells; a value that begins with = is written as a formula without a value."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    for name, rows in zip(names, sheets, strict=False):
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, datetime(value.year, value.month, value.day), day)
+                elif isinstance(value, str) and value.startswith("="):
+                    sheet.write_formula(number, place, value, None, "")
+                elif value is not None and value != "":
+                    sheet.write(number, place, value)
+    book.close()
+    return file.getvalue()
+
+
+def table_of(*answers: Any, first_id: str = "MS-01", headings: Sequence[str] = HEADINGS) -> bytes:
+    """A plain table with one answer per question, beginning at an id."""
+    ids = list(CATALOGUE.places)
+    start = ids.index(first_id)
+    rows = [
+        [ids[start + n], CATALOGUE.places[ids[start + n]].question.text, answer] for n, answer in enumerate(answers)
+    ]
+    return xlsx_of([list(headings), *rows])
+
+
+def csv_of(rows: Sequence[Sequence[Any]], delimiter: str = ";", encoding: str = "utf-8-sig") -> bytes:
+    """A csv file."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def replies(sheet: UploadedSheet) -> dict[str, Reply | None]:
+    """The replies that were read, by question id."""
+    return {row.answer.question_id: row.answer.reply for row in sheet.rows}
+
+
+def stored(answers: Mapping[str, Answer], revision: int = 1) -> dict[str, StoredAnswer]:
+    """Answers as stored, all at one revision."""
+    return {key: StoredAnswer(answer, revision, "Kim", AT) for key, answer in answers.items()}
+
+
+def a_workbook(answers: Mapping[str, Answer] | None = None, **changes: Any) -> AnswerWorkbook:
+    """The workbook of Musterstadt's round 12."""
+    values: dict[str, Any] = {
+        "catalogue": CATALOGUE,
+        "sheet": stored(answers or {}),
+        "written_on": date(2026, 11, 22),
+        "commune_name": "Musterstadt",
+        "commune_ags": "09999001",
+        "self_check_id": 12,
+        "round_name": "Runde 2026",
+    }
+    return AnswerWorkbook(**{**values, **changes})
+
+
+@functools.cache
+def _office_profile() -> str:
+    return f"-env:UserInstallation=file://{tempfile.mkdtemp(prefix='kompass-office-')}"
+
+
+def saved_by_office(data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 2) -> bytes:
+    """The file after LibreOffice opened it and saved it in a format; for csv, the sheet with this number."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office, "install LibreOffice: apt-get install --no-install-recommends libreoffice-calc"
+    source = folder / f"file.{written_as}"
+    source.write_bytes(data)
+    target = CSV_FILTER.format(sheet=0 if written_as == "csv" else sheet) if saved_as == "csv" else saved_as
+    out = folder / "saved"
+    command = [office, _office_profile(), "--headless", "--convert-to", target, "--outdir", str(out), str(source)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    made = sorted(out.glob(f"file*.{saved_as}"))
+    assert made, done.stderr.decode()
+    return made[-1].read_bytes()
