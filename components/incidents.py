@@ -24,8 +24,9 @@ def show(error: Exception) -> bool:
     log.error("incident %s\n%s", number, without_values(error))
     st.error(
         _(
-            "Das hat nicht geklappt, und es liegt nicht an Ihnen. Was gespeichert war, ist noch da. Bitte versuchen Sie "
-            "es noch einmal. Wenn es wieder geschieht, nennen Sie der Betreuung dieses Programms die Nummer **{number}**.",
+            "Das hat nicht geklappt, und es liegt nicht an Ihnen. Was gespeichert war, ist noch da. Bitte versuchen "
+            "Sie es noch einmal. Wenn es wieder geschieht, nennen Sie der Betreuung dieses Programms die Nummer "
+            "**{number}**.",
             number=number,
         ),
         icon=":material/report:",

@@ -74,7 +74,7 @@ def begin(account_id: int) -> None:
 
 def sign_out() -> None:
     """End the sign-in everywhere and forget everything this tab knew, but for the language."""
-    session_id: str | None = get(Key.SIGN_IN, None)
+    session_id = sign_in_id()
     if session_id is not None:
         accounts.end_session(session_id)
     _forget_everything()
@@ -83,7 +83,8 @@ def sign_out() -> None:
 
 def sign_in_id() -> str | None:
     """The id of the sign-in of this tab."""
-    return get(Key.SIGN_IN, None)
+    held: str | None = get(Key.SIGN_IN, None)
+    return held
 
 
 def still_signed_in() -> SignIn | None:

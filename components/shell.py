@@ -16,7 +16,7 @@ with session.one_run() as person:
     page_frame.header(person)
     try:
         page.run()
-    except Exception as error:  # noqa: BLE001  (whatever it is, it is shown in one way)
+    except Exception as error:  # whatever it is, it is shown in one way
         incidents.show(error)
     page_frame.footer()
     if person is not None:

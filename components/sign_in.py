@@ -122,8 +122,8 @@ class _ServerSession:
 
     def set_cookie(self) -> None:
         """Begin a session on the server."""
-        assert self._model.account_id is not None
-        session.begin(self._model.account_id)
+        if self._model.account_id is not None:
+            session.begin(self._model.account_id)
 
     def delete_cookie(self) -> None:
         """End the session on the server."""

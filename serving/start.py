@@ -66,7 +66,7 @@ async def _tidy_hourly() -> None:
     while True:
         try:
             await to_thread.run_sync(accounts.remove_old_sign_ins)
-        except Exception as error:  # noqa: BLE001  (the next hour tries again)
+        except Exception as error:  # the next hour tries again
             log.warning("old sign-ins were not removed: %s", type(error).__name__)
         await asyncio.sleep(TIDY_EVERY_SECONDS)
 

@@ -25,7 +25,7 @@ def database_is_ready() -> bool:
     """Whether the database can be reached and has the schema of this version."""
     try:
         return migrations.current_revision() == _needed()
-    except Exception:  # noqa: BLE001  (whatever keeps the database away, the answer is no)
+    except Exception:  # whatever keeps the database away, the answer is no
         return False
 
 

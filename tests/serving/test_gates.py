@@ -1,0 +1,158 @@
+"""What a stranger cannot do: take over a session, upload, clear other people's state, look behind the pages."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from factories import PASSWORD
+from running_server import Server
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit_tab import Cookies, Tab
+
+
+@pytest.fixture(scope="module")
+def officer(server: Server) -> Cookies:
+    """The cookies of a browser in which the officer is signed in."""
+    cookies: Cookies = {}
+    with Tab(server.url, cookies) as tab:
+        tab.sign_in("sachbearbeitung", PASSWORD)
+        assert tab.is_signed_in()
+    return cookies
+
+
+def upload(tab: Tab, address: str, cookies: Cookies, megabytes: float = 0.001) -> int:
+    """The status of an upload to an address with the cookies of some browser."""
+    return httpx.put(
+        tab.url + address,
+        files={"file": ("a.csv", b"x" * int(megabytes * 1024 * 1024))},
+        headers={"X-Xsrftoken": cookies["_streamlit_xsrf"], "Cookie": cookie_header(cookies)},
+        trust_env=False,
+    ).status_code
+
+
+def cookie_header(cookies: Cookies) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+# --- sessions ----------------------------------------------------------------------------------------------------
+
+
+def test_a_browser_continues_its_own_session_after_a_lost_connection(server: Server) -> None:
+    cookies: Cookies = {}
+    with Tab(server.url, cookies) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        session_id = tab.session_id
+    without_sign_in = {name: value for name, value in cookies.items() if name != "kompass_session"}
+    with Tab(server.url, without_sign_in, session_id) as again:
+        again.run()
+        assert again.session_id == session_id
+        assert again.is_signed_in()
+
+
+def test_a_stranger_who_knows_the_id_of_a_session_does_not_get_it(server: Server) -> None:
+    with Tab(server.url, {}) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        session_id = tab.session_id
+    with Tab(server.url, {}, session_id) as stranger:
+        stranger.run()
+        assert stranger.session_id != session_id
+        assert not stranger.is_signed_in()
+
+
+def test_somebody_else_who_is_signed_in_does_not_get_it_either(server: Server, officer: Cookies) -> None:
+    with Tab(server.url, {}) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        session_id = tab.session_id
+    with Tab(server.url, officer, session_id) as other:
+        other.run()
+        assert other.session_id != session_id
+        assert "Musterstadt" in " ".join(other.texts)
+        assert other.is_signed_in()  # as the officer
+
+
+def test_an_open_session_is_not_disconnected_by_a_stranger(server: Server) -> None:
+    with Tab(server.url, {}) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        with Tab(server.url, {}, tab.session_id) as stranger:
+            stranger.run()
+        tab.run()
+        assert tab.is_signed_in()
+
+
+# --- messages ----------------------------------------------------------------------------------------------------
+
+
+def test_clearing_the_caches_has_no_effect(server: Server) -> None:
+    # Streamlit clears the caches of all people and the state of the session, and with it the sign-in.
+    with Tab(server.url, {}) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        del tab.cookies["kompass_session"]
+        message = BackMsg()
+        message.clear_cache = True
+        tab.send(message)
+        tab.run()
+        assert tab.is_signed_in()
+
+
+def test_a_message_that_cannot_be_read_ends_only_its_own_connection(server: Server) -> None:
+    with Tab(server.url, {}) as tab, Tab(server.url, {}) as other:
+        other._connection.send(b"\xff\xff\xff")
+        tab.run()
+        assert "Anmelden" in " ".join(tab.texts)
+
+
+# --- uploads -----------------------------------------------------------------------------------------------------
+
+
+def test_who_is_signed_in_may_upload_to_the_own_session(server: Server, officer: Cookies) -> None:
+    with Tab(server.url, officer) as tab:
+        tab.run()
+        assert upload(tab, tab.ask_for_upload(), officer) == 204
+
+
+def test_nobody_uploads_without_signing_in(server: Server) -> None:
+    cookies: Cookies = {}
+    with Tab(server.url, cookies) as tab:
+        tab.run()
+        assert upload(tab, tab.ask_for_upload(), cookies) == 403
+
+
+def test_nobody_uploads_to_or_deletes_from_another_browsers_session(server: Server, officer: Cookies) -> None:
+    with Tab(server.url, {}) as victim, Tab(server.url, officer) as tab:
+        victim.sign_in("leitung", PASSWORD)
+        address = victim.ask_for_upload()
+        tab.run()
+        assert upload(tab, address, officer) == 403
+        headers = {"X-Xsrftoken": officer["_streamlit_xsrf"], "Cookie": cookie_header(officer)}
+        assert httpx.delete(server.url + address, headers=headers, trust_env=False).status_code == 403
+        assert upload(victim, address, victim.cookies) == 204
+
+
+def test_an_upload_above_the_limit_of_the_settings_is_refused(server: Server, officer: Cookies) -> None:
+    with Tab(server.url, officer) as tab:
+        tab.run()
+        assert upload(tab, tab.ask_for_upload(), officer, megabytes=10.5) == 413  # KOMPASS_MAX_UPLOAD_MB is 10
+
+
+# --- routes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+        "/runden/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+    ],
+)
+def test_what_streamlit_offers_to_programs_does_not_exist(server: Server, path: str) -> None:
+    assert httpx.get(server.url + path, trust_env=False).status_code == 404
+    assert httpx.post(server.url + path, json={}, trust_env=False).status_code == 404
+
+
+def test_the_supervisor_learns_that_the_program_lives_and_can_serve(server: Server) -> None:
+    assert httpx.get(f"{server.url}/healthz", trust_env=False).json() == {"status": "ok"}
+    assert httpx.get(f"{server.url}/readyz", trust_env=False).json() == {"status": "ready"}
