@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
+from operator import truediv
 from typing import NamedTuple
 
 from data.model.catalogue import ActionField, Catalogue, Question
@@ -64,18 +65,14 @@ def weights(catalogue: Catalogue, replies: Mapping[str, Reply]) -> dict[str, flo
 
 
 class _Tally(NamedTuple):
-    """Counts of one criterion: questions by what was replied, the sum of the levels, answers from level 3."""
+    """Counts of a criterion: questions by what was replied, the sum of the levels, answers from level 3."""
 
     total: int
+    applicable: int
     answered: int
     not_known: int
-    not_applicable: int
     levels: int
     firm: int
-
-    @property
-    def applicable(self) -> int:
-        return self.total - self.not_applicable
 
     @property
     def scored(self) -> bool:
@@ -96,7 +93,7 @@ class _Tally(NamedTuple):
 
     @property
     def coverage(self) -> Coverage:
-        return Coverage(self.total, self.answered, self.not_known, self.not_applicable)
+        return Coverage(self.total, self.answered, self.not_known, self.total - self.applicable)
 
     @property
     def firm_share(self) -> float | None:
@@ -119,13 +116,15 @@ def _tally(questions: Sequence[Question], replies: Mapping[str, Reply]) -> _Tall
             not_known += 1
         elif not _applies(question, reply):
             not_applicable += 1
-    return _Tally(len(questions), answered, not_known, not_applicable, levels, firm)
+    return _Tally(len(questions), len(questions) - not_applicable, answered, not_known, levels, firm)
 
 
 def _criterion(catalogue: Catalogue, key: str, tally: _Tally) -> CriterionResult:
-    percent = tally.mean[0] / tally.mean[1] if tally.scored else None
-    low = tally.low[0] / tally.low[1] if tally.applicable else None
-    high = tally.high[0] / tally.high[1] if tally.applicable else None
+    percent = low = high = None
+    if tally.applicable:
+        low, high = truediv(*tally.low), truediv(*tally.high)
+    if tally.scored:
+        percent = truediv(*tally.mean)
     spread = POINTS_OF_A_LEVEL * HIGHEST_LEVEL * (tally.applicable - tally.answered)
     result = _score(catalogue, percent, low, high, spread > PROVISIONAL_FROM_SPREAD * tally.applicable)
     return CriterionResult(key, result, tally.coverage, tally.firm_share)
