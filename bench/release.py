@@ -4,7 +4,6 @@ Works on a database of its own in a temporary folder. Prints the best of several
 for every number of communes the time of `publish` in parts, of the first reading of the comparison and of a cached one.
 """
 
-# ruff: noqa: E402  (the tests' made-up communes lie outside the packages)
 from __future__ import annotations
 
 import os
@@ -52,7 +51,7 @@ def scores() -> None:
 def release(number: int) -> None:
     """The time of a first release of so many communes and of reading it."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["KOMPASS_DATA_DIR"] = folder
+        os.environ |= {"KOMPASS_DATA_DIR": folder, "KOMPASS_DATABASE_URL": "", "KOMPASS_DEMO": "0"}
         settings.cache_clear()
         database.engine.cache_clear()
         migrate()
