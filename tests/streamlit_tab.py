@@ -6,7 +6,7 @@ import re
 from http.cookies import SimpleCookie
 from types import TracebackType
 
-import httpx
+import httpx2
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -78,10 +78,10 @@ class Tab:
         if tickets:
             self._keep(self.exchange(tickets[0]).headers["set-cookie"])
 
-    def exchange(self, ticket: str) -> httpx.Response:
+    def exchange(self, ticket: str) -> httpx2.Response:
         """Exchange the ticket of a sign-in for its cookie."""
         headers = {"X-Requested-With": "kompass", "Origin": self.url}
-        return httpx.post(f"{self.url}/kompass/session", content=ticket, headers=headers, trust_env=False)
+        return httpx2.post(f"{self.url}/kompass/session", content=ticket, headers=headers, trust_env=False)
 
     def is_signed_in(self) -> bool:
         """Whether the last run showed the way to sign out."""
@@ -135,7 +135,7 @@ class Tab:
 
     def _learn_cookies(self) -> None:
         # The page itself sets the cookie against cross-site requests when it asks for the server's health.
-        answer = httpx.get(f"{self.url}/_stcore/health", headers={"Cookie": self.cookie_header()}, trust_env=False)
+        answer = httpx2.get(f"{self.url}/_stcore/health", headers={"Cookie": self.cookie_header()}, trust_env=False)
         for header in answer.headers.get_list("set-cookie"):
             self._keep(header)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+import httpx2
 import pytest
 from factories import PASSWORD
 from running_server import Server
@@ -22,7 +22,7 @@ def officer(server: Server) -> Cookies:
 
 def upload(tab: Tab, address: str, cookies: Cookies, megabytes: float = 0.001) -> int:
     """The status of an upload to an address with the cookies of some browser."""
-    return httpx.put(
+    return httpx2.put(
         tab.url + address,
         files={"file": ("a.csv", b"x" * int(megabytes * 1024 * 1024))},
         headers={"X-Xsrftoken": cookies["_streamlit_xsrf"], "Cookie": cookie_header(cookies)},
@@ -124,7 +124,7 @@ def test_nobody_uploads_to_or_deletes_from_another_browsers_session(server: Serv
         tab.run()
         assert upload(tab, address, officer) == 403
         headers = {"X-Xsrftoken": officer["_streamlit_xsrf"], "Cookie": cookie_header(officer)}
-        assert httpx.delete(server.url + address, headers=headers, trust_env=False).status_code == 403
+        assert httpx2.delete(server.url + address, headers=headers, trust_env=False).status_code == 403
         assert upload(victim, address, victim.cookies) == 204
 
 
@@ -149,10 +149,10 @@ def test_an_upload_above_the_limit_of_the_settings_is_refused(server: Server, of
     ],
 )
 def test_what_streamlit_offers_to_programs_does_not_exist(server: Server, path: str) -> None:
-    assert httpx.get(server.url + path, trust_env=False).status_code == 404
-    assert httpx.post(server.url + path, json={}, trust_env=False).status_code == 404
+    assert httpx2.get(server.url + path, trust_env=False).status_code == 404
+    assert httpx2.post(server.url + path, json={}, trust_env=False).status_code == 404
 
 
 def test_the_supervisor_learns_that_the_program_lives_and_can_serve(server: Server) -> None:
-    assert httpx.get(f"{server.url}/healthz", trust_env=False).json() == {"status": "ok"}
-    assert httpx.get(f"{server.url}/readyz", trust_env=False).json() == {"status": "ready"}
+    assert httpx2.get(f"{server.url}/healthz", trust_env=False).json() == {"status": "ok"}
+    assert httpx2.get(f"{server.url}/readyz", trust_env=False).json() == {"status": "ready"}
