@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -94,20 +95,82 @@ def a_workbook(answers: Mapping[str, Answer] | None = None, **changes: Any) -> A
 
 
 @functools.cache
-def _office_profile() -> str:
-    return f"-env:UserInstallation=file://{tempfile.mkdtemp(prefix='kompass-office-')}"
+def _office_profile() -> Path:
+    return Path(tempfile.mkdtemp(prefix="kompass-office-"))
+
+
+def _run_office(*arguments: str) -> str:
+    """Run LibreOffice with a profile of the tests' own and give back what it complains about."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office, "install LibreOffice: apt-get install --no-install-recommends libreoffice-calc"
+    command = [office, f"-env:UserInstallation={_office_profile().as_uri()}", "--headless", *arguments]
+    return subprocess.run(command, capture_output=True, timeout=120, check=False, text=True).stderr
 
 
 def saved_by_office(data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 2) -> bytes:
     """The file after LibreOffice opened it and saved it in a format; for csv, the sheet with this number."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    assert office, "install LibreOffice: apt-get install --no-install-recommends libreoffice-calc"
     source = folder / f"file.{written_as}"
     source.write_bytes(data)
     target = CSV_FILTER.format(sheet=0 if written_as == "csv" else sheet) if saved_as == "csv" else saved_as
     out = folder / "saved"
-    command = [office, _office_profile(), "--headless", "--convert-to", target, "--outdir", str(out), str(source)]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    complaints = _run_office(
+        "--infilter=CSV:59,34,76" if written_as == "csv" else "--norestore",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(out),
+        str(source),
+    )
     made = sorted(out.glob(f"file*.{saved_as}"))
-    assert made, done.stderr.decode()
+    assert made, complaints
     return made[-1].read_bytes()
+
+
+PASSWORD_MACRO = """
+Sub Save(source, target, filter)
+    Dim opened(0) As New com.sun.star.beans.PropertyValue
+    opened(0).Name = "Hidden"
+    opened(0).Value = True
+    Dim saved(1) As New com.sun.star.beans.PropertyValue
+    saved(0).Name = "FilterName"
+    saved(0).Value = filter
+    saved(1).Name = "Password"
+    saved(1).Value = "geheim"
+    If InStr(filter, "XML") > 0 Then
+        Dim encryption(1) As New com.sun.star.beans.NamedValue
+        encryption(0).Name = "CryptoType"
+        encryption(0).Value = "Standard"
+        encryption(1).Name = "OOXPassword"
+        encryption(1).Value = "geheim"
+        saved(1).Name = "EncryptionData"
+        saved(1).Value = encryption()
+    End If
+    document = StarDesktop.loadComponentFromURL(source, "_blank", 0, opened())
+    document.storeToURL(target, saved())
+    document.close(True)
+End Sub
+"""
+PASSWORD_FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
+
+
+def encrypted_by_office(data: bytes, written_as: str, saved_as: str, folder: Path) -> bytes:
+    """The file after LibreOffice opened it and saved it with a password."""
+    saved_by_office(data, written_as, "ods", folder)  # makes the profile that the macro goes into
+    module = _office_profile() / "user/basic/Standard/Module1.xba"
+    kind = 'PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"'
+    module.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE script:module {kind} "module.dtd">'
+        '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
+        f'script:language="StarBasic">{escape(PASSWORD_MACRO)}</script:module>'
+    )
+    module.with_name("script.xlb").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE library:library {kind} "library.dtd">'
+        '<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" '
+        'library:readonly="false" library:passwordprotected="false"><library:element library:name="Module1"/>'
+        "</library:library>"
+    )
+    source, target = folder / f"file.{written_as}", folder / f"locked.{saved_as}"
+    names = ",".join(f'"{value}"' for value in (source.as_uri(), target.as_uri(), PASSWORD_FILTERS[saved_as]))
+    complaints = _run_office(f"macro:///Standard.Module1.Save({names})")
+    assert target.exists(), complaints
+    return target.read_bytes()

@@ -250,8 +250,7 @@ class _Reading:
 
     def _note(self, table: Table, number: int, note: Note, question_id: str) -> str:
         column = Column(note.value)
-        cell = table.cell(number, column)
-        text = note_text(without_formula_guard(cell) if self._file.is_text and isinstance(cell, str) else _text(cell))
+        text = note_text(without_formula_guard(_text(table.cell(number, column))))
         if len(text) > LONGEST_NOTE:
             position, limit = table.position(number, column), str(LONGEST_NOTE)
             raise _RowProblemError(

@@ -214,11 +214,14 @@ def suggested_id(text: str, known: Iterable[str]) -> str:
 _FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
 
-def with_formula_guard(text: str) -> str:
-    """A text that no office program takes for a formula when it opens a csv file: an apostrophe before it."""
-    return f"'{text}" if _FORMULA_START.match(text) else text
+def with_formula_guard(text: str, in_csv: bool) -> str:
+    """A text that no office program takes for a formula: an apostrophe goes before it in a csv file.
+
+    In the other formats a text is a text; there only one that looks guarded already needs another apostrophe.
+    """
+    return f"'{text}" if (in_csv or text.startswith("'")) and _FORMULA_START.match(text) else text
 
 
 def without_formula_guard(text: str) -> str:
-    """The text that `with_formula_guard` was given."""
+    """The text that `with_formula_guard` was given, in every format: a csv file may come back as a workbook."""
     return text[1:] if text.startswith("'") and _FORMULA_START.match(text) else text

@@ -26,5 +26,7 @@ def _write_csv(contents: AnswerWorkbook) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(contents.headings)
     for row in contents.rows:
-        writer.writerow([with_formula_guard(value) if isinstance(value, str) else value for value in row.values])
+        writer.writerow(
+            [with_formula_guard(value, in_csv=True) if isinstance(value, str) else value for value in row.values]
+        )
     return text.getvalue().encode("utf-8-sig")

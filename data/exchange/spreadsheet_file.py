@@ -49,6 +49,8 @@ FOREIGN_STARTS = {
 }
 FOREIGN_PARTS = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx", "xl/workbook.bin": "xlsb"}
 FOREIGN_STREAMS = {"WordDocument": "doc", "PowerPoint Document": "ppt"}
+XLS_WITH_PASSWORD = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The first record of an xls workbook (BOF), perhaps WRITEPROTECT, then FILEPASS."""
 ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _WORKERS = threading.BoundedSemaphore(4)  # each may take up to a gigabyte
@@ -71,11 +73,6 @@ class Spreadsheet:
 
     data: bytes
     sheets: tuple[Sheet, ...]
-
-    @property
-    def is_text(self) -> bool:
-        """Whether the file is a csv file."""
-        return not self.data.startswith((ZIP_START, OLE_START))
 
     def formulas(self, sheet: Sheet) -> Mapping[str, str]:
         """Formulas and error values of an xlsx sheet that hold no value, by address such as `E5`.
@@ -152,7 +149,7 @@ def _check_open_document(archive: zipfile.ZipFile) -> None:
 
 
 def _check_ole(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if "EncryptedPackage".encode("utf-16-le") in data or XLS_WITH_PASSWORD.search(data):
         raise UnreadableFile("file_encrypted")
     for stream, found in FOREIGN_STREAMS.items():
         if stream.encode("utf-16-le") in data:

@@ -14,7 +14,7 @@ from html import escape
 
 from xlsxwriter.utility import xl_col_to_name
 
-from data.exchange.answer_words import Column
+from data.exchange.answer_words import Column, with_formula_guard
 from data.exchange.workbook_layout import (
     CHARACTER_WIDTH,
     COLUMNS,
@@ -140,7 +140,7 @@ def _cell(value: Value, style: str, **attributes: str) -> str:
         told |= {"office:value-type": "float", "office:value": str(value)}
     else:
         told |= {"office:value-type": "string"}
-    return _element("table:table-cell", told, _paragraphs(str(value)))
+    return _element("table:table-cell", told, _paragraphs(with_formula_guard(str(value), in_csv=False)))
 
 
 def _row(cells: Iterable[str], height: float) -> str:

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from data.exchange.answer_words import Column
+from data.exchange.answer_words import Column, with_formula_guard
 from data.exchange.workbook_layout import (
     COLUMNS,
     GUIDE_WIDTHS,
@@ -133,7 +133,7 @@ class _Xlsx:
                 elif isinstance(value, int):
                     sheet.write_number(number, place, value, look)
                 else:
-                    sheet.write_string(number, place, value, look)
+                    sheet.write_string(number, place, with_formula_guard(value, in_csv=False), look)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(rows), PLACES[Column.RESPONSIBLE_UNIT])
         sheet.repeat_rows(0)
