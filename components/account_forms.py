@@ -22,14 +22,14 @@ class PasswordWish:
 
 def who_i_am(person: Person) -> None:
     """Name, user name, role and commune of the person signed in."""
-    commune = escaped(person.commune.name) if person.commune else _("keine: Plattform-Team")
+    commune = escaped(person.commune.name) if person.commune else _("keine (Plattform-Team)")
     st.markdown(
         "\n".join(
             f"- {label}: **{value}**"
             for label, value in (
                 (_("Name"), escaped(person.display_name)),
                 (_("Benutzername"), escaped(person.username)),
-                (_("Aufgabe"), texts.role(person.role)),
+                (_("Rolle"), texts.role(person.role)),
                 (_("Kommune"), commune),
             )
         )

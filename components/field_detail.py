@@ -38,7 +38,7 @@ def field_detail(catalogue: Catalogue, result: CheckResult, sheet: AnswerSheet, 
     if field_result.depends_on_weighting:
         st.caption(
             _(
-                "Das Ergebnis hängt von der Gewichtung ab: Zählte jede Frage gleich, wären es {points} Punkte.",
+                "Das Ergebnis hängt von der Gewichtung ab: Würde jede Frage gleich zählen, wären es {points} Punkte.",
                 points=texts.points(field_result.question_weighted),
             )
         )
@@ -61,7 +61,7 @@ def _criterion(criterion: Criterion, result: CriterionResult, catalogue: Catalog
 def _question(question: Question, answer: Answer, catalogue: Catalogue) -> None:
     lines = [
         f"**{question.id}** {escaped(question.text)}",
-        f"{_('Antwort')}: **{texts.reply(answer.reply, catalogue)}**",
+        _("Antwort: **{reply}**", reply=texts.reply(answer.reply, catalogue)),
     ]
     notes = {
         _("Bemerkung"): answer.remark,
@@ -70,5 +70,6 @@ def _question(question: Question, answer: Answer, catalogue: Catalogue) -> None:
     }
     lines += [f"{name}: {escaped(text)}" for name, text in notes.items() if text]
     if not isinstance(answer.reply, Answered) or answer.reply.points < RAISED_FROM:
-        lines.append(f":material/arrow_forward: {_('Anregung')}: {escaped(question.suggestion)}")
+        suggestion = _("Anregung: {suggestion}", suggestion=escaped(question.suggestion))
+        lines.append(f":material/arrow_forward: {suggestion}")
     st.markdown("  \n".join(lines))

@@ -63,7 +63,7 @@ def _problems(preview: ImportPreview) -> None:
     if not preview.problems:
         return
     with st.container(border=True, key="import_problems"):
-        st.subheader(_("Das konnte nicht gelesen werden oder braucht einen Blick"))
+        st.subheader(_("Nicht lesbar oder noch zu prüfen"))
         st.markdown(
             _("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut.")
         )

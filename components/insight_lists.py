@@ -32,7 +32,7 @@ def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -
     fields = {field.key: field.short_title for field in catalogue.fields}
     lines = [
         _(
-            "**{criterion}**: {points} Punkte  \n{field}",
+            "**{criterion}**  \n{points} Punkte · {field}",
             criterion=titles[each.criterion_key],
             points=texts.points(each.percent),
             field=fields[each.field_key],
@@ -63,8 +63,8 @@ def _to_clarify(view: ResultsView, catalogue: Catalogue) -> None:
     if unproven:
         lines.append(
             plural(
-                "**eine Frage** läuft gut, aber ohne Nachweis: vielleicht kaum bekannt",
-                "**{n} Fragen** laufen gut, aber ohne Nachweis: vielleicht kaum bekannt",
+                "**eine Antwort** mit Antwortstufe 3 oder 4, aber ohne Nachweis",
+                "**{n} Antworten** mit Antwortstufe 3 oder 4, aber ohne Nachweis",
                 unproven,
             )
         )

@@ -14,7 +14,7 @@ from data.rules.access import may
 def for_everybody(*, is_demo: bool) -> None:
     """The introduction: what it does in three steps, and how to get in."""
     st.title(_("Kompass 2035"))
-    st.markdown(f"##### {_('Wie weltoffen ist unsere Kommune, und was gehen wir als Nächstes an?')}")
+    st.markdown("##### " + _("Wie weltoffen ist unsere Kommune, und was gehen wir als Nächstes an?"))
     st.markdown(
         _(
             "Kompass 2035 führt Kommunen vom Selbstcheck mit 108 Fragen in sieben Handlungsfeldern zu Ergebnissen, "
@@ -27,7 +27,8 @@ def for_everybody(*, is_demo: bool) -> None:
     if is_demo:
         st.info(
             _(
-                "Diese Installation zeigt Beispieldaten: 40 erfundene Kommunen. Die Zugänge stehen auf der Anmeldeseite."
+                "Diese Installation zeigt Beispieldaten: 40 erfundene Kommunen. Die Konten zum Ausprobieren stehen auf "
+                "der Anmeldeseite."
             ),
             icon=":material/science:",
         )
@@ -39,14 +40,14 @@ def _three_steps() -> None:
         (
             _("Selbstcheck"),
             _(
-                "Die Fachämter antworten in einer Arbeitsmappe, in Excel oder LibreOffice. Vor dem Übernehmen sehen Sie "
-                "jede Änderung; nichts geht verloren."
+                "Die Fachämter antworten in einer Arbeitsmappe, in Excel oder LibreOffice. Vor dem Übernehmen sehen "
+                "Sie jede Änderung; nichts geht verloren."
             ),
         ),
         (
             _("Ergebnisse"),
             _(
-                "Sieben Handlungsfelder mit Punkten, Stufe in Worten und der ehrlichen Angabe, wie sicher das ist. Von "
+                "Sieben Handlungsfelder mit Punkten, Stufe in Worten und der Angabe, wie sicher das ist. Von "
                 "dort in zwei Klicks zur einzelnen Frage."
             ),
         ),

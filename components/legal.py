@@ -39,10 +39,12 @@ def privacy() -> None:
     st.markdown(
         _(
             "- **Konten:** Name, Benutzername, Rolle, Kommune und ein verschlüsselter Prüfwert des Passworts.\n"
-            "- **Antworten:** Wer welche Antwort wann gegeben oder geändert hat, damit Änderungen nachvollziehbar sind.\n"
+            "- **Antworten:** Wer welche Antwort wann gegeben oder geändert hat, damit Änderungen nachvollziehbar "
+            "sind.\n"
             "- **Protokoll:** Vorgänge mit Zeitpunkt und Konto, ohne Inhalte der Antworten.\n"
             "- **Anmeldung:** ein notwendiges Cookie, das nach spätestens einem Arbeitstag endet. Fehlversuche werden "
-            "nur als Prüfwert gezählt."
+            "gezählt; Benutzername und Adresse stehen dabei nur als Prüfwert da.\n"
+            "- **Sprache:** ein Cookie, das ein Jahr lang die gewählte Sprache enthält, und diese Wahl im Konto."
         )
     )
     st.markdown(
@@ -54,10 +56,11 @@ def privacy() -> None:
     st.header(_("Vergleich mit anderen Kommunen"))
     st.markdown(
         _(
-            "Antworten gehen nur mit Einwilligung der Kommune, nur in einer festen Zelle von mindestens sieben Kommunen "
-            "und nur als gerundete Durchschnitte von mindestens drei Kommunen in den Vergleich ein. Die betreibende "
-            "Stelle sieht die Rohdaten der Datenbank. Veröffentlichte Stände lassen sich nicht zurückholen. Sind die "
-            "Antworten in einer Zelle sehr ähnlich, ist erkennbar, wo diese Gruppe ungefähr steht."
+            "Antworten gehen nur mit Einwilligung der Kommune, nur in einer festen Zelle von mindestens sieben "
+            "Kommunen und nur als gerundete Durchschnitte von mindestens drei Kommunen in den Vergleich ein. Die "
+            "betreibende Stelle kann die Rohdaten der Datenbank einsehen. Veröffentlichte Vergleichsdaten lassen sich "
+            "nicht zurückholen. Sind die Antworten in einer Zelle sehr ähnlich, ist erkennbar, wo diese Gruppe "
+            "ungefähr steht."
         )
     )
 
@@ -66,14 +69,14 @@ def accessibility() -> None:
     """What was done, and what is known to be missing."""
     st.markdown(
         _(
-            "Kompass 2035 richtet sich nach EN 301 549 und WCAG 2.1, Stufe AA. Jede Seite wird automatisch geprüft, "
-            "hell und dunkel. Neben jedem Diagramm stehen eine Zusammenfassung in Worten und eine Tabelle; keine Angabe "
-            "hängt allein an der Farbe. Alle Schritte gehen mit der Tastatur."
+            "Kompass 2035 richtet sich nach EN 301 549 und WCAG 2.1 (AA). Jede Seite wird automatisch geprüft, "
+            "hell und dunkel. Neben jedem Diagramm stehen eine Zusammenfassung in Worten und eine Tabelle; keine "
+            "Angabe hängt allein an der Farbe. Alle Schritte gehen mit der Tastatur."
         )
     )
     st.markdown(
         _(
-            "Bekannt und noch nicht behoben: Die Prüfung mit Vorleseprogrammen durch Betroffene steht aus. Einzelne "
-            "Bedienhinweise der verwendeten Oberfläche können auf Englisch vorgelesen werden."
+            "Bekannt und noch nicht behoben: Die Prüfung durch Menschen, die Vorleseprogramme nutzen, steht aus. "
+            "Einzelne Bedienhinweise der verwendeten Oberfläche können auf Englisch vorgelesen werden."
         )
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from components import language, navigation, session
@@ -10,8 +12,12 @@ from components.plain_text import escaped
 from data.model.people import Person
 
 
+LOGO = str(Path(__file__).resolve().parents[1] / "serving" / "static" / "logo.svg")
+
+
 def header(person: Person | None) -> None:
-    """One row on top of every page: whose data these are, help, language, sign-out."""
+    """The name above the menu, and one row on top of every page: whose data these are, help, language, sign-out."""
+    st.logo(LOGO, size="large")
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
         if person is not None and person.commune is not None:
             st.markdown(f"**{escaped(person.commune.name)}**", width="stretch")
@@ -45,8 +51,8 @@ def footer() -> None:
                 "Die Fragen und die Auswertung sind eigene Formulierungen und Regeln dieses Projekts, nicht der "
                 "offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
             )
-            + f" [{_('Barrierefreiheit')}](barrierefreiheit) · [{_('Datenschutz')}](datenschutz)"
-            f" · [{_('Impressum')}](impressum)"
+            + " "
+            + _("[Barrierefreiheit](barrierefreiheit) · [Datenschutz](datenschutz) · [Impressum](impressum)")
         )
 
 

@@ -23,7 +23,7 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
         st.markdown(_("Ihre Kommune hat noch kein Ergebnis. Unten sehen Sie, wo die teilnehmenden Kommunen stehen."))
         return
     if not view.positions:
-        st.markdown(_("Für Lagen im Vergleich sind noch zu wenige Kommunen gezählt; gezeigt wird der Durchschnitt."))
+        st.markdown(_("Für eine Einordnung sind noch zu wenige Kommunen gezählt; gezeigt wird nur der Durchschnitt."))
         return
     above, middle, below = (_titles(view, catalogue, wanted) for wanted in (ABOVE, {Standing.ABOUT_MIDDLE}, BELOW))
     told = [
@@ -44,8 +44,8 @@ def basis(view: PeersView) -> None:
     own = _("einschließlich Ihrer Kommune") if comparison.own_counted else _("Ihre Kommune ist hier nicht mitgezählt")
     st.caption(
         _(
-            "Gruppe: alle Kommunen · {counted} von {participants} teilnehmenden Kommunen gezählt, {own} · Stand {day} · "
-            "Fragenkatalog {version}. Es sind Kommunen, die freiwillig teilnehmen, nicht der deutsche Durchschnitt.",
+            "Gruppe: alle Kommunen · {counted} von {participants} teilnehmenden Kommunen gezählt, {own} · Stand {day} "
+            "· Fragenkatalog {version}. Es sind Kommunen, die freiwillig teilnehmen, nicht der deutsche Durchschnitt.",
             counted=comparison.counted,
             participants=comparison.participants,
             own=own,
@@ -60,7 +60,7 @@ def finding(view: PeersView, catalogue: Catalogue) -> str:
     above = _titles(view, catalogue, ABOVE)
     if above:
         return _("Weiter als die Mitte der anderen: {fields}", fields=texts.listed(above))
-    return _("Sieben Handlungsfelder neben den anderen Kommunen")
+    return _("Sieben Handlungsfelder im Vergleich")
 
 
 def rows(view: PeersView, catalogue: Catalogue) -> tuple[PeerRow, ...]:
@@ -79,7 +79,7 @@ def chart(drawn: Sequence[PeerRow], view: PeersView, catalogue: Catalogue) -> No
         st.caption(
             _(
                 "Punkt: Ihre Kommune. Balken: die mittlere Hälfte der anderen (ein Viertel liegt darunter, ein Viertel "
-                "darüber). Strich: Median. Punkte von 0 bis 100."
+                "darüber). Strich: Median (die Hälfte liegt darunter, die Hälfte darüber). Punkte von 0 bis 100."
             )
         )
     else:
@@ -101,8 +101,8 @@ def as_table(view: PeersView, catalogue: Catalogue) -> None:
         (
             _("Handlungsfeld"),
             _("Ihre Punkte"),
-            _("Lage"),
-            _("Mittelwert"),
+            _("Einordnung"),
+            _("Durchschnitt"),
             _("Median"),
             _("mittlere Hälfte"),
             _("gezählt"),
@@ -128,8 +128,9 @@ def explained() -> None:
     """How the other communes stay anonymous, in one sentence."""
     st.info(
         _(
-            "Ihre Antworten gehen nur in einer festen Zelle von mindestens sieben Kommunen in den Vergleich ein, und dort "
-            "nur als gerundete Durchschnitte von mindestens drei Kommunen. Die Zahlen ändern sich höchstens zweimal im Jahr."
+            "Ihre Antworten gehen nur in einer festen Zelle von mindestens sieben Kommunen in den Vergleich ein, und "
+            "dort nur als gerundete Durchschnitte von mindestens drei Kommunen. Die Zahlen ändern sich höchstens "
+            "zweimal im Jahr."
         ),
         icon=":material/lock:",
     )
@@ -172,7 +173,7 @@ def _own_words(view: PeersView, field_key: str) -> str:
 
 
 def _peer_words(figure: PeerFigure) -> str:
-    told = _("Mittelwert {mean}", mean=texts.points(figure.mean))
+    told = _("Durchschnitt {mean}", mean=texts.points(figure.mean))
     if figure.median is None:
         return told
     return _(
@@ -182,7 +183,7 @@ def _peer_words(figure: PeerFigure) -> str:
 
 def _row_words(figure: PeerFigure, position: Position | None) -> str:
     if figure.median is None:
-        return _("Mittelwert der anderen {mean}", mean=texts.points(figure.mean))
+        return _("Durchschnitt der anderen {mean}", mean=texts.points(figure.mean))
     median = _("Median {median}", median=figure.median)
     return f"{_position_words(position)} · {median}" if position else median
 

@@ -61,13 +61,13 @@ def in_words(score: Score, catalogue: Catalogue) -> str:
     if score.percent is None:
         return _("nicht bewertet")
     told = _("{points} Punkte, {band}", points=texts.points(score.percent), band=texts.band(score, catalogue))
-    return f"{told} ({_('vorläufig')})" if score.provisional else told
+    return _("{told} (vorläufig)", told=told) if score.provisional else told
 
 
 def as_table(rows: Sequence[ScoreRow], catalogue: Catalogue, name: str, key: str) -> None:
     """The same values as a table."""
     figures.as_table(
-        (name, _("Punkte"), _("Stufe"), _("möglich von bis"), _("beantwortet"), _("Stufe 3 oder 4")),
+        (name, _("Punkte"), _("Stufe"), _("möglich von bis"), _("beantwortet"), _("Antwortstufe 3 oder 4")),
         [
             (
                 row.title,
@@ -77,7 +77,7 @@ def as_table(rows: Sequence[ScoreRow], catalogue: Catalogue, name: str, key: str
                 f"{row.result.coverage.answered} / {row.result.coverage.applicable}",
                 "–"
                 if row.result.firm_share is None
-                else _("{share} %", share=texts.points(row.result.firm_share * 100)),
+                else _("{share}\u00a0%", share=texts.points(row.result.firm_share * 100)),
             )
             for row in rows
         ],
@@ -94,6 +94,7 @@ def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:
     answered = _(
         "{answered} von {applicable} Fragen beantwortet", answered=coverage.answered, applicable=coverage.applicable
     )
+    possible = _("möglich: {range}", range=_range(score))
     return ScoreBar(
         key=row.key,
         label=row.short_title,
@@ -102,7 +103,7 @@ def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:
         high=score.high,
         value_text=texts.points(score.percent),
         below_text=texts.band_line(score, catalogue),
-        hover_text=f"<b>{row.title}</b><br>{in_words(score, catalogue)}<br>{_('möglich')}: {_range(score)}<br>{answered}",
+        hover_text=f"<b>{row.title}</b><br>{in_words(score, catalogue)}<br>{possible}<br>{answered}",
         provisional=score.provisional,
         selected=selected,
     )

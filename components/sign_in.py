@@ -35,7 +35,7 @@ def form() -> None:
         if authenticator.authentication_controller.refused:
             st.error(
                 _(
-                    "Benutzername oder Passwort stimmt nicht, oder zu viele Versuche. "
+                    "Benutzername oder Passwort stimmt nicht, oder es gab zu viele Versuche. "
                     "Bitte warten Sie kurz und versuchen Sie es noch einmal."
                 ),
                 icon=":material/error:",

@@ -28,8 +28,11 @@ def headline(view: ResultsView) -> str:
     if not standing.scored:
         return _("Für {name} lässt sich noch kein Handlungsfeld bewerten.", name=name)
     if not standing.well:
-        return _(
-            "{name} ist in allen {n} bewerteten Handlungsfeldern noch auf dem Weg.", name=name, n=len(standing.scored)
+        return plural(
+            "{name} ist in dem einen bewerteten Handlungsfeld noch nicht gut aufgestellt.",
+            "{name} ist noch in keinem der {n} bewerteten Handlungsfelder gut aufgestellt.",
+            len(standing.scored),
+            name=name,
         )
     return plural(
         "{name} ist in einem von {total} Handlungsfeldern gut aufgestellt oder fest verankert.",
@@ -45,7 +48,9 @@ def certainty(view: ResultsView, catalogue: Catalogue) -> str:
     standing = view.insights.standing
     unsure = [_title(catalogue, key) for key in standing.provisional]
     if not unsure and len(standing.scored) == standing.fields:
-        return _("Das ist gut abgesichert: {share} % der zutreffenden Fragen sind beantwortet.", share=_share(view))
+        return _(
+            "Das ist gut abgesichert: {share}\u00a0% der zutreffenden Fragen sind beantwortet.", share=_share(view)
+        )
     told = []
     if unsure:
         told.append(
@@ -75,7 +80,7 @@ def basis(view: ResultsView) -> None:
     st.caption(
         _(
             "Runde {name}, eingereicht am {day} · {answered} von {applicable} zutreffenden Fragen beantwortet "
-            "({share} %) · {not_applicable} nicht zutreffend · Fragenkatalog {version}",
+            "({share}\u00a0%) · {not_applicable} nicht zutreffend · Fragenkatalog {version}",
             name=escaped(view.current.round_name),
             day=day(view.current.submitted_at),
             answered=coverage.answered,
@@ -103,8 +108,9 @@ def legend() -> None:
     """How to read the bars."""
     st.caption(
         _(
-            "Punkte von 0 bis 100 in fünf Stufen. Die dünne Linie zeigt, wo das Ergebnis liegen könnte, wenn alle offenen "
-            "und nicht bekannten Antworten die niedrigste oder die höchste Stufe hätten. Schraffiert: vorläufig."
+            "Punkte von 0 bis 100 in fünf Stufen. Die dünne Linie zeigt, wo das Ergebnis liegen könnte, wenn alle "
+            "offenen und nicht bekannten Antworten die niedrigste oder die höchste Antwortstufe hätten. "
+            "Schraffiert: vorläufig."
         )
     )
 

@@ -77,7 +77,12 @@ def preview(checked: SubmissionCheck, catalogue: Catalogue) -> None:
 def confirmed(checked: SubmissionCheck) -> bool:
     """Whether the person submits now, after saying that it is meant."""
     st.header(_("Einreichen"))
-    st.markdown(_("Mit dem Einreichen wird die Runde mit ihren Antworten und Ergebnissen festgehalten."))
+    st.markdown(
+        _(
+            "Mit dem Einreichen legen Sie Antworten und Ergebnisse dieser Runde fest. Danach lassen sie sich nicht "
+            "mehr ändern."
+        )
+    )
     possible = bool(checked.result.coverage.answered) and not checked.without_reason
     sure = st.checkbox(
         _("Die Antworten sind mit den Fachämtern abgestimmt."), key="submission_agreed", disabled=not possible

@@ -37,7 +37,8 @@ def _contact(shown: ShownService) -> None:
     lines.append(_("Für: {audience}", audience=escaped(service.audience)))
     st.markdown("  \n".join(lines))
     source_date = service.source_date if service.source_date != "unknown" else _("ohne Datum")
-    st.caption(f"{_('Quelle')}: [{escaped(_host(service.source))}]({service.source}), {escaped(source_date)}")
+    source = f"[{escaped(_host(service.source))}]({service.source})"
+    st.caption(_("Quelle: {source}, {day}", source=source, day=escaped(source_date)))
 
 
 def _host(url: str) -> str:

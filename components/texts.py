@@ -62,7 +62,7 @@ def listed(names: Sequence[str]) -> str:
 def band_line(score: Score, catalogue: Catalogue) -> str:
     """The band in words and steps, and whether the score is provisional."""
     line = f"{band(score, catalogue)} {steps(score, catalogue)}"
-    return f"{line} · {_('vorläufig')}" if score.provisional else line
+    return _("{line} · vorläufig", line=line) if score.provisional else line
 
 
 def value_line(score: Score, catalogue: Catalogue) -> str:
@@ -90,7 +90,7 @@ def trend(change: Trend | None) -> str:
         Trend.UNCHANGED: _("unverändert"),
         Trend.TENDENCY_DOWN: _("Tendenz nach unten, innerhalb der Messunschärfe"),
         Trend.CLEARLY_DOWN: _("deutlich gesunken"),
-        None: _("Bruch in der Zeitreihe"),
+        None: _("nicht vergleichbar"),
     }[change]
 
 

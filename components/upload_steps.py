@@ -52,7 +52,7 @@ def downloads(template: Callable[[FileFormat], bytes], name: str) -> None:
             st.download_button(
                 label,
                 data=lambda file_format=file_format: template(file_format),
-                file_name=f"Selbstcheck {name}.{file_format.value}",
+                file_name=_("Selbstcheck {name}", name=name) + f".{file_format.value}",
                 mime=MIME[file_format],
                 key=f"download_{file_format.value}",
                 icon=":material/download:",

@@ -29,7 +29,9 @@ if wish is not None:
     st.success(_("Das neue Passwort gilt ab jetzt. Alle anderen Anmeldungen sind beendet."), icon=":material/check:")
 
 st.header(_("Andere Anmeldungen"))
-st.markdown(_("Haben Sie sich an einem fremden Gerät angemeldet und nicht abgemeldet? Das beenden Sie hier."))
+st.markdown(
+    _("Haben Sie sich an einem fremden Gerät angemeldet und nicht abgemeldet? Dann beenden Sie diese Anmeldung hier.")
+)
 if account_forms.end_others_button():
     ended = accounts.end_other_sessions(person, session.sign_in_id() or "")
     account_forms.say_how_many_ended(ended)

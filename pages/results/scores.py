@@ -35,7 +35,7 @@ score_rows.as_table(rows, catalogue, _("Handlungsfeld"), "fields_table")
 
 insight_lists.strengths_chances_open(view, catalogue)
 
-st.header(_("Ins Einzelne"))
+st.header(_("Im Einzelnen"))
 field = field_detail.picked_field(catalogue, clicked)
 field_detail.field_detail(catalogue, result, view.sheet, field)
 
