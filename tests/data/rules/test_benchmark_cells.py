@@ -101,6 +101,11 @@ def test_a_pool_that_only_a_few_speak_for_makes_no_cell() -> None:
     assert sizes([a_commune(ags=f"0900{district}{number:03}") for district in range(3) for number in range(4)]) == []
 
 
+def test_a_commune_with_public_results_joins_a_cell_but_does_not_make_it_large_enough() -> None:
+    assert sizes([*alike(6), *alike(1, first=6, public_results=True)]) == []
+    assert sizes([*alike(7), *alike(1, first=7, public_results=True)]) == [8]
+
+
 def test_from_two_hundred_communes_a_cell_has_ten() -> None:
     half = alike(190), alike(9, first=190, kind=CommuneKind.DISTRICT)
     assert sizes([*half[0], *half[1]]) == [9, 190]

@@ -139,6 +139,16 @@ def test_a_question_that_moved_to_another_field_is_not_comparable() -> None:
     assert [change.broken for change in changes(used, used, swapped, {}, {})] == [True, True]
 
 
+def test_a_question_that_moved_does_not_count_among_those_that_stayed() -> None:
+    # The fifth question of the second field stood in the first before: four of five are left to compare.
+    used = a_small_catalogue([5], [5])
+    stayed = [key for key in used.places if key not in ("f1c1q5", "f2c1q5")]
+    entries = [*(QuestionMapping(key, key, "equal") for key in stayed), QuestionMapping("f1c1q5", "f2c1q5", "equal")]
+    sheet = replies(f1c1="22222", f2c1="22222")
+    moved = changes(used, used, CatalogueMapping("test", "test", tuple(entries)), sheet, sheet)[1]
+    assert (moved.broken, moved.common) == (False, 4)
+
+
 def test_from_105_to_108_questions_no_series_breaks() -> None:
     # Three of 108 questions are new; every field keeps at least 80 percent, and every criterion keeps a question.
     earlier, later = catalogue("2021-03"), catalogue("2021-07")

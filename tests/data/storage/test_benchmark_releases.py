@@ -14,7 +14,7 @@ from synthetic_communes import a_moment, submit
 from data.errors import ChangedMeanwhile
 from data.model.audit import AuditEvent
 from data.model.benchmark import ActiveCell, BenchmarkState, Cell, CountedRound, NewRelease, Point, Release
-from data.model.self_check import Answered, NotApplicable, NotKnown
+from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective
 from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import reading, writing
 
@@ -205,3 +205,14 @@ def test_the_replies_of_many_rounds_are_read_at_once(any_store: Engine, monkeypa
         assert dict(intake.replies(ids[:3])) == dict.fromkeys(ids[:3], given)
         assert dict(intake.replies(ids)) == dict.fromkeys(ids[:3], given)
         assert dict(intake.replies([])) == {}
+
+
+def test_only_the_answers_of_the_administration_are_read(any_store: Engine) -> None:
+    submit(a_commune(ags="09001001"), {"MS-01": Answered(1)}, a_moment(2026, 1))
+    with writing() as work:
+        round_id = BenchmarkIntake(work.session).submitted_rounds(is_demo=False)["09001001"][0].counted.self_check_id
+        said = [Answer("MS-02", Answered(4))]
+        work.answers.add_new(round_id, Perspective.COUNCIL, said, at=a_moment(2026, 1), by=None)
+        work.audit.record(AuditEvent.DEMO_CREATED)
+    with reading() as work:
+        assert dict(BenchmarkIntake(work.session).replies([round_id])) == {round_id: {"MS-01": Answered(1)}}
