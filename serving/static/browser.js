@@ -17,6 +17,7 @@ const GERMAN = new Map(Object.entries({
   'Navigate to home page': 'Zur Startseite',
   'Collapse sidebar': 'Seitenleiste einklappen',
   'Expand sidebar': 'Seitenleiste ausklappen',
+  'Sidebar': 'Seitenleiste',
   'Open sidebar': 'Seitenleiste öffnen',
   'Close sidebar': 'Seitenleiste schließen',
   'View less': 'Weniger anzeigen',
@@ -33,7 +34,6 @@ const GERMAN = new Map(Object.entries({
   'Theme': 'Farben',
   'Light': 'Hell',
   'Dark': 'Dunkel',
-  'System': 'Wie im System',
   'Wide mode': 'Volle Breite',
   'Use system setting': 'Wie im System',
   'Choose app theme': 'Farben wählen',
@@ -124,6 +124,7 @@ const GERMAN = new Map(Object.entries({
   'Next page': 'Nächste Seite',
   'Previous page': 'Vorige Seite',
   // files
+  'file upload': 'Datei hochladen',
   'Upload': 'Datei wählen',
   'Browse files': 'Datei wählen',
   'Add files': 'Datei hinzufügen',
@@ -151,18 +152,19 @@ const GERMAN = new Map(Object.entries({
   'Pin column': 'Spalte festhalten',
   'Unpin column': 'Spalte lösen',
   'Autosize': 'Breite anpassen',
-  'Format': 'Darstellung',
   'Copy column name': 'Spaltennamen kopieren',
   'Dataframe column menu': 'Menü der Spalte',
   'Scrollable table': 'Tabelle zum Blättern',
   'No data': 'Keine Daten',
   'empty': 'leer',
+  'progress': 'Fortschritt',
 }));
 
 const GERMAN_PATTERNS = [
   [/^Help for (.+)$/, 'Hilfe zu $1'],
   [/^View (\d+) more$/, '$1 weitere anzeigen'],
   [/^(\d+(?:\.\d+)?) ?([KMG]B) per file$/, 'höchstens $1 $2 je Datei'],
+  [/^[a-z0-9_ ]+ icon$/, 'Symbol'],
   [/^Remove (.+)$/, '$1 entfernen'],
   [/^Add: (.+)$/, 'Hinzufügen: $1'],
   [/^Page (\d+)$/, 'Seite $1'],
@@ -185,7 +187,8 @@ const GERMAN_PATTERNS = [
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt', 'data-tooltip'];
 // What pages write themselves is translated by the server, and must not be touched here.
 const OWN_TEXT = '[data-testid="stMarkdownContainer"], [data-testid="stText"], td, th, script, style';
-const BUILT_IN_INSIDE_OWN_TEXT = '[data-testid="stTooltipIcon"], [data-testid="stHeaderActionElements"]';
+const BUILT_IN_INSIDE_OWN_TEXT =
+  '[data-testid="stTooltipIcon"], [data-testid="stHeaderActionElements"], [data-testid="stFileUploader"] button';
 
 const originals = new WeakMap(); // node -> Map(attribute or '' -> [original, German])
 
