@@ -16,9 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # so that tests may import factories and postgresql
 
 from data import settings as settings_module  # noqa: E402
+from data.services import accounts, benchmarks, demo, results  # noqa: E402
 from data.storage import database as database_module  # noqa: E402
 from data.storage.migrations import migrate  # noqa: E402
 from postgresql import PostgreSQL  # noqa: E402
+
+CHEAP = 4  # the lowest cost bcrypt knows
 
 
 @pytest.fixture(scope="session")
@@ -27,12 +30,22 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "kompass.db"
     made = database_module.make_engine(f"sqlite:///{path}")
     migrate(made)
-    with made.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    made.dispose()
+    _into_one_file(made)
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo as it is made on a new machine, that each test copies; passwords hashed cheaply."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(migrated_sqlite, folder / "kompass.db")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(accounts, "BCRYPT_COST", CHEAP)
+        _only_settings(patched, KOMPASS_DATA_DIR=str(folder), KOMPASS_DEMO="1")
+        assert demo.create()
+        _into_one_file(database_module.engine())
+    _forget()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +61,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Settings of this test's own in an empty data folder; give back the monkeypatch to set more."""
-    for name in list(os.environ):
-        if name.startswith("KOMPASS_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("KOMPASS_DATA_DIR", str(tmp_path / "var"))
-    settings_module.settings.cache_clear()
+    _only_settings(monkeypatch, KOMPASS_DATA_DIR=str(tmp_path / "var"))
     yield monkeypatch
-    settings_module.settings.cache_clear()
+    _forget()
 
 
 @pytest.fixture
@@ -70,9 +79,25 @@ def store(migrated_sqlite: Path, settings: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.fixture
-def postgresql_store(
-    settings: pytest.MonkeyPatch, postgresql_server: PostgreSQL
-) -> Iterator[Engine]:
+def demo_store(demo_folder: Path, settings: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
+    """The demo in an SQLite database of this test's own, in demo mode; new passwords are hashed cheaply."""
+    shutil.copytree(demo_folder, tmp_path / "var")
+    settings.setenv("KOMPASS_DEMO", "1")
+    settings.setattr(accounts, "BCRYPT_COST", CHEAP)
+    _forget()
+    yield database_module.engine()
+    database_module.engine().dispose()
+    database_module.engine.cache_clear()
+
+
+@pytest.fixture
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at the lowest cost: for tests that are not about passwords."""
+    monkeypatch.setattr(accounts, "BCRYPT_COST", CHEAP)
+
+
+@pytest.fixture
+def postgresql_store(settings: pytest.MonkeyPatch, postgresql_server: PostgreSQL) -> Iterator[Engine]:
     """A migrated PostgreSQL database that `data.storage.database.engine()` answers with."""
     name = f"test_{uuid.uuid4().hex}"
     settings.setenv("KOMPASS_DATABASE_URL", postgresql_server.create_database(name, template="migrated"))
@@ -94,6 +119,31 @@ def count(on: Engine, table: str) -> int:
     """Rows of a table."""
     with on.connect() as connection:
         return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+
+
+def _only_settings(patched: pytest.MonkeyPatch, **values: str) -> None:
+    for name in list(os.environ):
+        if name.startswith("KOMPASS_") and name != "KOMPASS_TEST_POSTGRESQL_URL":
+            patched.delenv(name)
+    for name, value in values.items():
+        patched.setenv(name, value)
+    _forget()
+
+
+def _forget() -> None:
+    settings_module.settings.cache_clear()
+    database_module.engine.cache_clear()
+    # Frozen results and releases stay in memory; two tests may well give theirs the same ids and moments.
+    results._view.cache_clear()
+    benchmarks._shown.cache_clear()
+
+
+def _into_one_file(on: Engine) -> None:
+    with on.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    on.dispose()
 
 
 __all__ = ["ROOT", "count"]
