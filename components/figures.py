@@ -24,7 +24,10 @@ def chart(figure: go.Figure, summary: str, key: str) -> None:
 
 
 def clickable_chart(figure: go.Figure, summary: str, key: str) -> str | None:
-    """A chart whose rows can be clicked; gives back the key of the row that was clicked last, if any."""
+    """A chart whose rows can be clicked; gives back the key of the row that was clicked last, if any.
+
+    The figure must not depend on what was clicked: a changed figure takes the click back (streamlit 1.67).
+    """
     event = st.plotly_chart(
         figure, key=key, config=CONFIG, alt=summary, theme=None, on_select="rerun", selection_mode="points"
     )

@@ -39,15 +39,15 @@ def criterion_rows(catalogue: Catalogue, result: FieldResult) -> tuple[ScoreRow,
     )
 
 
-def clickable_bars(rows: Sequence[ScoreRow], catalogue: Catalogue, key: str, selected: str | None = None) -> str | None:
+def clickable_bars(rows: Sequence[ScoreRow], catalogue: Catalogue, key: str) -> str | None:
     """The rows as bars; gives back the key of the bar that was clicked last."""
-    figure = score_bars([_bar(row, catalogue, row.key == selected) for row in rows], figures.look(), _axis())
+    figure = score_bars([_bar(row, catalogue) for row in rows], figures.look(), _axis())
     return figures.clickable_chart(figure, summary(rows, catalogue), key)
 
 
 def bars(rows: Sequence[ScoreRow], catalogue: Catalogue, key: str) -> None:
     """The rows as bars to look at."""
-    figure = score_bars([_bar(row, catalogue, False) for row in rows], figures.look(), _axis())
+    figure = score_bars([_bar(row, catalogue) for row in rows], figures.look(), _axis())
     figures.chart(figure, summary(rows, catalogue), key)
 
 
@@ -89,7 +89,7 @@ def _axis() -> str:
     return _("Punkte (0 bis 100)")
 
 
-def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:
+def _bar(row: ScoreRow, catalogue: Catalogue) -> ScoreBar:
     score, coverage = row.result.score, row.result.coverage
     answered = _(
         "{answered} von {applicable} Fragen beantwortet", answered=coverage.answered, applicable=coverage.applicable
@@ -105,7 +105,6 @@ def _bar(row: ScoreRow, catalogue: Catalogue, selected: bool) -> ScoreBar:
         below_text=texts.band_line(score, catalogue),
         hover_text=f"<b>{row.title}</b><br>{in_words(score, catalogue)}<br>{possible}<br>{answered}",
         provisional=score.provisional,
-        selected=selected,
     )
 
 

@@ -24,7 +24,6 @@ class ScoreBar:
     below_text: str
     hover_text: str
     provisional: bool
-    selected: bool = False
 
 
 def score_bars(bars: Sequence[ScoreBar], look: Look, axis_title: str) -> go.Figure:
@@ -69,20 +68,20 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
                 **_steady(),
                 **common,
             ),
-            _ranges(bars, places, look),
+            _ranges(bars, places, look.page, width=6),
+            _ranges(bars, places, look.line, width=2),
         ]
     )
     rows_layout(figure, len(bars), look, axis_title)
     figure.layout.shapes = step_gaps(len(bars), look)
     figure.layout.annotations = [
-        note
-        for row, bar in enumerate(bars)
-        for note in row_texts(row, bar.label, bar.value_text, bar.below_text, look, strong=bar.selected)
+        note for row, bar in enumerate(bars) for note in row_texts(row, bar.label, bar.value_text, bar.below_text, look)
     ]
     return figure
 
 
-def _ranges(bars: Sequence[ScoreBar], places: Sequence[int], look: Look) -> go.Scatter:
+def _ranges(bars: Sequence[ScoreBar], places: Sequence[int], colour: str, width: int) -> go.Scatter:
+    # Drawn twice, first wide in the colour of the page, so that the line stands out from the bar below it.
     x: list[float | None] = []
     y: list[float | None] = []
     for bar, place in zip(bars, places, strict=True):
@@ -93,12 +92,12 @@ def _ranges(bars: Sequence[ScoreBar], places: Sequence[int], look: Look) -> go.S
         x=x,
         y=y,
         mode="lines+markers",
-        line={"color": look.line, "width": 2},
-        marker={"symbol": "line-ns", "size": 9, "line": {"color": look.line, "width": 2}},
+        line={"color": colour, "width": width},
+        marker={"symbol": "line-ns", "size": 9, "line": {"color": colour, "width": width}},
         hoverinfo="skip",
     )
 
 
 def _steady() -> dict[str, object]:
-    # A chosen bar is told by its bold name; plotly would fade all others otherwise.
+    # The chosen field is told below the chart; plotly would fade all other bars.
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

@@ -79,7 +79,7 @@ def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_h
     return figure
 
 
-def row_texts(row: int, name: str, value: str, below: str, look: Look, strong: bool = False) -> list[dict[str, object]]:
+def row_texts(row: int, name: str, value: str, below: str, look: Look) -> list[dict[str, object]]:
     """The words of a row: its name and its value above the bar, a short line below it. Never wider than a phone."""
     above: dict[str, object] = {
         "y": row - HALF_HEIGHT,
@@ -89,9 +89,8 @@ def row_texts(row: int, name: str, value: str, below: str, look: Look, strong: b
         "xref": "paper",
     }
     under: dict[str, object] = {**above, "y": row + HALF_HEIGHT, "yanchor": "top"}
-    shown = f"<b>{name}</b>" if strong else name
     return [
-        {**above, "text": shown, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},
+        {**above, "text": name, "x": 0, "xanchor": "left", "font": {"size": 15, "color": look.text}},
         {**above, "text": f"<b>{value}</b>", "x": 1, "xanchor": "right", "font": {"size": 17, "color": look.text}},
         {**under, "text": below, "x": 0, "xanchor": "left", "font": {"size": 13, "color": look.quiet}},
     ]

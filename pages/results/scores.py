@@ -29,7 +29,7 @@ standing.sentence(view, catalogue)
 standing.basis(view)
 
 st.header(standing.finding(view, catalogue))
-clicked = score_rows.clickable_bars(rows, catalogue, "fields_chart", session.get(session.Key.FIELD_CHOICE, None))
+clicked = score_rows.clickable_bars(rows, catalogue, "fields_chart")
 standing.legend()
 score_rows.as_table(rows, catalogue, _("Handlungsfeld"), "fields_table")
 
