@@ -16,9 +16,24 @@ def explained(view: ResultsView, catalogue: Catalogue) -> None:
         if opened.open:
             st.markdown(_rules())
             figures.table(
-                (_("Frage"), _("Gewicht im Handlungsfeld")),
-                [(key, _("{share}\u00a0%", share=number(100 * weight, 1))) for key, weight in view.weights.items()],
+                (_("Handlungsfeld"), _("Kriterium"), _("Anteil am Handlungsfeld"), _("Gewicht jeder Frage")),
+                _weights(view, catalogue),
             )
+
+
+def _weights(view: ResultsView, catalogue: Catalogue) -> list[tuple[str, str, str, str]]:
+    # Within a criterion every question that applies weighs the same.
+    rows = []
+    for field in catalogue.fields:
+        for criterion in field.criteria:
+            shares = [view.weights[question.id] for question in criterion.questions if question.id in view.weights]
+            whole, each = (_percent(sum(shares)), _percent(shares[0])) if shares else ("–", "–")
+            rows.append((field.short_title, criterion.title, whole, each))
+    return rows
+
+
+def _percent(share: float) -> str:
+    return _("{share} %", share=number(100 * share, 1))
 
 
 def _rules() -> str:
