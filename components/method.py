@@ -33,7 +33,7 @@ def _weights(view: ResultsView, catalogue: Catalogue) -> list[tuple[str, str, st
 
 
 def _percent(share: float) -> str:
-    return _("{share} %", share=number(100 * share, 1))
+    return _("{share}\u00a0%", share=number(100 * share, 1))
 
 
 def _rules() -> str:
