@@ -88,11 +88,10 @@ def _task_sentence(task: Task, cockpit: Cockpit) -> str:
 def _clarify(view: ResultsView, catalogue: Catalogue) -> str:
     standing_now = view.insights.standing
     sure = set(standing_now.scored) - set(standing_now.provisional)
-    unsure = {field.key for field in catalogue.fields} - sure
-    missing = sum(
-        len(group.open) + len(group.not_known) for group in view.insights.to_clarify if group.field_key in unsure
-    )
-    fields = [field.short_title for field in catalogue.fields if field.key in unsure]
+    groups = [group for group in view.insights.to_clarify if group.field_key not in sure]
+    missing = sum(len(group.open) + len(group.not_known) for group in groups)
+    concerned = {group.field_key for group in groups}
+    fields = [field.short_title for field in catalogue.fields if field.key in concerned]
     return plural(
         "**Unsicheres klären:** In {fields} fehlt eine Antwort.",
         "**Unsicheres klären:** In {fields} fehlen {n} Antworten.",

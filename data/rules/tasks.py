@@ -23,9 +23,15 @@ def tasks(view: ResultsView | None, working_on: SubmissionCheck | None) -> tuple
         enough = working_on.result.coverage.share >= ENOUGH_TO_SUBMIT
         found.append(Task.SUBMIT_ROUND if enough and not working_on.without_reason else Task.FILL_IN_ROUND)
     if view is not None:
-        standing = view.insights.standing
-        if standing.provisional or len(standing.scored) < standing.fields:
+        if _unsure_fields_lack_answers(view):
             found.append(Task.CLARIFY_PROVISIONAL)
         if view.insights.chances:
             found.append(Task.TALK_ABOUT_CHANCES)
     return tuple(found)
+
+
+def _unsure_fields_lack_answers(view: ResultsView) -> bool:
+    # A field that does not apply at all has no score either, and nobody can change that.
+    standing = view.insights.standing
+    sure = set(standing.scored) - set(standing.provisional)
+    return any(group.field_key not in sure for group in view.insights.to_clarify)

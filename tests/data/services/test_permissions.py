@@ -1,0 +1,296 @@
+"""Every service asks who is acting, before anything else. Held by looking at all of them, so that none is forgotten."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from answer_files import a_workbook
+from conftest import ROOT
+from factories import a_person, replies_to_all, stored_commune, stored_person, stored_round
+from sqlalchemy import Engine
+
+import data.services
+from data.errors import NotAllowed, NotFound
+from data.exchange import answer_workbook
+from data.model.answer_import import FileFormat
+from data.model.people import Permission as P
+from data.model.people import Person, Role
+from data.rules import access
+from data.rules.access import PERMISSIONS
+from data.services import uploads
+from data.storage.database import reading
+
+NEEDS = {
+    "accounts.add_account": P.MANAGE_ACCOUNTS,
+    "accounts.change_password": P.USE_OWN_ACCOUNT,
+    "accounts.end_other_sessions": P.USE_OWN_ACCOUNT,
+    "accounts.set_language": P.USE_OWN_ACCOUNT,
+    "accounts.switch_off": P.MANAGE_ACCOUNTS,
+    "accounts.switch_on": P.MANAGE_ACCOUNTS,
+    "benchmark_publishing.preview": P.PUBLISH_BENCHMARK,
+    "benchmark_publishing.publish": P.PUBLISH_BENCHMARK,
+    "benchmarks.comparison": P.READ_BENCHMARK,
+    "cockpit.overview": P.READ_RESULTS,
+    "communes.add": P.MANAGE_COMMUNES,
+    "peers.beside_peers": P.READ_BENCHMARK,
+    "results.latest": P.READ_RESULTS,
+    "self_checks.begin_round": P.BEGIN_ROUND,
+    "self_checks.check_before_submission": P.READ_ROUNDS,
+    "self_checks.current_round": P.READ_ROUNDS,
+    "self_checks.rounds": P.READ_ROUNDS,
+    "self_checks.submit": P.SUBMIT,
+    "uploads.last_import": P.UPLOAD_ANSWERS,
+    "uploads.preview": P.UPLOAD_ANSWERS,
+    "uploads.read_file": P.UPLOAD_ANSWERS,
+    "uploads.take_over": P.UPLOAD_ANSWERS,
+    "uploads.template": P.READ_ROUNDS,
+    "uploads.undo_last_import": P.UPLOAD_ANSWERS,
+}
+"""The permission behind every service function that takes `acting`."""
+
+ASK_NOTHING = {
+    "cockpit.is_for": "tells whether this person holds the permission, and nothing else",
+    "self_checks.own_commune": "gives back what the acting person holds already",
+    "self_checks.own_round": "part of a function that asked; it adds that the round is one's own",
+}
+"""Functions that take `acting` and ask for no permission, with the reason."""
+
+KNOW_NOBODY = {
+    **dict.fromkeys(
+        ("catalogues.catalogue", "catalogues.newest_version", "catalogues.versions", "support.nationwide"),
+        "public content",
+    ),
+    **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
+    **dict.fromkeys(("benchmarks.published", "benchmarks.published_as_json"), "releases are open data"),
+    **dict.fromkeys(
+        (
+            "accounts.begin_session",
+            "accounts.check_password",
+            "accounts.demo_sign_ins",
+            "accounts.display_name_of",
+            "accounts.end_session",
+            "accounts.redeem_ticket",
+            "accounts.sign_in_of_cookie",
+            "accounts.sign_in_of_session",
+        ),
+        "part of signing in and out: nobody is known yet, a secret proves who it is",
+    ),
+    **dict.fromkeys(
+        (
+            "accounts.remove_old_sign_ins",
+            "accounts.warm_up",
+            "readiness.database_is_ready",
+            "readiness.prepare_database",
+        ),
+        "the server itself, at start and once an hour",
+    ),
+    **dict.fromkeys(
+        (
+            "answer_files.blank_template",
+            "answer_files.imported",
+            "answer_files.scored",
+            "demo.create",
+            "operation.problems",
+        ),
+        "the operator's command line; pages never import it",
+    ),
+    **dict.fromkeys(
+        ("uploads.empty_template", "uploads.preview_without_round", "uploads.read_answers"),
+        "works on a file alone, not on what is stored",
+    ),
+    **dict.fromkeys(
+        (
+            "self_checks.begin_round_in",
+            "self_checks.require_draft",
+            "self_checks.submit_in",
+            "uploads.preview_in",
+            "uploads.take_over_in",
+        ),
+        "part of a function that asked, inside its transaction",
+    ),
+}
+"""Functions that do not know who is acting, with the reason."""
+
+OF_THE_PLATFORM_TEAM = {
+    "accounts.add_account",
+    "accounts.change_password",
+    "accounts.end_other_sessions",
+    "accounts.set_language",
+    "accounts.switch_off",
+    "accounts.switch_on",
+    "benchmark_publishing.preview",  # gives back counts of communes, never an answer
+    "benchmark_publishing.publish",
+    "communes.add",
+}
+
+
+def services() -> dict[str, Callable[..., Any]]:
+    """All public functions of all services, by module and name."""
+    found = {}
+    for module_info in pkgutil.iter_modules(data.services.__path__):
+        module = importlib.import_module(f"data.services.{module_info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                found[f"{module_info.name}.{name}"] = function
+    return found
+
+
+SERVICES = services()
+TAKING_A_PERSON = {
+    name for name, function in SERVICES.items() if "acting" in inspect.signature(function).parameters
+} - set(ASK_NOTHING)
+
+
+def refused(name: str, acting: Person | None) -> bool:
+    """Whether a service turns somebody away before it looks at anything else: there is no database and no argument."""
+    function = SERVICES[name]
+    arguments = dict.fromkeys(inspect.signature(function).parameters)
+    try:
+        function(**{**arguments, "acting": acting})
+    except NotAllowed as error:
+        return error.code == "not_allowed"
+    except Exception:  # it went on to its work, for which everything is missing here
+        return False
+    return False
+
+
+def test_every_service_function_is_on_one_of_the_three_lists() -> None:
+    assert TAKING_A_PERSON == set(NEEDS)
+    others = set(SERVICES) - TAKING_A_PERSON
+    assert others == set(ASK_NOTHING) | set(KNOW_NOBODY)
+
+
+@pytest.mark.parametrize("name", sorted(TAKING_A_PERSON))
+def test_nobody_without_any_permission_gets_past_the_first_line(name: str, settings: pytest.MonkeyPatch) -> None:
+    settings.setattr(access, "PERMISSIONS", {role: frozenset() for role in Role})
+    for role in Role:
+        assert refused(name, a_person(role)), f"{role} got past the first line of {name}"
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_a_role_is_turned_away_exactly_where_it_lacks_the_permission(
+    name: str, role: Role, settings: pytest.MonkeyPatch
+) -> None:
+    assert refused(name, a_person(role)) == (NEEDS[name] not in PERMISSIONS[role])
+
+
+def test_the_platform_team_reaches_no_service_that_reads_answers_or_results(settings: pytest.MonkeyPatch) -> None:
+    platform = a_person(Role.PLATFORM)
+    assert {name for name in TAKING_A_PERSON if not refused(name, platform)} == OF_THE_PLATFORM_TEAM
+
+
+def test_where_nobody_is_acting_only_the_command_line_may_go_on(settings: pytest.MonkeyPatch) -> None:
+    for_operators = {
+        "accounts.add_account",
+        "accounts.switch_off",
+        "accounts.switch_on",
+        "benchmark_publishing.preview",
+        "benchmark_publishing.publish",
+        "communes.add",
+    }
+    assert {name for name in TAKING_A_PERSON if not refused(name, None)} == for_operators
+    for name in for_operators:
+        assert inspect.signature(SERVICES[name]).parameters["acting"].annotation == "Person | None"
+
+
+def test_no_page_acts_as_the_command_line_or_inside_a_foreign_transaction() -> None:
+    # None as `acting` is the operator; functions with a transaction as argument were asked before.
+    forbidden = {name.split(".")[1] for name, reason in KNOW_NOBODY.items() if reason.startswith("part of a function")}
+    for path in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            if ".".join(called.split(".")[-2:]) in NEEDS:
+                first = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "acting")][0]
+                assert not (isinstance(first, ast.Constant) and first.value is None), f"{path}: {called}"
+            assert called.split(".")[-1] not in forbidden, f"{path}: {called}"
+
+
+def test_no_page_and_no_component_knows_the_commands_of_the_operator() -> None:
+    commands = {name.split(".")[0] for name, why in KNOW_NOBODY.items() if why.startswith("the operator")}
+    for path in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert not [name for name in commands if f"import {name}" in source or f"services.{name}" in source], path
+
+
+# A stranger: the right role, another commune.
+
+
+@pytest.fixture
+def somebodys_draft(store: Engine) -> int:
+    """The id of a round in work of Beispielstadt, with answers."""
+    return stored_round(stored_commune(ags="09999001"), replies_to_all(3)).id
+
+
+@pytest.fixture
+def stranger(store: Engine) -> Person:
+    """The officer of another commune, who holds every permission an officer holds."""
+    return stored_person(Role.OFFICER, stored_commune(ags="09999002", name="Nachbarstadt"))
+
+
+def arguments_for(function: Callable[..., Any], self_check_id: int) -> dict[str, Any]:
+    """Arguments with which the function would succeed for the owner of the round."""
+    file = answer_workbook.write(a_workbook(commune_ags=None, self_check_id=None), FileFormat.CSV)
+    possible: dict[str, Any] = {
+        "self_check_id": self_check_id,
+        "revision": 1,
+        "file_format": FileFormat.CSV,
+        "language": "de",
+        "data": file,
+        "file_name": "Antworten.csv",
+        "uploaded": uploads.read_answers(file, "Antworten.csv"),
+        "chosen": (),
+        "expected": {},
+    }
+    names = [name for name in inspect.signature(function).parameters if name != "acting"]
+    return {name: possible[name] for name in names}
+
+
+ON_ONE_ROUND = sorted(name for name in NEEDS if "self_check_id" in inspect.signature(SERVICES[name]).parameters)
+
+
+@pytest.mark.parametrize("name", ON_ONE_ROUND)
+def test_a_foreign_round_is_as_if_it_did_not_exist(name: str, somebodys_draft: int, stranger: Person) -> None:
+    function = SERVICES[name]
+    with pytest.raises(NotFound) as foreign:
+        function(stranger, **arguments_for(function, somebodys_draft))
+    with pytest.raises(NotFound) as missing:
+        function(stranger, **arguments_for(function, 12_345))
+    assert str(foreign.value) == str(missing.value) == "round_not_found"
+
+
+@pytest.mark.parametrize("name", [name for name in ON_ONE_ROUND if name != "uploads.undo_last_import"])
+def test_the_owner_gets_where_the_stranger_does_not(name: str, somebodys_draft: int) -> None:
+    # Otherwise the test above would hold for the wrong reason.
+    with reading() as work:
+        commune = work.communes.by_ags("09999001")
+    SERVICES[name](stored_person(Role.OFFICER, commune), **arguments_for(SERVICES[name], somebodys_draft))
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing"),
+    [
+        ("self_checks.rounds", []),
+        ("self_checks.current_round", None),
+        ("results.latest", None),
+        ("peers.beside_peers", None),
+        ("benchmarks.comparison", None),
+    ],
+)
+def test_a_stranger_sees_nothing_of_the_others(
+    name: str, nothing: object, somebodys_draft: int, stranger: Person
+) -> None:
+    assert SERVICES[name](stranger) == nothing
+
+
+def test_every_service_on_a_round_is_tried_by_a_stranger() -> None:
+    assert len(ON_ONE_ROUND) == 8
+    assert all(PERMISSIONS[Role.OFFICER] >= {NEEDS[name]} for name in ON_ONE_ROUND)
