@@ -159,9 +159,13 @@ def _check_ole(data: bytes) -> None:
 def _read_in_worker(data: bytes, kind: str) -> dict[str, Any]:
     package = find_spec("python_calamine")
     assert package is not None and package.origin is not None
-    # -S: the worker needs one package, and looking for all of them costs 2 ms. No environment: it needs no secrets.
-    command = [sys.executable, "-I", "-S", str(WORKER), kind, str(settings().max_upload_rows), str(MOST_COLUMNS)]
-    command.append(str(Path(package.origin).parents[1]))
+    # -S: the worker needs one package, and looking for all of them costs 2 ms. Imported, not run as a script, so that
+    # Python keeps it compiled. No environment: it needs no secrets.
+    start = (
+        f"import sys; sys.path.append({str(WORKER.parent)!r}); import {WORKER.stem}; {WORKER.stem}.main(*sys.argv[1:])"
+    )
+    limits = (str(settings().max_upload_rows), str(MOST_COLUMNS))
+    command = [sys.executable, "-I", "-S", "-c", start, kind, *limits, str(Path(package.origin).parents[1])]
     environment: dict[str, str] | None = {} if sys.platform != "win32" else None
     with _WORKERS:
         try:
@@ -172,9 +176,10 @@ def _read_in_worker(data: bytes, kind: str) -> dict[str, Any]:
             raise UnreadableFile("table_too_large") from None
     if done.returncode < 0 or b"MemoryError" in done.stderr:
         raise UnreadableFile("table_too_large")
-    if done.returncode > 0:
-        raise UnreadableFile("file_damaged")
-    answer: dict[str, Any] = json.loads(done.stdout)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise UnreadableFile("file_damaged") from None
     return answer
 
 

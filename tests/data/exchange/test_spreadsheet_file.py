@@ -200,6 +200,12 @@ def test_entity_tricks_bring_nothing_in(doctype: bytes) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_a_number_that_is_none_is_a_damaged_file() -> None:
+    xml = sheet_xml('<row r="1"><c r="A1"><v>NaN</v></c></row>')
+
+    assert refused(with_parts(xlsx_of(GOOD), xl__worksheets__sheet1_xml=xml)).code == "file_damaged"
+
+
 def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time; time.sleep(60)")
@@ -213,13 +219,14 @@ def test_the_worker_sees_no_secret_and_no_part_of_the_project(monkeypatch: pytes
     spy = tmp_path / "spy.py"
     spy.write_text(
         "import os, sys\n"
-        'print(\'{"refused": "seen", "details": {"secret": "%s", "path": "%s"}}\''
-        " % (os.environ.get('KOMPASS_SECRET_KEY'), any('work' in p for p in sys.path)))"
+        "def main(*arguments):\n"
+        "    secret, project = os.environ.get('KOMPASS_SECRET_KEY'), [p for p in sys.path if 'main' in p]\n"
+        '    print(\'{"refused": "seen", "details": {"secret": "%s", "path": "%s"}}\' % (secret, project))'
     )
     monkeypatch.setenv("KOMPASS_SECRET_KEY", "x" * 40)
     monkeypatch.setattr(spreadsheet_file, "WORKER", spy)
 
-    assert refused(xlsx_of(GOOD)).details == {"secret": "None", "path": "False"}
+    assert refused(xlsx_of(GOOD)).details == {"secret": "None", "path": "[]"}
 
 
 def test_limits_are_set_where_the_operating_system_has_them() -> None:
