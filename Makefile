@@ -2,6 +2,7 @@
 # make test  sets up everything and runs every test, the browser tests included
 # make lint  checks format, style, types and import rules
 # make bench measures the targets of bench/
+# make translations brings the texts of the code into locale/en.po
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,7 +11,7 @@ DEMO ?= 1
 BIN := $(VENV)/bin
 TESTS ?= tests
 
-.PHONY: run test lint bench format clean
+.PHONY: run test lint bench format translations clean
 
 run: $(VENV)/.installed
 	@KOMPASS_DEMO=$(DEMO) $(BIN)/python -m data migrate
@@ -33,6 +34,9 @@ bench: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+translations: $(VENV)/.installed
+	$(BIN)/pybabel -q extract -k plural:1,2 --add-location=file -o $(VENV)/texts.pot components pages && $(BIN)/pybabel -q update -N --ignore-obsolete --ignore-pot-creation-date -w 110 -i $(VENV)/texts.pot -o locale/en.po -l en
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 oder neuer wird gebraucht (make run PYTHON=python3.12)"; exit 1; }

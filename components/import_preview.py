@@ -28,7 +28,7 @@ def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
     """The preview; gives back the choice once the person takes it over."""
     st.header(_("3. Ansehen und übernehmen"))
     _counts(preview)
-    _problems(preview)
+    _problems(preview, catalogue)
     decided = _conflicts(preview, catalogue)
     cleared = _cleared(preview)
     changes = (*preview.of_kind(ChangeKind.NEW), *preview.of_kind(ChangeKind.CHANGED))
@@ -59,7 +59,7 @@ def _counts(preview: ImportPreview) -> None:
         st.metric(_("Probleme"), len(preview.problems), border=True)
 
 
-def _problems(preview: ImportPreview) -> None:
+def _problems(preview: ImportPreview, catalogue: Catalogue) -> None:
     if not preview.problems:
         return
     with st.container(border=True, key="import_problems"):
@@ -76,7 +76,7 @@ def _problems(preview: ImportPreview) -> None:
                     problem.position.column or "–",
                     problem.question_id or "–",
                     escaped(problem.found) or _("leer"),
-                    escaped(texts.import_problem(problem)),
+                    escaped(texts.import_problem(problem, catalogue)),
                 )
                 for problem in preview.problems
             ],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, localcontext
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -38,19 +40,20 @@ def plural(one: str, many: str, n: int, **fills: object) -> str:
 def number(value: float, digits: int = 0) -> str:
     """A number with the separators of the language, rounded half up at `digits` decimals."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=current())
+    with localcontext(rounding=ROUND_HALF_UP):
+        return format_decimal(value, format=pattern, locale=_locale())
 
 
 def day(value: date) -> str:
-    """A date such as 12.10.2026."""
+    """A date such as 12.10.2026; of a moment, the date it has in Germany."""
     if isinstance(value, datetime):
         value = value.astimezone(TIME_ZONE)
     return format_date(value, format="medium", locale=_locale())
 
 
 def moment(value: datetime) -> str:
-    """A date with its time of day, in German time."""
-    return format_datetime(value.astimezone(TIME_ZONE), format="medium", locale=_locale()).rsplit(":", 1)[0]
+    """A date with its time of day such as 12.10.2026, 14:32, in German time."""
+    return f"{day(value)}, {clock(value)}"
 
 
 def clock(value: datetime) -> str:
@@ -64,6 +67,16 @@ def _locale() -> str:
 
 @cache
 def _translations(language: str) -> dict[str, str]:
+    """Every German text with its translation; the two forms of a plural stand there as two texts."""
     with (LOCALE_FOLDER / f"{language}.po").open(encoding="utf-8") as file:
         messages: Catalog = read_po(file, locale=language)
-    return {str(message.id): str(message.string) for message in messages if message.id and message.string}
+    return {
+        german: translated
+        for message in messages
+        for german, translated in zip(_forms(message.id), _forms(message.string or ()), strict=False)
+        if german and translated
+    }
+
+
+def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from components.language import _
+from components.language import _, day, number
 from components.plain_text import escaped
 from data.errors import KompassError
-from data.model.answer_import import ImportProblem, ProblemKind
+from data.model.answer_import import CellPosition, ImportProblem, ProblemKind
 from data.model.catalogue import Catalogue
 from data.model.people import Role
 from data.model.result import Score, Trend, shown
 from data.model.self_check import Answered, NotApplicable, NotKnown, Reply
 
+TICK = "x"
 STEPS_FULL = "●"
 STEPS_EMPTY = "○"
 
@@ -94,47 +96,141 @@ def trend(change: Trend | None) -> str:
     }[change]
 
 
-def import_problem(problem: ImportProblem) -> str:
-    """What is expected in a cell of an uploaded file."""
-    sentences = {
-        ProblemKind.UNKNOWN_ANSWER: _("Erwartet wird eine Antwort aus der Liste oder eine Zahl von 0 bis 4."),
-        ProblemKind.SEVERAL_TICKS: _("Bitte nur ein Kreuz je Frage setzen."),
-        ProblemKind.UNKNOWN_QUESTION: _(
-            "Diese Nummer gibt es im Fragenkatalog nicht. Erwartet wird zum Beispiel MS-01."
-        ),
+def import_problem(problem: ImportProblem, catalogue: Catalogue) -> str:
+    """What is expected in a place of an uploaded file, and what was probably meant there."""
+    sentence = _problem_sentences(problem, catalogue)[problem.kind]
+    if not problem.suggestion:
+        return sentence
+    by_answer = problem.kind is ProblemKind.UNKNOWN_ANSWER
+    meant = _answer_meant(problem.suggestion, catalogue) if by_answer else problem.suggestion
+    return sentence + " " + _("Meinten Sie „{meant}“?", meant=meant)
+
+
+def _problem_sentences(problem: ImportProblem, catalogue: Catalogue) -> dict[ProblemKind, str]:
+    expected = problem.expected
+    id_expected = " " + _("Erwartet wird eine Nummer aus dem Fragenkatalog: {ids}.", ids=expected)
+    return {
+        ProblemKind.UNKNOWN_ANSWER: _answer_expected(problem, catalogue),
+        ProblemKind.SEVERAL_TICKS: _("Hier stehen mehrere Kreuze. Bitte setzen Sie nur eines je Frage."),
+        ProblemKind.UNKNOWN_QUESTION: _("Diese Nummer gibt es nicht.") + id_expected,
+        ProblemKind.MISSING_ID: _("In dieser Zeile fehlt die Nummer der Frage.") + id_expected,
+        ProblemKind.ID_AND_TEXT_DISAGREE: _("Der Text in dieser Zeile gehört zu einer anderen Nummer."),
         ProblemKind.QUESTION_OF_OTHER_VERSION: _(
-            "Diese Frage gehört zu einer anderen Fassung und wird nicht übernommen."
+            "Im Fragenkatalog {version} gibt es keine Frage mit dieser Bedeutung. Die Zeile wird nicht übernommen.",
+            version=expected,
         ),
         ProblemKind.CONTRADICTING_ROWS: _(
-            "Diese Frage steht mehrfach mit verschiedenen Antworten da. Bitte nur eine lassen."
+            "Diese Frage steht noch einmal da ({place}), und zwar mit „{expected}“. Bitte lassen Sie nur eines stehen.",
+            place=_place(problem.also),
+            expected=expected,
         ),
         ProblemKind.NOT_APPLICABLE_NOT_ALLOWED: _("„nicht zutreffend“ ist bei dieser Frage nicht vorgesehen."),
-        ProblemKind.NOT_APPLICABLE_WITHOUT_REASON: _("Bitte in der Bemerkung begründen, warum dies nicht zutrifft."),
-        ProblemKind.FORMULA_WITHOUT_VALUE: _(
-            "Die Formel hat keinen Wert. Bitte die Datei einmal öffnen und speichern."
+        ProblemKind.NOT_APPLICABLE_WITHOUT_REASON: _(
+            "Bitte begründen Sie in der Bemerkung, warum dies nicht zutrifft."
         ),
-        ProblemKind.TEXT_TOO_LONG: _("Der Text ist zu lang und wurde nicht übernommen."),
-        ProblemKind.MISSING_ID: _("In dieser Zeile fehlt die Nummer der Frage."),
+        ProblemKind.FORMULA_WITHOUT_VALUE: _(
+            "Die Formel hat keinen Wert. Bitte öffnen und speichern Sie die Datei in Excel oder LibreOffice, oder "
+            "tragen Sie die Antwort selbst ein."
+        ),
+        ProblemKind.TEXT_TOO_LONG: _(
+            "Dieser Text hat {found} Zeichen, möglich sind höchstens {most}. Bitte kürzen Sie ihn.",
+            found=problem.found,
+            most=expected,
+        ),
+        ProblemKind.FILE_OF_OTHER_ROUND: _(
+            "Diese Datei wurde für eine andere Runde erstellt. Bitte prüfen Sie, ob die Antworten auch für diese "
+            "gelten."
+        ),
     }
-    return sentences[problem.kind]
+
+
+def _answer_expected(problem: ImportProblem, catalogue: Catalogue) -> str:
+    if problem.expected == TICK:
+        return _("Erwartet wird ein Kreuz (x) oder eine leere Zelle.")
+    return _(
+        "Erwartet wird eine Zahl von 0 bis 4 oder eine Antwort aus der Liste, zum Beispiel „{answer}“.",
+        answer=reply(Answered(3), catalogue),
+    )
+
+
+def _answer_meant(suggestion: str, catalogue: Catalogue) -> str:
+    """An answer that the reader of files suggests in German, in the language of this session."""
+    unscored: dict[str, Reply] = {"nicht bekannt": NotKnown(), "nicht zutreffend": NotApplicable()}
+    return reply(unscored.get(suggestion) or Answered(int(suggestion[0])), catalogue)
+
+
+def _place(position: CellPosition | None) -> str:
+    if position is None:
+        return "–"
+    if not position.sheet:
+        return _("Zeile {row}", row=position.row)
+    return _("Blatt {sheet}, Zeile {row}", sheet=position.sheet, row=position.row)
 
 
 def sentence_for(error: KompassError) -> str:
     """What to tell the person about a request that could not be carried out."""
     sentence = _error_sentences().get(error.code, _("Das ist nicht möglich."))
-    return sentence.format(**{name: escaped(str(value)) for name, value in error.details.items()})
+    return sentence.format(**{name: _detail(value) for name, value in error.details.items()})
+
+
+def _detail(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, int) else escaped(str(value))
 
 
 def _error_sentences() -> dict[str, str]:
+    return _about_access() | _about_accounts() | _about_rounds() | _about_files() | _about_comparison_data()
+
+
+def _about_access() -> dict[str, str]:
     return {
+        "sign_in_needed": _("Bitte melden Sie sich an."),
+        "account_not_active": _("Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Stelle, die es betreut."),
         "not_allowed": _("Dafür fehlt Ihrem Konto die Berechtigung."),
         "no_commune": _("Ihr Konto gehört zu keiner Kommune."),
+        "commune_not_found": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt nicht teil."),
+        "ags_form": _("„{ags}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei einem Landkreis 5."),
+        "ags_in_use": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt schon teil."),
+    }
+
+
+def _about_accounts() -> dict[str, str]:
+    return {
+        "password_wrong": _(
+            "Das bisherige Passwort stimmt nicht, oder es gab zu viele Versuche. Es wurde nichts geändert. Bitte "
+            "warten Sie kurz und versuchen Sie es noch einmal."
+        ),
+        "password_unchanged": _("Das neue Passwort ist dasselbe wie das bisherige. Bitte wählen Sie ein anderes."),
+        "password_too_short": _("Das Passwort ist zu kurz. Es braucht mindestens {shortest} Zeichen."),
+        "password_too_long": _(
+            "Das Passwort ist zu lang. Möglich sind höchstens {longest} Zeichen; Umlaute und besondere Zeichen zählen "
+            "mehrfach."
+        ),
+        "password_too_easy": _(
+            "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie zum Beispiel einen kurzen Satz, den nur Sie "
+            "kennen."
+        ),
+        "username_invalid": _(
+            "Ein Benutzername hat {shortest} bis {longest} Zeichen: Buchstaben, Ziffern und dazwischen Punkt, Strich, "
+            "Unterstrich, + oder @."
+        ),
+        "username_in_use": _("Den Benutzernamen „{username}“ gibt es schon. Bitte wählen Sie einen anderen."),
+        "display_name_length": _("Der Name braucht 1 bis {longest} Zeichen."),
+        "role_needs_commune": _("Zu dieser Rolle gehört eine Kommune. Bitte wählen Sie eine aus."),
+        "platform_has_no_commune": _("Das Plattform-Team gehört zu keiner Kommune. Bitte wählen Sie keine aus."),
+        "account_not_found": _("Das Konto „{username}“ gibt es nicht."),
+    }
+
+
+def _about_rounds() -> dict[str, str]:
+    return {
         "round_not_found": _("Diese Runde gibt es nicht."),
         "round_name_length": _("Der Name der Runde braucht 1 bis {longest} Zeichen."),
-        "round_name_taken": _("Eine Runde mit dem Namen {name} gibt es schon."),
+        "round_name_taken": _("Eine Runde mit dem Namen „{name}“ gibt es schon. Bitte wählen Sie einen anderen."),
         "round_still_open": _("Eine andere Runde ist noch in Arbeit. Reichen Sie sie zuerst ein."),
-        "round_locked": _("Die Runde {name} ist eingereicht und kann nicht mehr geändert werden."),
-        "round_changed_meanwhile": _("Jemand hat die Runde inzwischen verändert. Bitte sehen Sie sie noch einmal an."),
+        "round_locked": _("Die Runde „{name}“ ist eingereicht und kann nicht mehr geändert werden."),
+        "round_changed_meanwhile": _("Jemand hat die Runde inzwischen geändert. Bitte sehen Sie sie noch einmal an."),
         "answer_changed_meanwhile": _(
             "Jemand hat inzwischen Antworten geändert ({question_id}). Es wurde nichts gespeichert. "
             "Die Ansicht zeigt jetzt den neuen Stand."
@@ -142,4 +238,87 @@ def _error_sentences() -> dict[str, str]:
         "nothing_answered": _("In dieser Runde ist noch keine Frage beantwortet."),
         "reason_missing": _("„nicht zutreffend“ braucht eine Begründung in der Bemerkung: {questions}."),
         "catalogue_not_found": _("Den Fragenkatalog {version} gibt es nicht."),
+        "mapping_not_found": _(
+            "Die Fragenkataloge {from_version} und {to_version} lassen sich nicht miteinander vergleichen."
+        ),
+        "question_not_in_file": _(
+            "Für {question_id} bringt die Datei keine Antwort mehr. Es wurde nichts gespeichert. Bitte laden Sie die "
+            "Datei noch einmal hoch."
+        ),
+        "nothing_to_undo": _("Es gibt keine Übernahme, die Sie rückgängig machen könnten."),
+    }
+
+
+def _about_files() -> dict[str, str]:
+    return {
+        "not_a_spreadsheet": _("Diese Datei ist keine Tabelle. Möglich sind xlsx, xlsm, xls, ods und csv."),
+        "file_empty": _("Diese Datei ist leer. Bitte wählen Sie die ausgefüllte Datei."),
+        "file_encrypted": _(
+            "Diese Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort und laden Sie sie "
+            "noch einmal hoch."
+        ),
+        "file_damaged": _(
+            "Diese Datei ist beschädigt oder unvollständig. Bitte öffnen Sie sie in Excel oder LibreOffice, speichern "
+            "Sie sie neu und laden Sie sie noch einmal hoch."
+        ),
+        "file_too_large": _(
+            "Diese Datei ist zu groß, möglich sind höchstens {most_mb} MB. Bitte entfernen Sie Bilder und anderes, was "
+            "nicht zu den Antworten gehört."
+        ),
+        "file_unpacks_too_large": _(
+            "Diese Datei enthält viel mehr als einen Antwortbogen und wird deshalb nicht gelesen. Bitte übertragen Sie "
+            "die Antworten in die Vorlage."
+        ),
+        "table_too_large": _(
+            "Diese Tabelle ist zu groß, um gelesen zu werden. Bitte übertragen Sie die Antworten in die Vorlage."
+        ),
+        "too_many_rows": _(
+            "Das Blatt {sheet} hat {rows} Zeilen oder mehr, möglich sind höchstens {most}. Bitte löschen Sie, was "
+            "nicht zu den Antworten gehört."
+        ),
+        "too_many_columns": _(
+            "Das Blatt {sheet} hat {columns} Spalten, möglich sind höchstens {most}. Bitte löschen Sie, was nicht zu "
+            "den Antworten gehört."
+        ),
+        **_about_answer_tables(),
+    }
+
+
+def _about_answer_tables() -> dict[str, str]:
+    return {
+        "no_answer_table": _(
+            "In dieser Datei ist keine Tabelle mit Antworten. Erwartet wird eine Zeile mit den Überschriften „Nr.“ und "
+            "„Antwort“, wie in der Vorlage."
+        ),
+        "several_answer_columns": _(
+            "Auf dem Blatt {sheet} sind in Zeile {row} mehrere Spalten für die Antwort da: {columns}. Bitte geben "
+            "Sie nur einer die Überschrift „Antwort“."
+        ),
+        "file_of_other_commune": _(
+            "Diese Datei gehört zu einer anderen Kommune: Sie nennt den amtlichen Schlüssel {found}, Ihre Kommune hat "
+            "{expected}. Es wurde nichts übernommen."
+        ),
+        "file_of_several_communes": _(
+            "Diese Datei nennt mehrere Kommunen (amtliche Schlüssel {found}). Bitte laden Sie eine Datei hoch, in der "
+            "nur Ihre Kommune steht."
+        ),
+    }
+
+
+def _about_comparison_data() -> dict[str, str]:
+    return {
+        "benchmark_not_due": _("Neue Vergleichsdaten lassen sich erst wieder ab dem {next_date} veröffentlichen."),
+        "benchmark_published_meanwhile": _(
+            "Inzwischen hat jemand anderes Vergleichsdaten veröffentlicht. Bitte sehen Sie sich den neuen Stand an."
+        ),
+        "benchmark_parameters_weaker": _(
+            "Die Regeln für die Anonymität dürfen nicht schwächer werden als bisher: {parameters}."
+        ),
+        "benchmark_key_missing": _(
+            "Der Schlüssel der Vergleichsdaten fehlt. Bitte stellen Sie ihn aus der Sicherung wieder her."
+        ),
+        "benchmark_key_changed": _(
+            "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie ihn aus der Sicherung "
+            "wieder her."
+        ),
     }
