@@ -41,7 +41,8 @@ def rounds(acting: Person) -> list[RoundOverview]:
 def begin_round(acting: Person, round_name: str, catalogue_version: str) -> SelfCheck:
     """Begin a round under a name that the commune has not used yet; it keeps its catalogue version for ever.
 
-    Raises Refused for an empty, too long or used name, and while another round is still a draft.
+    Raises Refused for an empty, too long or used name, and while another round is still a draft; NotFound for a
+    catalogue version that does not exist.
     """
     require(acting, Permission.BEGIN_ROUND)
     with writing() as work:
@@ -61,6 +62,7 @@ def begin_round_in(
     if not name or len(name) > LONGEST_ROUND_NAME:
         raise Refused("round_name_length", longest=LONGEST_ROUND_NAME)
     catalogue(catalogue_version)
+    work.communes.hold(commune.id)  # otherwise two people could begin at the same moment
     existing = work.self_checks.of_commune(commune.id)
     if any(self_check.round_name.casefold() == name.casefold() for self_check in existing):
         raise Refused("round_name_taken", name=name)

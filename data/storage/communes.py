@@ -32,6 +32,11 @@ class Communes:
         row = self._session.get(CommuneRow, commune_id)
         return as_commune(row) if row else None
 
+    def hold(self, commune_id: int) -> None:
+        """Hold a commune against other writers that hold it, until the transaction ends."""
+        # SQLite has one writer at a time anyway.
+        self._session.exec(select(CommuneRow.id).where(CommuneRow.id == commune_id).with_for_update())
+
     def all(self) -> list[Commune]:
         """All communes that take part, by official key."""
         return [as_commune(row) for row in self._session.exec(select(CommuneRow).order_by(CommuneRow.ags))]
