@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -26,35 +27,45 @@ class Key(StrEnum):
     NOTICE = "notice"
     FIELD_CHOICE = "field_choice"
     CLICKED_FIELD = "clicked_field"
+    CRITERION_CHOICE = "criterion_choice"
+    CLICKED_CRITERION = "clicked_criterion"
     UPLOADED_SHEET = "uploaded_sheet"
     UPLOAD_NUMBER = "upload_number"
     LAST_RECEIPT = "last_receipt"
 
 
-_person_of_run: ContextVar[tuple[Person | None] | None] = ContextVar("person_of_run", default=None)
+@dataclass(frozen=True)
+class _Known:
+    """What holds for the length of one run."""
+
+    person: Person | None
+    language: str
+
+
+_run: ContextVar[_Known | None] = ContextVar("run", default=None)
 
 
 @contextmanager
 def one_run() -> Iterator[Person | None]:
-    """Look up once who is signed in, for everything that asks within the block."""
+    """Look up once who is signed in and in which language, for everything that asks within the block."""
     person = _look_up()
-    token = _person_of_run.set((person,))
+    token = _run.set(_Known(person, language()))
     try:
         yield person
     finally:
         # Callbacks and fragments run outside of the block: they look up again, so that an ended sign-in acts no more.
-        _person_of_run.reset(token)
+        _run.reset(token)
 
 
 def signed_in_person() -> Person | None:
     """Who is signed in now, from the database: one SQL statement outside of `one_run`, none inside."""
-    known = _person_of_run.get()
-    return known[0] if known is not None else _look_up()
+    known = _run.get()
+    return known.person if known is not None else _look_up()
 
 
 def is_looked_up() -> bool:
     """Whether this is inside `one_run`, where the answer is fresh."""
-    return _person_of_run.get() is not None
+    return _run.get() is not None
 
 
 def require_person() -> Person:
@@ -100,12 +111,15 @@ def stay_signed_in() -> None:
 
 def language() -> str:
     """The language of this tab, `de` or `en`: chosen here, else in the account, else in this browser before."""
+    known = _run.get()
+    if known is not None:
+        return known.language
     chosen: str | None = get(Key.LANGUAGE, None) or cookie(accounts.LANGUAGE_COOKIE)
     return chosen if chosen in accounts.LANGUAGES else accounts.LANGUAGES[0]
 
 
 def set_language(code: str) -> None:
-    """Change the language of this tab, and remember it in the account of who is signed in."""
+    """Change the language of this tab from the next run on, and remember it in the account of who is signed in."""
     if code not in accounts.LANGUAGES or code == language():
         return
     put(Key.LANGUAGE, code)

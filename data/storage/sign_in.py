@@ -6,16 +6,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, delete, literal
+from sqlalchemy import Boolean, bindparam, case, delete
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, col, false, select, update
+from sqlmodel.sql.expression import Select
 
 from data.model.people import Person
 from data.model.sign_in import FailedAttempts
 from data.storage.accounts import as_person
 from data.storage.tables.people import AccountRow, CommuneRow
 from data.storage.tables.sign_in import LoginSessionRow, LoginTicketRow, SignInFailureRow
+
+_Holding = Select[LoginSessionRow, AccountRow, CommuneRow]
+# Built once: every run of every page asks this, and building it costs as much as asking it.
+_HOLDING = (
+    select(LoginSessionRow, AccountRow, CommuneRow)
+    .join(AccountRow, col(AccountRow.id) == col(LoginSessionRow.account_id))
+    .join(CommuneRow, col(CommuneRow.id) == col(AccountRow.commune_id), isouter=True)
+    .where(
+        col(LoginSessionRow.expires_at) > bindparam("now"),
+        col(LoginSessionRow.seen_at) > bindparam("seen_since"),
+        col(LoginSessionRow.token_version) == col(AccountRow.token_version),
+        col(AccountRow.active),
+        bindparam("demo", type_=Boolean) | (col(AccountRow.is_demo) == false()),
+    )
+)
+_BY_ID = _HOLDING.where(col(LoginSessionRow.id) == bindparam("key"))
+_BY_COOKIE = _HOLDING.where(col(LoginSessionRow.cookie_hash) == bindparam("key"))
 
 
 @dataclass(frozen=True)
@@ -69,11 +87,11 @@ class SignIns:
 
     def by_id(self, session_id: str, now: datetime, seen_since: datetime, demo: bool) -> StoredSignIn | None:
         """The sign-in with this id, if it still holds."""
-        return self._holding(col(LoginSessionRow.id) == session_id, now, seen_since, demo)
+        return self._holding(_BY_ID, session_id, now, seen_since, demo)
 
     def by_cookie(self, cookie_hash: str, now: datetime, seen_since: datetime, demo: bool) -> StoredSignIn | None:
         """The sign-in with this cookie, if it still holds."""
-        return self._holding(col(LoginSessionRow.cookie_hash) == cookie_hash, now, seen_since, demo)
+        return self._holding(_BY_COOKIE, cookie_hash, now, seen_since, demo)
 
     def touch(self, session_id: str, now: datetime) -> None:
         """Remember that the sign-in was used now."""
@@ -132,21 +150,10 @@ class SignIns:
         self._session.exec(delete(SignInFailureRow).where(col(SignInFailureRow.last_at) < failures_before))
 
     def _holding(
-        self, which: ColumnElement[bool], now: datetime, seen_since: datetime, demo: bool
+        self, statement: _Holding, key: str, now: datetime, seen_since: datetime, demo: bool
     ) -> StoredSignIn | None:
-        found = self._session.exec(
-            select(LoginSessionRow, AccountRow, CommuneRow)
-            .join(AccountRow, col(AccountRow.id) == col(LoginSessionRow.account_id))
-            .join(CommuneRow, col(CommuneRow.id) == col(AccountRow.commune_id), isouter=True)
-            .where(
-                which,
-                col(LoginSessionRow.expires_at) > now,
-                col(LoginSessionRow.seen_at) > seen_since,
-                col(LoginSessionRow.token_version) == col(AccountRow.token_version),
-                col(AccountRow.active),
-                literal(demo) | (col(AccountRow.is_demo) == false()),
-            )
-        ).first()
+        values = {"key": key, "now": now, "seen_since": seen_since, "demo": demo}
+        found = self._session.exec(statement, params=values).first()
         if found is None:
             return None
         row, account, commune = found
