@@ -191,6 +191,8 @@ def _about_access() -> dict[str, str]:
         "no_commune": _("Ihr Konto gehört zu keiner Kommune."),
         "commune_not_found": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt nicht teil."),
         "ags_form": _("„{ags}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei einem Landkreis 5."),
+        "commune_name_length": _("Der Name der Kommune braucht 1 bis {longest} Zeichen."),
+        "population_below_zero": _("Die Einwohnerzahl {population} ist nicht möglich. Sie beginnt bei 0."),
         "ags_in_use": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt schon teil."),
     }
 

@@ -10,7 +10,8 @@ from data.model.people import Commune, CommuneKind, Permission, Person
 from data.rules.access import require
 from data.storage.database import writing
 
-OFFICIAL_KEY = re.compile(r"\d{5}(\d{3})?")
+KEY_OF_DISTRICT, KEY_OF_MUNICIPALITY = re.compile("[0-9]{5}"), re.compile("[0-9]{8}")
+LONGEST_NAME = 200
 
 
 def add(
@@ -24,11 +25,21 @@ def add(
     urbanisation: str,
     benchmark_consent: bool,
 ) -> Commune:
-    """Add a commune. `acting` None is the operator's command line. Raises Refused for a bad or used official key."""
+    """Add a commune. `acting` None is the operator's command line.
+
+    Raises Refused for an official key that is used or does not fit the kind (districts have 5 digits, all others 8), a
+    name that is empty or too long, and a population below zero.
+    """
     if acting is not None:
         require(acting, Permission.MANAGE_COMMUNES)
-    if not OFFICIAL_KEY.fullmatch(ags):
+    form = KEY_OF_DISTRICT if kind is CommuneKind.DISTRICT else KEY_OF_MUNICIPALITY
+    if not form.fullmatch(ags):
         raise Refused("ags_form", ags=ags)
+    shown = " ".join(name.split())
+    if not 1 <= len(shown) <= LONGEST_NAME:
+        raise Refused("commune_name_length", longest=LONGEST_NAME)
+    if population < 0:
+        raise Refused("population_below_zero", population=population)
     with writing() as work:
         if work.communes.by_ags(ags) is not None:
             raise Refused("ags_in_use", ags=ags)
@@ -36,7 +47,7 @@ def add(
             Commune(
                 id=0,
                 ags=ags,
-                name=" ".join(name.split()),
+                name=shown,
                 kind=kind,
                 land=land,
                 population=population,

@@ -1,0 +1,113 @@
+"""The own result beside the peers: their figures from a release, our score from our own frozen result."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from random import Random
+
+import pytest
+from factories import a_commune, replies_to_all, stored_commune, stored_person, stored_round
+from sqlalchemy import Engine, text
+from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
+
+from data.errors import NotAllowed
+from data.model.benchmark import Standing
+from data.model.people import Commune, Person, Role
+from data.services import benchmark_publishing
+from data.services.peers import beside_peers
+
+MARCH = date(2027, 3, 1)
+SUBMITTED: datetime = a_moment(2026, 11)
+
+
+def publish_with(number: int) -> list[Commune]:
+    """A release over so many communes that answered around the middle."""
+    draw = Random(5)
+    pool = communes(number, seed=4)
+    submit_all([(commune, replies_of_a_commune(draw)) for commune in pool], SUBMITTED)
+    benchmark_publishing.publish(None, MARCH)
+    return pool
+
+
+def mayor_of(points: int | None, **levels: int) -> Person:
+    """The mayor of a town that joined after the release, with a result unless points are None."""
+    town = stored_commune(ags="01999999", name="Neue Stadt")
+    if points is not None:
+        stored_round(town, replies_to_all(points, **levels), submitted=True)
+    return stored_person(Role.MAYOR, town)
+
+
+def test_before_the_first_release_nobody_is_beside_us(store: Engine) -> None:
+    assert beside_peers(mayor_of(2)) is None
+
+
+def test_our_standing_is_told_for_every_field_that_has_quartiles(store: Engine) -> None:
+    publish_with(30)
+    view = beside_peers(mayor_of(4, kommunikation_konflikt=0))
+    assert view is not None and view.own is not None
+    assert (view.comparison.counted, view.comparison.own_counted) == (30, False)
+    figures = view.comparison.figures
+    assert len(view.positions) == 7
+    assert figures["kommunikation_konflikt"].q25 is not None
+    told = {key: position.standing for key, position in view.positions.items()}
+    assert told.pop("kommunikation_konflikt") is Standing.BOTTOM_QUARTER  # 0 points
+    assert set(told.values()) == {Standing.TOP_QUARTER}  # 100 points
+    assert not any(position.presumably for position in view.positions.values())
+
+
+def test_with_too_few_communes_there_is_no_release_and_nothing_to_stand_beside(store: Engine) -> None:
+    publish_with(17)
+    assert beside_peers(mayor_of(4)) is None
+
+
+def test_without_an_own_result_the_peers_are_shown_alone(store: Engine) -> None:
+    publish_with(24)
+    view = beside_peers(mayor_of(None))
+    assert view is not None
+    assert (view.own, view.positions) == (None, {})
+    assert len(view.comparison.figures) == 42
+
+
+def test_a_field_without_a_score_has_no_standing(store: Engine) -> None:
+    publish_with(24)
+    town = stored_commune(ags="01999999")
+    replies = {key: reply for key, reply in replies_to_all(4).items() if not key.startswith("MS-")}
+    stored_round(town, replies, submitted=True)
+    view = beside_peers(stored_person(Role.MAYOR, town))
+    assert view is not None
+    assert "management_steuerung" not in view.positions
+    assert len(view.positions) == 6
+
+
+def test_the_peers_come_from_the_release_and_not_from_their_answers(store: Engine) -> None:
+    pool = publish_with(24)
+    mayor = mayor_of(3)
+    before = beside_peers(mayor)
+    with store.begin() as connection:
+        for table in ("answer", "answer_revision", "result"):
+            connection.execute(
+                text(
+                    f"DELETE FROM {table} WHERE self_check_id IN (SELECT id FROM self_check WHERE commune_id <= :last)"
+                ),
+                {"last": len(pool)},
+            )
+    after = beside_peers(mayor)
+    assert before is not None and after is not None
+    assert (before.comparison, before.positions) == (after.comparison, after.positions)
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.PLATFORM])
+def test_who_may_not_compare_sees_no_release_either(role: Role, store: Engine) -> None:
+    publish_with(24)
+    commune = None if role is Role.PLATFORM else stored_commune(ags="01999999")
+    with pytest.raises(NotAllowed):
+        beside_peers(stored_person(role, commune))
+
+
+def test_nothing_shown_names_a_commune(store: Engine) -> None:
+    pool = publish_with(24)
+    view = beside_peers(mayor_of(2))
+    assert view is not None
+    shown = repr((view.comparison, view.positions))
+    assert not [commune.name for commune in pool if commune.name in shown or commune.ags in shown]
+    assert a_commune().name not in shown
