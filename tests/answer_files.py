@@ -155,22 +155,54 @@ PASSWORD_FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS
 
 def encrypted_by_office(data: bytes, written_as: str, saved_as: str, folder: Path) -> bytes:
     """The file after LibreOffice opened it and saved it with a password."""
-    saved_by_office(data, written_as, "ods", folder)  # makes the profile that the macro goes into
-    module = _office_profile() / "user/basic/Standard/Module1.xba"
+    source, target = folder / f"file.{written_as}", folder / f"locked.{saved_as}"
+    source.write_bytes(data)
+    _run_macro(PASSWORD_MACRO, source, target, PASSWORD_FILTERS[saved_as])
+    return target.read_bytes()
+
+
+VIEW_MACRO = """
+Sub Save(source, target, unused)
+    Dim opened(0) As New com.sun.star.beans.PropertyValue
+    opened(0).Name = "Hidden"
+    opened(0).Value = True
+    document = StarDesktop.loadComponentFromURL(source, "_blank", 0, opened())
+    view = document.CurrentController
+    file = FreeFile
+    Open ConvertFromURL(target) For Output As #file
+    frozen = view.hasFrozenPanes() & ";" & view.getSplitRow() & ";" & view.getSplitColumn()
+    Print #file, view.ActiveSheet.Name & ";" & frozen
+    Close #file
+    document.close(True)
+End Sub
+"""
+
+
+def shown_by_office(data: bytes, written_as: str, folder: Path) -> list[str]:
+    """What LibreOffice shows when it opens the file: the sheet, whether panes are frozen, at which row and column."""
+    source, target = folder / f"file.{written_as}", folder / "view.txt"
+    source.write_bytes(data)
+    _run_macro(VIEW_MACRO, source, target, "")
+    return target.read_text().strip().split(";")
+
+
+def _run_macro(code: str, source: Path, target: Path, further: str) -> None:
+    """Let LibreOffice run a macro that makes one file of another."""
+    folder = _office_profile() / "user/basic/Standard"
+    if not folder.exists():
+        saved_by_office(csv_of([["x"]]), "csv", "ods", Path(tempfile.mkdtemp()))  # makes the profile
     kind = 'PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"'
-    module.write_text(
+    (folder / "Module1.xba").write_text(
         f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE script:module {kind} "module.dtd">'
         '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
-        f'script:language="StarBasic">{escape(PASSWORD_MACRO)}</script:module>'
+        f'script:language="StarBasic">{escape(code)}</script:module>'
     )
-    module.with_name("script.xlb").write_text(
+    (folder / "script.xlb").write_text(
         f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE library:library {kind} "library.dtd">'
         '<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" '
         'library:readonly="false" library:passwordprotected="false"><library:element library:name="Module1"/>'
         "</library:library>"
     )
-    source, target = folder / f"file.{written_as}", folder / f"locked.{saved_as}"
-    names = ",".join(f'"{value}"' for value in (source.as_uri(), target.as_uri(), PASSWORD_FILTERS[saved_as]))
+    names = ",".join(f'"{value}"' for value in (source.as_uri(), target.as_uri(), further))
     complaints = _run_office(f"macro:///Standard.Module1.Save({names})")
     assert target.exists(), complaints
-    return target.read_bytes()

@@ -46,6 +46,7 @@ NAMESPACES = " ".join(
         "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
         "dc": "http://purl.org/dc/elements/1.1/",
         "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
+        "ooo": "http://openoffice.org/2004/office",
         "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
     }.items()
 )

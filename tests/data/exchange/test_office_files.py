@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answer_files import CATALOGUE, a_workbook, read, saved_by_office, xlsx_of
+from answer_files import CATALOGUE, a_workbook, read, saved_by_office, shown_by_office, xlsx_of
 
 from data.exchange.answer_workbook import write
 from data.exchange.spreadsheet_file import read_spreadsheet
@@ -60,6 +60,13 @@ def test_the_office_program_finds_list_protection_filter_and_printed_headings(
     assert [sheet.column_dimensions[letter].hidden for letter in "HIJ"] == [False, True, True]
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+@pytest.mark.parametrize("written_as", [FileFormat.XLSX, FileFormat.ODS])
+def test_the_office_program_opens_the_answers_with_headings_and_numbers_frozen(
+    written_as: FileFormat, tmp_path: Path
+) -> None:
+    assert shown_by_office(write(a_workbook(), written_as), written_as, tmp_path) == ["Antworten", "True", "1", "1"]
 
 
 @pytest.mark.parametrize("written_as", [FileFormat.XLSX, FileFormat.ODS])
