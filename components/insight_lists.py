@@ -15,19 +15,19 @@ from data.model.results_view import ResultsView
 
 def strengths_chances_open(view: ResultsView, catalogue: Catalogue) -> None:
     """The three lists beside each other, below each other on a phone."""
-    left, middle, right = st.columns(3, border=True)
-    with left:
-        st.subheader(_("Stärken"))
-        _stand_outs(view.insights.strengths, catalogue, _("Noch liegt kein Kriterium bei 60 Punkten oder mehr."))
-    with middle:
-        st.subheader(_("Chancen"))
-        _stand_outs(view.insights.chances, catalogue, _("Kein Kriterium liegt unter 60 Punkten."))
-    with right:
-        st.subheader(_("Noch zu klären"))
-        _to_clarify(view, catalogue)
+    lists = (
+        (
+            _("Stärken"),
+            _stand_outs(view.insights.strengths, catalogue, _("Noch liegt kein Kriterium bei 60 Punkten oder mehr.")),
+        ),
+        (_("Chancen"), _stand_outs(view.insights.chances, catalogue, _("Kein Kriterium liegt unter 60 Punkten."))),
+        (_("Noch zu klären"), _to_clarify(view, catalogue)),
+    )
+    for column, (title, told) in zip(st.columns(3, border=True), lists, strict=True):
+        column.markdown(f"### {title}\n{told}", anchors=False)
 
 
-def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -> None:
+def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -> str:
     titles = {criterion.key: criterion.title for criterion in catalogue.criteria}
     fields = {field.key: field.short_title for field in catalogue.fields}
     lines = [
@@ -39,16 +39,15 @@ def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -
         )
         for each in found
     ]
-    st.markdown("\n".join(f"- {line}" for line in lines) if lines else nothing)
+    return "\n".join(f"- {line}" for line in lines) if lines else nothing
 
 
-def _to_clarify(view: ResultsView, catalogue: Catalogue) -> None:
+def _to_clarify(view: ResultsView, catalogue: Catalogue) -> str:
     titles = {criterion.key: criterion.title for criterion in catalogue.criteria}
     groups = view.insights.to_clarify
     missing = sum(len(group.open) + len(group.not_known) for group in groups)
     if not missing and not view.insights.well_but_unproven:
-        st.markdown(_("Alles ist beantwortet und belegt."))
-        return
+        return _("Alles ist beantwortet und belegt.")
     lines = []
     if missing:
         worst = sorted(groups, key=lambda group: -(len(group.open) + len(group.not_known)))[:3]
@@ -68,4 +67,4 @@ def _to_clarify(view: ResultsView, catalogue: Catalogue) -> None:
                 unproven,
             )
         )
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    return "\n".join(f"- {line}" for line in lines)

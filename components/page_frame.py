@@ -20,9 +20,8 @@ def header(person: Person | None) -> None:
     st.logo(LOGO, size="large")
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
         if person is not None and person.commune is not None:
-            st.markdown(f"**{escaped(person.commune.name)}**", width="stretch")
-            if person.commune.is_demo:
-                st.badge(_("Beispieldaten"), icon=":material/science:", color="gray")
+            demo = f" :gray-badge[:material/science: {_('Beispieldaten')}]" if person.commune.is_demo else ""
+            st.markdown(f"**{escaped(person.commune.name)}**{demo}", width="stretch")
         else:
             st.markdown("**Kompass 2035**", width="stretch")
         st.page_link(navigation.SUPPORT, label=_("Rückhalt"), icon=":material/shield_with_heart:")

@@ -43,7 +43,7 @@ def started(folder: Path, **settings: str) -> Iterator[Server]:
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KOMPASS_", "STREAMLIT_"))}
     environment = {**clean, "KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1", **settings}
-    port = _free_port()
+    port = free_port()
     prepared = Server(f"http://127.0.0.1:{port}", folder / "var", folder / "log", environment)
     prepared.command("migrate")
     prepared.command("demo")
@@ -51,23 +51,25 @@ def started(folder: Path, **settings: str) -> Iterator[Server]:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
-            _wait_until_ready(prepared, process)
+            wait_until_ready(f"{prepared.url}/readyz", process, prepared.log)
             yield Server(prepared.url, prepared.folder, prepared.log, environment, process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path | None = None) -> None:
+    """Wait until an address answers. Raises RuntimeError with the log if the process ends or takes too long."""
     deadline = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError), urllib.request.urlopen(f"{server.url}/readyz", timeout=2):
+        with suppress(OSError), urllib.request.urlopen(url, timeout=2):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
+    raise RuntimeError(f"the server did not start:\n{log.read_text() if log else ''}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, row_texts, rows_layout
+from components.charts.theme import HALF_HEIGHT, Look, rows_layout, words
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,10 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
                 hovertemplate="%{text}<extra></extra>",
                 customdata=keys,
             ),
+            words([(row.label, row.value_text, row.below_text) for row in rows], look),
         ]
     )
     rows_layout(figure, len(rows), look, axis_title)
-    figure.layout.annotations = [
-        note
-        for place, row in enumerate(rows)
-        for note in row_texts(place, row.label, row.value_text, row.below_text, look)
-    ]
     return figure
 
 

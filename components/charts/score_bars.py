@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, row_texts, rows_layout, step_gaps
+from components.charts.theme import HALF_HEIGHT, Look, rows_layout, step_gaps, words
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,13 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
                 **_steady(),
                 **common,
             ),
+            step_gaps(len(bars), look),
             _ranges(bars, places, look.page, width=6),
             _ranges(bars, places, look.line, width=2),
+            words([(bar.label, bar.value_text, bar.below_text) for bar in bars], look),
         ]
     )
     rows_layout(figure, len(bars), look, axis_title)
-    figure.layout.shapes = step_gaps(len(bars), look)
-    figure.layout.annotations = [
-        note for row, bar in enumerate(bars) for note in row_texts(row, bar.label, bar.value_text, bar.below_text, look)
-    ]
     return figure
 
 

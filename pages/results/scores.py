@@ -37,6 +37,6 @@ insight_lists.strengths_chances_open(view, catalogue)
 
 st.header(_("Im Einzelnen"))
 field = field_detail.picked_field(catalogue, clicked)
-field_detail.field_detail(catalogue, result, view.sheet, field)
+field_detail.field_detail(catalogue, result.field(field.key), view.sheet, field)
 
 method.explained(view, catalogue)

@@ -1,0 +1,7 @@
+"""The floor of the measurement: a bare Streamlit page with as many charts as the results page, and nothing else."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+for number in range(2):
+    st.plotly_chart(go.Figure(go.Bar(x=[3, 1, 2, 4, 2, 5, 3], y=list("abcdefg"), orientation="h")), key=f"chart_{number}")

@@ -1,0 +1,85 @@
+"""Server time of a rerun of `ergebnisse` against a bare Streamlit page with as many charts: `python -m bench.results_page`.
+
+Both are served with the same settings, measured in turn in one run, with 1 tab and with 50 tabs that rerun at the
+same time without pause. Prints the medians and their ratio; the target is at most 1.5.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
+
+from running_server import free_port, started, wait_until_ready
+from streamlit_tab import Tab
+
+ROUNDS = 6
+RERUNS = {1: 40, 50: 4}
+TARGET = 1.5
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as ours, bare() as floor:
+        cookies: dict[str, str] = {}
+        with Tab(ours.url, cookies) as tab:
+            tab.sign_in("leitung", "Kompass-2035!")
+        for sessions, reruns in RERUNS.items():
+            with ExitStack() as stack:
+                page = [stack.enter_context(Tab(ours.url, dict(cookies), path="ergebnisse")) for _ in range(sessions)]
+                blank = [stack.enter_context(Tab(floor, {})) for _ in range(sessions)]
+                for tab in (*page, *blank):
+                    tab.run()
+                assert all(tab.is_signed_in() for tab in page)
+                seconds: dict[str, list[float]] = {"page": [], "bare": []}
+                for _ in range(ROUNDS):  # in turn, so that a slow moment of the machine hits both
+                    seconds["page"] += reruns_of(page, reruns)
+                    seconds["bare"] += reruns_of(blank, reruns)
+            ours_ms, bare_ms = (1000 * median(seconds[name]) for name in ("page", "bare"))
+            verdict = "reached" if ours_ms / bare_ms <= TARGET else "missed"
+            print(
+                f"{sessions:3} tabs: ergebnisse {ours_ms:6.1f} ms, bare page {bare_ms:6.1f} ms, "
+                f"ratio {ours_ms / bare_ms:4.2f} (target {TARGET}: {verdict})"
+            )
+
+
+def reruns_of(tabs: list[Tab], reruns: int) -> list[float]:
+    """The seconds of every rerun of all tabs at the same time, from sending the message to the end of the run."""
+
+    def one_tab(tab: Tab) -> list[float]:
+        seconds = []
+        for _ in range(reruns):
+            begun = time.perf_counter()
+            tab.run()
+            seconds.append(time.perf_counter() - begun)
+        return seconds
+
+    with ThreadPoolExecutor(len(tabs)) as pool:
+        return [second for of_tab in pool.map(one_tab, tabs) for second in of_tab]
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """The bare page, served with the settings of the program."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "bench" / "bare_app.py"), "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    main()
