@@ -12,13 +12,13 @@ from data.storage import migrations
 def prepare_database() -> None:
     """Bring the embedded database to this version; a database server is only looked at.
 
-    Raises SettingsInvalid for a database server that still needs `python -m data migrate`: with several processes
-    only a person can say when.
+    Raises SettingsInvalid for a database server that cannot be reached or still needs `python -m data migrate`: with
+    several processes only a person can say when.
     """
     if settings().effective_database_url.startswith("sqlite"):
         migrations.migrate()
-    elif migrations.current_revision() != _needed():
-        raise SettingsInvalid("database_not_migrated", command="python -m data migrate")
+    elif not database_is_ready():
+        raise SettingsInvalid("database_not_reachable_or_not_migrated", command="python -m data migrate")
 
 
 def database_is_ready() -> bool:
