@@ -31,7 +31,7 @@ class TableColumn:
 COLUMNS = (
     TableColumn(Column.ID, 7.5),
     TableColumn(Column.FIELD, 17),
-    TableColumn(Column.CRITERION, 18),
+    TableColumn(Column.CRITERION, 19.5),
     TableColumn(Column.QUESTION, 46),
     TableColumn(Column.ANSWER, 25, writable=True),
     TableColumn(Column.REMARK, 30, writable=True),
@@ -91,6 +91,7 @@ class GuideLine:
 
 LINE_HEIGHT, PADDING = 13.0, 5.0
 CHARACTER_WIDTH = 7  # pixels, of a column's unit of width
+MARGIN = 8  # pixels between the edges of a cell and its text
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
@@ -100,7 +101,7 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column, wrapped between words."""
-    room = width * CHARACTER_WIDTH
+    room = width * CHARACTER_WIDTH - MARGIN
     lines = 0
     for paragraph in text.split("\n"):
         used, lines = 0.0, lines + 1
@@ -283,7 +284,7 @@ TEXTS = {
         "how": "So geht es",
         "steps": (
             "Auswählen|Wählen Sie auf dem Blatt „Antworten“ je Frage eine Antwort aus der Liste. "
-            "Eine Zahl von 0 bis 4 genügt auch.\n"
+            "Eine Zahl von 0 bis 4 genügt auch. Rot wird, was nicht verstanden wird.\n"
             "Ergänzen|Bemerkung, Nachweis und zuständige Stelle sind freiwillig. "
             "Sie helfen, wenn später über die Ergebnisse gesprochen wird.\n"
             "Offen lassen|Was noch niemand angesehen hat, bleibt leer. Leer zählt nie als null und löscht nichts.\n"
@@ -321,7 +322,7 @@ TEXTS = {
         "how": "How it works",
         "steps": (
             "Choose|On the sheet “Answers”, choose one answer per question from the list. "
-            "A number from 0 to 4 will do as well.\n"
+            "A number from 0 to 4 will do as well. What is not understood turns red.\n"
             "Add|Remark, evidence and responsible unit are optional. They help when the results are discussed later.\n"
             "Leave open|Leave empty what nobody has looked at yet. Empty never counts as zero and deletes nothing.\n"
             "Pass on|Several departments can fill in a copy each, every one its part. "

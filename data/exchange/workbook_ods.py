@@ -86,7 +86,7 @@ CELL_LOOKS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
     "choice": ({"fo:background-color": TINT, "fo:border-bottom": UNIT}, {}, "start"),
     "choice-strong": ({"fo:background-color": TINT, "fo:border-bottom": UNIT}, {"fo:font-weight": "bold"}, "start"),
     "heading": (
-        {"fo:background-color": CALM, "style:vertical-align": "middle"},
+        {"fo:background-color": CALM, "style:vertical-align": "middle", "fo:padding-left": "0.15cm"},
         {"fo:font-weight": "bold", "fo:color": "#FFFFFF"},
         "start",
     ),
@@ -267,7 +267,7 @@ class _Content:
             for begins, even in ((False, False), (False, True), (True, False), (True, True)):
                 tint = WRITABLE if column.writable else TINT if even else "#FFFFFF"
                 cell = {"fo:background-color": tint, "fo:border": UNIT, "fo:padding": "0.05cm"}
-                cell |= {"fo:padding-bottom": ROOM_BELOW}
+                cell |= {"fo:padding-left": "0.15cm", "fo:padding-bottom": ROOM_BELOW}
                 if begins:
                     cell |= {"fo:border-top": FIELD_LINE}
                 if column.writable:

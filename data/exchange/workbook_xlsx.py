@@ -118,7 +118,7 @@ class _Xlsx:
     def _answers(self, sheet: Any) -> None:
         contents, rows = self._contents, self._contents.rows
         self._page(sheet, tuple(column.width for column in COLUMNS if not column.hidden), len(rows) + 1, pages_high=0)
-        heading = self._format(bold=True, font_color="#FFFFFF", bg_color=CALM, valign="vcenter", border=1)
+        heading = self._format(bold=True, font_color="#FFFFFF", bg_color=CALM, valign="vcenter", indent=1)
         sheet.set_row(0, 30)
         for place, (column, text) in enumerate(zip(COLUMNS, contents.headings, strict=True)):
             sheet.write_string(0, place, text, heading)
@@ -142,7 +142,14 @@ class _Xlsx:
     def _cell(self, row: TableRow, place: int) -> Any:
         column = COLUMNS[place]
         tint = WRITABLE if column.writable else TINT if row.even_field else "#FFFFFF"
-        look = {"border": 1, "border_color": LINE, "bg_color": tint, "locked": not column.writable}
+        look = {
+            "border": 1,
+            "border_color": LINE,
+            "bg_color": tint,
+            "locked": not column.writable,
+            "align": "left",
+            "indent": 1,
+        }
         if row.begins_field:
             look |= {"top": 2, "top_color": CALM}
         if column.column is Column.ID or (column.column is Column.FIELD and row.begins_field):
