@@ -138,13 +138,7 @@ def take_over_in(
 ) -> ImportReceipt:
     """What `take_over` does, inside a transaction that is already open."""
     require_draft(self_check)
-    offered = {change.question_id: change for change in preview_in(work, self_check, uploaded).changes}
-    for question_id in chosen:
-        if question_id not in offered:
-            raise Refused("question_not_in_file", question_id=question_id)
-        if offered[question_id].stored_revision != expected.get(question_id):
-            raise ChangedMeanwhile("answer_changed_meanwhile", question_id=question_id)
-    changes = [change for key, change in offered.items() if key in set(chosen) and change.kind in STORING]
+    changes = _chosen_changes(preview_in(work, self_check, uploaded), frozenset(chosen), expected)
     if not changes:
         return ImportReceipt(import_id=None)
     at = datetime.now(UTC)
@@ -170,6 +164,16 @@ def take_over_in(
     receipt = _receipt(import_id, changes)
     _record(work, AuditEvent.ANSWERS_IMPORTED, self_check, receipt, at=at, by=by)
     return receipt
+
+
+def _chosen_changes(offer: ImportPreview, chosen: Collection[str], expected: Mapping[str, int]) -> list[ImportChange]:
+    offered = {change.question_id: change for change in offer.changes}
+    for question_id in chosen:
+        if question_id not in offered:
+            raise Refused("question_not_in_file", question_id=question_id)
+        if offered[question_id].stored_revision != expected.get(question_id):
+            raise ChangedMeanwhile("answer_changed_meanwhile", question_id=question_id)
+    return [change for key, change in offered.items() if key in chosen and change.kind in STORING]
 
 
 def last_import(acting: Person, self_check_id: int) -> AnswerImport | None:
