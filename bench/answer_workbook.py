@@ -20,13 +20,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from data.content.catalogues import catalogue, versions  # noqa: E402
-from data.exchange import answer_file  # noqa: E402
-from data.exchange.answer_words import HEADINGS  # noqa: E402
-from data.exchange.answer_workbook import AnswerWorkbook, write  # noqa: E402
-from data.model.answer_import import ChangeKind, FileFormat  # noqa: E402
-from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, StoredAnswer  # noqa: E402
-from data.rules.answer_import import compare, for_round  # noqa: E402
+from data.content.catalogues import catalogue, versions
+from data.exchange import answer_file
+from data.exchange.answer_words import HEADINGS
+from data.exchange.answer_workbook import AnswerWorkbook, write
+from data.model.answer_import import ChangeKind, FileFormat
+from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, StoredAnswer
+from data.rules.answer_import import compare, for_round
 
 MOST_MORE_MS = 20.0
 BARE = (

@@ -4,4 +4,5 @@ import plotly.graph_objects as go
 import streamlit as st
 
 for number in range(2):
-    st.plotly_chart(go.Figure(go.Bar(x=[3, 1, 2, 4, 2, 5, 3], y=list("abcdefg"), orientation="h")), key=f"chart_{number}")
+    figure = go.Figure(go.Bar(x=[3, 1, 2, 4, 2, 5, 3], y=list("abcdefg"), orientation="h"))
+    st.plotly_chart(figure, key=f"chart_{number}")

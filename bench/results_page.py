@@ -1,4 +1,4 @@
-"""Server time of a rerun of `ergebnisse` against a bare Streamlit page with as many charts: `python -m bench.results_page`.
+"""Server time of a rerun of `ergebnisse` against a bare Streamlit page with as many charts.
 
 Both are served with the same settings, measured in turn in one run, with 1 tab and with 50 tabs that rerun at the
 same time without pause. Prints the medians and their ratio; the target is at most 1.5.
@@ -71,7 +71,8 @@ def reruns_of(tabs: list[Tab], reruns: int) -> list[float]:
 def bare() -> Iterator[str]:
     """The bare page, served with the settings of the program."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "bench" / "bare_app.py"), "--server.port", str(port)]
+    page = ROOT / "bench" / "bare_app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}/_stcore/health", process)

@@ -11,7 +11,6 @@ from components.language import _
 from components.plain_text import escaped
 from data.model.people import Person
 
-
 LOGO = str(Path(__file__).resolve().parents[1] / "serving" / "static" / "logo.svg")
 
 

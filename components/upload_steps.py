@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ def which_round(round_: SelfCheck) -> None:
     )
 
 
-def downloads(template: Callable[[FileFormat], bytes], name: str) -> None:
+def downloads(round_: SelfCheck, template: Callable[[FileFormat], bytes]) -> None:
     """Step one: the workbook with the answers so far, in three formats, made at the moment of the click."""
     st.header(_("1. Vorlage herunterladen"))
     st.markdown(
@@ -51,7 +52,7 @@ def downloads(template: Callable[[FileFormat], bytes], name: str) -> None:
         for file_format, label in labels.items():
             st.download_button(
                 label,
-                data=lambda file_format=file_format: template(file_format),
+                data=partial(template, file_format),
                 file_name=_("Selbstcheck {name}", name=name) + f".{file_format.value}",
                 mime=MIME[file_format],
                 key=f"download_{file_format.value}",
@@ -84,16 +85,24 @@ def uploaded_file(read: Callable[[bytes, str], UploadedSheet]) -> UploadedSheet 
     return sheet
 
 
-def taken_over(receipt: ImportReceipt) -> None:
-    """Remember what was taken over, empty the uploader and show the page anew."""
-    session.put(Key.UPLOAD_NUMBER, session.get(Key.UPLOAD_NUMBER, 0) + 1)
-    session.put(Key.UPLOADED_SHEET, None)
-    session.put(Key.LAST_RECEIPT, receipt)
+def carry_out(action: Callable[[], ImportReceipt]) -> None:
+    """Store, remember what was stored and empty the uploader; or remember why not. Then show the page anew."""
+    try:
+        receipt = action()
+    except KompassError as error:
+        session.put(Key.NOTICE, texts.sentence_for(error))
+    else:
+        session.put(Key.UPLOAD_NUMBER, session.get(Key.UPLOAD_NUMBER, 0) + 1)
+        session.put(Key.UPLOADED_SHEET, None)
+        session.put(Key.LAST_RECEIPT, receipt)
     st.rerun()
 
 
 def receipt_of_last_take_over() -> None:
-    """What the last click did, once, right where the person looks."""
+    """What the last click did, or why it did nothing; once, right where the person looks."""
+    notice: str | None = session.take(Key.NOTICE)
+    if notice is not None:
+        st.warning(notice, icon=":material/sync_problem:")
     receipt: ImportReceipt | None = session.take(Key.LAST_RECEIPT)
     if receipt is None:
         return
@@ -136,4 +145,4 @@ def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> Non
             )
         )
         if st.button(_("Ja, rückgängig machen"), key="confirm_undo"):
-            taken_over(undo_it())
+            carry_out(undo_it)

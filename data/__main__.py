@@ -1,4 +1,4 @@
-"""The operator's command line: `python -m data COMMAND`. Every command says what it did and ends non-zero on failure."""
+"""The operator's command line: `python -m data COMMAND`. Every command says what it did; failure ends non-zero."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def demo(as_json: Json = False) -> None:
     from data.services import demo as demo_service
 
     made = demo_service.create()
-    _say(as_json, {"created": made}, "Demo communes were added. Serve them with KOMPASS_DEMO=1." if made else "Demo communes were there already.")
+    sentence = (
+        "Demo communes were added. Serve them with KOMPASS_DEMO=1." if made else "Demo communes were there already."
+    )
+    _say(as_json, {"created": made}, sentence)
 
 
 @_command
@@ -154,7 +157,7 @@ def import_answers(
     partial: Annotated[bool, typer.Option(help="Take over the good rows although others have problems")] = False,
     as_json: Json = False,
 ) -> None:
-    """Take an answer sheet over into a round. With problems in the file, nothing is stored unless --partial is given."""
+    """Take an answer sheet over into a round. With problems in it, nothing is stored unless --partial is given."""
     from data.services import answer_files
 
     told = answer_files.imported(file.read_bytes(), file.name, commune, round_, submit=submit, partial=partial)
@@ -185,7 +188,8 @@ def published_benchmark(as_json: Json = False) -> None:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     for release in told["releases"]:
-        typer.echo(f"{release['id']} {release['date']}: {release['participants']} communes, {len(release['cells'])} cells")
+        counted = f"{release['participants']} communes, {len(release['cells'])} cells"
+        typer.echo(f"{release['id']} {release['date']}: {counted}")
     if not told["releases"]:
         typer.echo("No release was published yet.")
 

@@ -96,7 +96,7 @@ def stored_round(
     at = at or datetime(2026, 5, 4, 8, tzinfo=UTC)
     answers = [Answer(question_id, reply, **notes) for question_id, reply in (replies or {}).items()]
     with writing() as work:
-        begun = self_checks.begin_round_in(work, commune, name, version, None, at)
+        begun = self_checks.begin_round_in(work, commune, name, version, by=None, at=at)
         work.answers.add_new(begun.id, Perspective.ADMINISTRATION, answers, at=at, by=None)
         if submitted:
             self_checks.submit_in(work, begun, begun.revision, None, at)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
-HOW_TO_INSTALL = "PostgreSQL is missing: install it (Debian: apt-get install postgresql) or set KOMPASS_TEST_POSTGRESQL_URL"
+HOW_TO_INSTALL = "PostgreSQL is missing: apt-get install postgresql, or set KOMPASS_TEST_POSTGRESQL_URL"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class PostgreSQL:
         programs = _programs()
         user = _prepare_owner(folder)
         port = _free_port()
-        _run(user, [programs / "initdb", "-D", folder / "db", "-U", "kompass", "--auth=trust", "--no-sync", "-E", "UTF8"])
+        initdb = [programs / "initdb", "-D", folder / "db", "-U", "kompass"]
+        _run(user, [*initdb, "--auth=trust", "--no-sync", "-E", "UTF8"])
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
         _run(user, [programs / "pg_ctl", "-D", folder / "db", "-l", folder / "log", "-w", "-o", options, "start"])
         try:

@@ -30,6 +30,11 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def attributes_of(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
 def starts_with(name: str, prefixes: tuple[str, ...]) -> bool:
     return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
 
@@ -105,10 +110,6 @@ def test_streamlit_is_drawn_by_components_and_pages_only() -> None:
 
 def test_nothing_is_cached_by_streamlit() -> None:
     # A permission check inside st.cache_data is skipped on a hit.
-    caching = {
-        named(path)
-        for path in modules(*PACKAGES)
-        if {"cache_data", "cache_resource"}
-        & {node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)}
-    }
-    assert caching == set()
+    assert {
+        named(path) for path in modules(*PACKAGES) if attributes_of(path) & {"cache_data", "cache_resource"}
+    } == set()

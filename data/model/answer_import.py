@@ -39,7 +39,6 @@ def note_text(text: str) -> str:
     return _NOT_IN_FILES.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
 
 
-
 @dataclass(frozen=True)
 class CellPosition:
     """A place in a file: the sheet's name, the row as the office program numbers it, the column as a letter."""

@@ -43,9 +43,7 @@ def scored(data: bytes, file_name: str) -> dict[str, Any]:
     }
 
 
-def imported(
-    data: bytes, file_name: str, ags: str, round_name: str, *, submit: bool, partial: bool
-) -> dict[str, Any]:
+def imported(data: bytes, file_name: str, ags: str, round_name: str, *, submit: bool, partial: bool) -> dict[str, Any]:
     """Take an answer file over into a round of a commune, in one transaction; begin the round if there is none.
 
     Raises NotFound for a commune that does not take part, UnreadableFile for another commune's file or none at all,
@@ -81,16 +79,16 @@ def _round(work: UnitOfWork, ags: str, round_name: str, catalogue_version: str) 
     commune = work.communes.by_ags(ags)
     if commune is None:
         raise NotFound("commune_not_found", ags=ags)
-    for self_check in work.self_checks.of_commune(commune.id):
-        if self_check.round_name == round_name:
-            return self_check
-    return self_checks.begin_round_in(work, commune, round_name, catalogue_version, None)
+    existing = self_checks.round_named(work, commune, round_name)
+    return existing or self_checks.begin_round_in(work, commune, round_name, catalogue_version, by=None)
 
 
 def _require_takeable(preview: ImportPreview, *, partial: bool) -> None:
     blocking = [problem for problem in preview.problems if problem.blocking]
     if blocking and not partial:
-        places = "; ".join(f"{p.position.sheet} {p.position.column or ''}{p.position.row or ''}" for p in blocking)
+        places = "; ".join(
+            f"{p.position.sheet} {p.position.column or ''}{p.position.row or ''}".strip() for p in blocking
+        )
         raise Refused("answers_unreadable", count=len(blocking), places=places)
     conflicts = preview.of_kind(ChangeKind.CONFLICT)
     if conflicts:
@@ -119,4 +117,3 @@ def _problem(problem: ImportProblem) -> dict[str, Any]:
         "question_id": problem.question_id,
         "blocking": problem.blocking,
     }
-

@@ -96,13 +96,11 @@ def _add_rounds(work: UnitOfWork, commune: Commune) -> None:
     for number, demo_round in enumerate(ROUNDS):
         used = catalogue(demo_round.catalogue_version)
         begun = self_checks.begin_round_in(
-            work, commune, demo_round.name, demo_round.catalogue_version, None, demo_round.begun_at
+            work, commune, demo_round.name, demo_round.catalogue_version, by=None, at=demo_round.begun_at
         )
         latest = number == len(ROUNDS) - 1
         answers = _answers(commune, used, levels, demo_round, notes if latest else {})
-        work.answers.add_new(
-            begun.id, Perspective.ADMINISTRATION, answers, at=demo_round.submitted_at, by=None
-        )
+        work.answers.add_new(begun.id, Perspective.ADMINISTRATION, answers, at=demo_round.submitted_at, by=None)
         self_checks.submit_in(work, begun, begun.revision, None, demo_round.submitted_at)
     if commune.name == SHOWCASE:
         _begin_draft(work, commune)
@@ -110,7 +108,7 @@ def _add_rounds(work: UnitOfWork, commune: Commune) -> None:
 
 def _begin_draft(work: UnitOfWork, commune: Commune) -> None:
     newest = ROUNDS[-1].catalogue_version
-    self_checks.begin_round_in(work, commune, DRAFT, newest, None, datetime(2026, 9, 7, 8, tzinfo=UTC))
+    self_checks.begin_round_in(work, commune, DRAFT, newest, by=None, at=datetime(2026, 9, 7, 8, tzinfo=UTC))
 
 
 def _levels(commune: Commune) -> dict[str, float]:
@@ -138,7 +136,7 @@ def _answers(
     notes: Mapping[str, DemoNote],
 ) -> list[Answer]:
     draw = Random(f"{commune.ags} {demo_round.name}")  # noqa: S311  (must be the same on every machine)
-    ids_of_levels = {old: new for old, new in mapping(used.version, ROUNDS[-1].catalogue_version).comparable.items()}
+    ids_of_levels = mapping(used.version, ROUNDS[-1].catalogue_version).comparable
     answers = []
     for place in used.places.values():
         unsure, growth = 0.04, demo_round.growth
@@ -151,9 +149,7 @@ def _answers(
         if isinstance(reply, NotApplicable):
             answer = replace(answer, remark="Beispiel: Zuständig ist hier eine andere Ebene.")
         elif (note := notes.get(place.question.id)) is not None:
-            answer = replace(
-                answer, remark=note.remark, evidence=note.evidence, responsible_unit=note.responsible_unit
-            )
+            answer = replace(answer, remark=note.remark, evidence=note.evidence, responsible_unit=note.responsible_unit)
         if not answer.is_empty:
             answers.append(answer)
     return answers

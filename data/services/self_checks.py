@@ -46,7 +46,7 @@ def begin_round(acting: Person, round_name: str, catalogue_version: str) -> Self
     """
     require(acting, Permission.BEGIN_ROUND)
     with writing() as work:
-        return begin_round_in(work, own_commune(acting), round_name, catalogue_version, acting.account_id)
+        return begin_round_in(work, own_commune(acting), round_name, catalogue_version, by=acting.account_id)
 
 
 def begin_round_in(
@@ -54,6 +54,7 @@ def begin_round_in(
     commune: Commune,
     round_name: str,
     catalogue_version: str,
+    *,
     by: int | None,
     at: datetime | None = None,
 ) -> SelfCheck:
@@ -63,10 +64,9 @@ def begin_round_in(
         raise Refused("round_name_length", longest=LONGEST_ROUND_NAME)
     catalogue(catalogue_version)
     work.communes.hold(commune.id)  # otherwise two people could begin at the same moment
-    existing = work.self_checks.of_commune(commune.id)
-    if any(self_check.round_name.casefold() == name.casefold() for self_check in existing):
+    if round_named(work, commune, name) is not None:
         raise Refused("round_name_taken", name=name)
-    if any(self_check.status is SelfCheckStatus.DRAFT for self_check in existing):
+    if any(existing.status is SelfCheckStatus.DRAFT for existing in work.self_checks.of_commune(commune.id)):
         raise Refused("round_still_open")
     begun = work.self_checks.begin(commune.id, name, catalogue_version, at or datetime.now(UTC), by)
     work.audit.record(
@@ -77,6 +77,13 @@ def begin_round_in(
         details=f"catalogue={catalogue_version}",
     )
     return begun
+
+
+def round_named(work: UnitOfWork, commune: Commune, round_name: str) -> SelfCheck | None:
+    """The round of a commune with this name; case and blanks around and between the words do not matter."""
+    wanted = " ".join(round_name.split()).casefold()
+    rounds_there = work.self_checks.of_commune(commune.id)
+    return next((existing for existing in rounds_there if existing.round_name.casefold() == wanted), None)
 
 
 def current_round(acting: Person) -> SelfCheck | None:

@@ -117,5 +117,13 @@ def as_person(account: AccountRow, commune: CommuneRow | None) -> Person:
 
 
 def _as_credentials(row: AccountRow) -> Credentials:
-    return Credentials(**{name: getattr(row, name) for name in Credentials.__dataclass_fields__ if name != "account_id"},
-                       account_id=row.id)
+    assert row.id is not None
+    return Credentials(
+        account_id=row.id,
+        username=row.username,
+        display_name=row.display_name,
+        password_hash=row.password_hash,
+        token_version=row.token_version,
+        active=row.active,
+        is_demo=row.is_demo,
+    )

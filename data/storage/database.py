@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Engine, Insert, Update, create_engine, event
+from sqlalchemy import Connection, Delete, Engine, Insert, TableClause, Update, create_engine, event
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlmodel import Session
 
@@ -40,11 +40,9 @@ class UnitOfWork:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, foreign keys on, busy timeout) or PostgreSQL, with the pool sizes that were measured."""
+    """An engine for SQLite (WAL, foreign keys on, busy timeout) or PostgreSQL, with pool sizes that were measured."""
     if not url.startswith("sqlite"):
-        engine = create_engine(
-            url, pool_size=5, max_overflow=10, pool_timeout=5, pool_pre_ping=True, pool_recycle=1800
-        )
+        engine = create_engine(url, pool_size=5, max_overflow=10, pool_timeout=5, pool_pre_ping=True, pool_recycle=1800)
     else:
         engine = create_engine(url, connect_args={"timeout": 5})
         event.listen(engine, "connect", _prepare_sqlite)
@@ -115,5 +113,5 @@ def _note_write(
 ) -> None:
     compiled = getattr(context, "compiled", None)
     statement = compiled.statement if compiled is not None else None
-    if isinstance(statement, Insert | Update | Delete):
+    if isinstance(statement, Insert | Update | Delete) and isinstance(statement.table, TableClause):
         connection.info.setdefault("written_tables", set()).add(statement.table.name)

@@ -68,9 +68,7 @@ class SelfChecks:
 
     def lock(self, self_check_id: int) -> SelfCheck | None:
         """The round, held against other writers until the transaction ends."""
-        row = self._session.exec(
-            select(SelfCheckRow).where(SelfCheckRow.id == self_check_id).with_for_update()
-        ).first()
+        row = self._session.exec(select(SelfCheckRow).where(SelfCheckRow.id == self_check_id).with_for_update()).first()
         return _as_self_check(row) if row else None
 
 

@@ -23,9 +23,7 @@ if round_ is None:
 
 upload_steps.which_round(round_)
 upload_steps.receipt_of_last_take_over()
-upload_steps.downloads(
-    lambda file_format: uploads.template(person, round_.id, file_format, current()), f"{person.commune.name} {round_.round_name}"
-)
+upload_steps.downloads(round_, lambda file_format: uploads.template(person, round_.id, file_format, current()))
 upload_steps.undo(uploads.last_import(person, round_.id), lambda: uploads.undo_last_import(person, round_.id))
 
 uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
@@ -35,5 +33,6 @@ if uploaded is None:
 preview = uploads.preview(person, round_.id, uploaded)
 choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_version, current()))
 if choice is not None:
-    receipt = uploads.take_over(person, round_.id, uploaded, choice.question_ids, choice.revisions)
-    upload_steps.taken_over(receipt)
+    upload_steps.carry_out(
+        lambda: uploads.take_over(person, round_.id, uploaded, choice.question_ids, choice.revisions)
+    )

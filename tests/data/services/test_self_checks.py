@@ -123,7 +123,7 @@ def test_two_people_who_begin_at_the_same_moment_begin_one_round(any_store: Engi
     other = threading.Thread(target=second)
     other.start()
     with writing() as work:
-        self_checks.begin_round_in(work, town, "2026 a", "2021-07", None)
+        self_checks.begin_round_in(work, town, "2026 a", "2021-07", by=None)
         first_has_begun.set()
         other.join(0.3)  # the second one tries while the first has not ended
     other.join(10)
