@@ -1,0 +1,136 @@
+"""The demo: 40 invented communes that went through two rounds, so that everything can be tried at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import count
+from factories import audit_trail
+from sqlalchemy import Engine, text
+
+from data import settings as settings_module
+from data.errors import Refused
+from data.model.people import Person, Role
+from data.services import accounts, benchmarks, demo, results, self_checks
+from data.storage.database import reading
+
+
+def person(username: str) -> Person:
+    with reading() as work:
+        credentials = work.accounts.credentials(username)
+        assert credentials is not None
+        found = work.accounts.person(credentials.account_id)
+    assert found is not None
+    return found
+
+
+def test_forty_communes_went_through_two_rounds_and_the_showcase_is_in_a_third(demo_store: Engine) -> None:
+    with reading() as work:
+        communes = work.communes.all()
+    assert len(communes) == 40
+    assert all(commune.is_demo and commune.benchmark_consent for commune in communes)
+    assert count(demo_store, "self_check") == 81
+    assert count(demo_store, "result") == 80
+    rounds = self_checks.rounds(person("leitung"))
+    assert [(o.self_check.round_name, o.self_check.catalogue_version) for o in rounds] == [
+        ("2026", "2021-07"),
+        ("2025", "2021-07"),
+        ("2023", "2021-03"),
+    ]
+    assert rounds[0].coverage.answered == 0
+
+
+@pytest.mark.parametrize(
+    ("username", "role"),
+    [
+        ("leitung", Role.MAYOR),
+        ("sachbearbeitung", Role.OFFICER),
+        ("steuerung", Role.STEERING),
+        ("fachamt", Role.CONTRIBUTOR),
+        ("plattform", Role.PLATFORM),
+    ],
+)
+def test_everybody_signs_in_with_the_published_password(username: str, role: Role, demo_store: Engine) -> None:
+    acting = person(username)
+    assert accounts.check_password(username, "Kompass-2035!", None) == acting.account_id
+    assert acting.role is role
+    assert (acting.commune.name if acting.commune else None) == (None if role is Role.PLATFORM else "Musterstadt")
+
+
+def test_the_demo_accounts_are_exactly_those_that_the_sign_in_page_offers(demo_store: Engine) -> None:
+    assert set(demo.ACCOUNTS) == set(accounts.DEMO_USERNAMES)
+    assert accounts.demo_sign_ins() == accounts.DEMO_USERNAMES
+
+
+def test_the_showcase_is_worth_talking_about(demo_store: Engine) -> None:
+    view = results.latest(person("leitung"))
+    assert view is not None and view.previous is not None
+    standing = view.insights.standing
+    assert (standing.strongest, standing.weakest) == ("engagement_beteiligung", "kommunikation_konflikt")
+    assert standing.provisional == ("arbeit_wirtschaft",)
+    assert len(standing.scored) == 7
+    assert len(view.insights.strengths) == len(view.insights.chances) == 3
+    assert {change.trend for change in view.changes} >= {"clearly_up", "unchanged"}
+    assert any(stored.answer.evidence for stored in view.sheet.values())
+
+
+def test_the_showcase_finds_itself_beside_its_peers(demo_store: Engine) -> None:
+    comparison = benchmarks.comparison(person("leitung"))
+    assert comparison is not None
+    assert (comparison.counted, comparison.participants, comparison.own_counted) == (40, 40, True)
+    assert all(figure.median is not None for figure in comparison.figures.values())
+
+
+def test_every_not_applicable_of_the_demo_has_its_reason_and_says_that_it_is_an_example(demo_store: Engine) -> None:
+    with demo_store.connect() as connection:
+        remarks = connection.execute(text("SELECT DISTINCT remark FROM answer WHERE reply = 'not_applicable'"))
+        assert all("Beispiel" in remark for (remark,) in remarks)
+
+
+def test_the_demo_is_made_once(demo_store: Engine) -> None:
+    before = len(audit_trail())
+    assert demo.create() is False
+    assert len(audit_trail()) == before
+    assert count(demo_store, "commune") == 40
+
+
+def test_the_demo_is_the_same_whenever_it_is_made(
+    demo_folder: Path, store: Engine, settings: pytest.MonkeyPatch, cheap_passwords: None
+) -> None:
+    settings.setenv("KOMPASS_DEMO", "1")
+    settings_module.settings.cache_clear()
+    assert demo.create() is True
+    with store.connect() as connection, closing(sqlite3.connect(demo_folder / "kompass.db")) as other:
+        for told in (
+            "SELECT self_check_id, question_id, reply, points, remark, evidence, responsible_unit FROM answer",
+            "SELECT self_check_id, content FROM result",
+        ):
+            assert {tuple(row) for row in connection.execute(text(told))} == set(other.execute(told))
+
+
+def test_outside_of_demo_mode_nothing_is_made(store: Engine) -> None:
+    with pytest.raises(Refused, match="demo_mode_needed"):
+        demo.create()
+    assert count(store, "commune") == 0
+
+
+def test_a_demo_that_breaks_off_leaves_no_commune(
+    store: Engine, settings: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.setenv("KOMPASS_DEMO", "1")
+    settings_module.settings.cache_clear()
+    made = []
+
+    def fail_at_the_third(*_args: object) -> None:
+        made.append(1)
+        if len(made) == 3:
+            raise ConnectionError("lost")
+
+    monkeypatch.setattr(demo, "_add_rounds", fail_at_the_third)
+    with pytest.raises(ConnectionError):
+        demo.create()
+    assert count(store, "commune") == 0
+    assert audit_trail() == []

@@ -1,0 +1,55 @@
+"""Communes in the database, on both."""
+
+from __future__ import annotations
+
+import pytest
+from factories import a_commune
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from data.model.audit import AuditEvent
+from data.model.people import Commune, CommuneKind
+from data.storage.database import reading, writing
+
+
+def add(*communes: Commune) -> list[Commune]:
+    with writing() as work:
+        added = [work.communes.add(commune) for commune in communes]
+        work.audit.record(AuditEvent.COMMUNE_ADDED)
+    return added
+
+
+def test_a_commune_comes_back_as_it_was_stored_but_for_its_id(any_store: Engine) -> None:
+    given = a_commune(
+        id=99,
+        name="Bad Größlingen a. d. Łaba",
+        kind=CommuneKind.INDEPENDENT_CITY,
+        is_demo=True,
+        benchmark_consent=False,
+        public_results=True,
+        trust_domain="verbund-7",
+    )
+    (added,) = add(given)
+    assert added == Commune(**{**vars(given), "id": 1})
+    with reading() as work:
+        assert work.communes.by_id(1) == work.communes.by_ags(given.ags) == added
+
+
+def test_leading_zeros_of_a_key_stay(any_store: Engine) -> None:
+    add(a_commune(ags="01001000"), a_commune(ags="01051", kind=CommuneKind.DISTRICT))
+    with reading() as work:
+        assert [commune.ags for commune in work.communes.all()] == ["01001000", "01051"]
+        assert work.communes.by_ags("1001000") is None
+
+
+def test_a_key_is_stored_once(any_store: Engine) -> None:
+    add(a_commune())
+    with pytest.raises(IntegrityError):
+        add(a_commune(name="Noch einmal"))
+
+
+def test_what_is_not_there_is_none(any_store: Engine) -> None:
+    with reading() as work:
+        assert work.communes.by_ags("09999001") is None
+        assert work.communes.by_id(1) is None
+        assert work.communes.all() == []
