@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, localcontext
@@ -9,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -19,6 +20,8 @@ from components import session
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 LOCALE_FOLDER = Path(__file__).resolve().parents[1] / "locale"
 TIME_ZONE = ZoneInfo("Europe/Berlin")
+
+_ISO_DATE = re.compile(r"\b\d{4}-\d\d(-\d\d)?\b")
 
 
 def current() -> str:
@@ -59,6 +62,17 @@ def moment(value: datetime) -> str:
 def clock(value: datetime) -> str:
     """A time of day such as 14:32, in German time."""
     return format_time(value.astimezone(TIME_ZONE), format="short", locale=_locale())
+
+
+def with_dates(text: str) -> str:
+    """The text with its ISO dates as people write them: 2019-08-24 becomes 24.08.2019, and 2019-08 August 2019."""
+    return _ISO_DATE.sub(lambda found: _written(found[0]), text)
+
+
+def _written(iso_date: str) -> str:
+    if len(iso_date) == len("2019-08-24"):
+        return day(date.fromisoformat(iso_date))
+    return format_skeleton("yMMMM", date.fromisoformat(f"{iso_date}-01"), locale=_locale())
 
 
 def _locale() -> str:

@@ -19,8 +19,8 @@ def header(person: Person | None) -> None:
     st.logo(LOGO, size="large")
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
         if person is not None and person.commune is not None:
-            demo = f" :gray-badge[:material/science: {_('Beispieldaten')}]" if person.commune.is_demo else ""
-            st.markdown(f"**{escaped(person.commune.name)}**{demo}", width="stretch")
+            sample = " " + _(":gray-badge[:material/science: Beispieldaten]") if person.commune.is_demo else ""
+            st.markdown(f"**{escaped(person.commune.name)}**{sample}", width="stretch")
         else:
             st.markdown("**Kompass 2035**", width="stretch")
         st.page_link(navigation.SUPPORT, label=_("Rückhalt"), icon=":material/shield_with_heart:")

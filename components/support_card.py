@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.language import _
+from components.language import _, with_dates
 from components.plain_text import escaped
 from data.model.support import ShownService
 
@@ -29,16 +29,20 @@ def _contact(shown: ShownService) -> None:
     if shown.phone is not None:
         number = f"**[{shown.phone.number}](tel:{shown.phone.dial})**"
         if shown.phone.to_verify_as_of is not None:
-            number += " " + _("(Stand: {day}, bitte prüfen)", day=shown.phone.to_verify_as_of or _("ohne Datum"))
+            number += " " + _("(Stand: {day}, bitte prüfen)", day=_dated(shown.phone.to_verify_as_of))
         lines.append(f":material/call: {number}" + (f" · {escaped(service.hours)}" if service.hours else ""))
     if service.email:
         lines.append(f":material/mail: [{escaped(service.email)}](mailto:{service.email})")
     lines.append(escaped(service.offer))
     lines.append(_("Für: {audience}", audience=escaped(service.audience)))
     st.markdown("  \n".join(lines))
-    source_date = service.source_date if service.source_date != "unknown" else _("ohne Datum")
     source = f"[{escaped(_host(service.source))}]({service.source})"
-    st.caption(_("Quelle: {source}, {day}", source=source, day=escaped(source_date)))
+    st.caption(_("Quelle: {source}, {day}", source=source, day=_dated(service.source_date)))
+
+
+def _dated(source_date: str) -> str:
+    """When a source is from, as people write it; sources without a date say so."""
+    return escaped(with_dates(source_date.replace("unknown", _("ohne Datum")) or _("ohne Datum")))
 
 
 def _host(url: str) -> str:

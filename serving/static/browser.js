@@ -62,6 +62,8 @@ const GERMAN = new Map(Object.entries({
   'Cannot load Streamlit frontend code. This can happen when you update Streamlit while a Streamlit app is running.':
     'Ein Teil der Seite fehlt, weil Kompass 2035 gerade erneuert wurde. Bitte laden Sie die Seite neu.',
   'Error': 'Fehler',
+  'Error:': 'Fehler:',
+  'Dismiss': 'Schließen',
   'Warning': 'Warnung',
   'Learn more': 'Mehr dazu',
   // texts and links
@@ -171,7 +173,9 @@ const GERMAN_PATTERNS = [
   [/^Page (\d+) of (\d+)$/, 'Seite $1 von $2'],
   [/^Select (\d+) matches$/, '$1 Treffer auswählen'],
   [/^(.+) files are not allowed\.$/, 'Dateien der Art $1 werden nicht angenommen.'],
-  [/^File must be (.+) or smaller\.$/, 'Die Datei darf höchstens $1 groß sein.'],
+  [/^File must be (.+?)(?:\.0)?([KMG]B) or smaller\.$/, 'Die Datei darf höchstens $1 $2 groß sein.'],
+  [/^(\d+)\.(\d)([KMG]?B)$/, '$1,$2 $3'],
+  [/^(.+), (\d+)\.(\d)([KMG]?B)$/, '$1, $2,$3 $4'],
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
     'Höchstens $1 sind möglich. Entfernen Sie zuerst etwas.'],
   [/^Number is above the allowed range\. Please enter a value less than or equal to (.+)\.$/,

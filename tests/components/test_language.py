@@ -18,7 +18,7 @@ from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from components import language, session
-from components.language import _, clock, day, moment, number, plural
+from components.language import _, clock, day, moment, number, plural, with_dates
 
 LATE_IN_MARCH = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)  # in Berlin it is 00:30 of the next day, one hour ahead
 IN_OCTOBER = datetime(2026, 10, 12, 12, 32, 59, tzinfo=UTC)  # in Berlin 14:32, two hours ahead
@@ -225,6 +225,25 @@ def test_a_time_of_day_is_german_time_in_summer_too_without_seconds(speak: Calla
     assert (clock(IN_OCTOBER), moment(IN_OCTOBER)) == ("14:32", "12.10.2026, 14:32")
     speak("en")
     assert (clock(IN_OCTOBER), moment(IN_OCTOBER)) == ("14:32", "12 Oct 2026, 14:32")
+
+
+@pytest.mark.parametrize(
+    ("source", "german", "english"),
+    [
+        ("2025-01-06", "06.01.2025", "6 Jan 2025"),
+        ("2019-08", "August 2019", "August 2019"),
+        ("ca. 2024-12", "ca. Dezember 2024", "ca. December 2024"),
+        ("2024-05 (Nummer: 2019-07-19)", "Mai 2024 (Nummer: 19.07.2019)", "May 2024 (Nummer: 19 Jul 2019)"),
+        ("2016", "2016", "2016"),
+    ],
+)
+def test_dates_of_sources_are_written_as_people_write_them(
+    speak: Callable[[str], None], source: str, german: str, english: str
+) -> None:
+    speak("de")
+    assert with_dates(source) == german
+    speak("en")
+    assert with_dates(source) == english
 
 
 # --- sessions ----------------------------------------------------------------------------------------------------
