@@ -53,7 +53,7 @@ def downloads(round_: SelfCheck, template: Callable[[FileFormat], bytes]) -> Non
             st.download_button(
                 label,
                 data=partial(template, file_format),
-                file_name=_("Selbstcheck {name}", name=name) + f".{file_format.value}",
+                file_name=_("Selbstcheck {name}", name=round_.round_name) + f".{file_format.value}",
                 mime=MIME[file_format],
                 key=f"download_{file_format.value}",
                 icon=":material/download:",

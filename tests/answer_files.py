@@ -107,7 +107,7 @@ def _run_office(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, timeout=120, check=False, text=True).stderr
 
 
-def saved_by_office(data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 2) -> bytes:
+def saved_by_office(data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 1) -> bytes:
     """The file after LibreOffice opened it and saved it in a format; for csv, the sheet with this number."""
     source = folder / f"file.{written_as}"
     source.write_bytes(data)

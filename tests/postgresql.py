@@ -46,6 +46,10 @@ class PostgreSQL:
     def create_database(self, name: str, template: str = "template0") -> str:
         """Make a database and give back its address."""
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.address_of(name)
+
+    def address_of(self, name: str) -> str:
+        """The address of a database of this server."""
         return make_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
 
     def drop_database(self, name: str) -> None:

@@ -6,9 +6,7 @@ frozen headings, page styles, colours by condition) to the caller as XML anyway.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -28,37 +26,11 @@ from data.exchange.workbook_layout import (
     GuideStyle,
     Value,
 )
-from data.exchange.workbook_style import CALM, FONT, HINT, INK, LINE, MUTED, TINT, WARNING, WRITABLE
+from data.exchange.workbook_ods_frame import NAMESPACES, element, packed
+from data.exchange.workbook_style import CALM, LINE, MUTED, TINT, WRITABLE
 
-MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 POINTS_PER_PIXEL = 0.75
 CELL_PADDING = 5  # pixels, that xlsx adds to each column
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="{name}"'
-    for prefix, name in {
-        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-        "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-        "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
-        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-        "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
-        "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
-        "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
-        "dc": "http://purl.org/dc/elements/1.1/",
-        "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
-        "ooo": "http://openoffice.org/2004/office",
-        "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
-    }.items()
-)
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
-    f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIMETYPE}"/>'
-    + "".join(
-        f'<manifest:file-entry manifest:full-path="{part}.xml" manifest:media-type="text/xml"/>'
-        for part in ("content", "styles", "meta", "settings")
-    )
-    + "</manifest:manifest>"
-)
 UNIT = f"0.5pt solid {LINE}"
 GROWING = 0.0
 """The height of a row that the office program measures, then and when its text grows."""
@@ -104,26 +76,7 @@ CELL_LOOKS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
 
 def write_ods(contents: AnswerWorkbook) -> bytes:
     """The workbook as an ods file."""
-    parts = {
-        "META-INF/manifest.xml": MANIFEST,
-        "content.xml": _Content(contents).xml(),
-        "styles.xml": _styles(contents),
-        "meta.xml": _meta(contents),
-        "settings.xml": _settings(contents),
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The media type comes first and uncompressed, so that programs recognise the file by its first bytes.
-        archive.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE, zipfile.ZIP_STORED)
-        for name, xml in parts.items():
-            entry = zipfile.ZipInfo(name)
-            archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8"?>{xml}', zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
-def _element(name: str, attributes: dict[str, str], content: str = "") -> str:
-    told = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
+    return packed(contents, _Content(contents).xml())
 
 
 def _paragraphs(text: str) -> str:
@@ -136,27 +89,27 @@ def _paragraphs(text: str) -> str:
 def _cell(value: Value, style: str, **attributes: str) -> str:
     told = {"table:style-name": style, **attributes}
     if value == "":
-        return _element("table:table-cell", told)
+        return element("table:table-cell", told)
     if isinstance(value, int):
         told |= {"office:value-type": "float", "office:value": str(value)}
     else:
         told |= {"office:value-type": "string"}
-    return _element("table:table-cell", told, _paragraphs(with_formula_guard(str(value), in_csv=False)))
+    return element("table:table-cell", told, _paragraphs(with_formula_guard(str(value), in_csv=False)))
 
 
 def _row(cells: Iterable[str], height: float) -> str:
     name = f"row{height:g}".replace(".", "-") if height else "growing"
-    return _element("table:table-row", {"table:style-name": name}, "".join(cells))
+    return element("table:table-row", {"table:style-name": name}, "".join(cells))
 
 
 def _cell_style(name: str, cell: dict[str, str], text: dict[str, str], align: str, maps: str = "") -> str:
     base = {"fo:wrap-option": "wrap", "style:vertical-align": "top", "style:cell-protect": "protected"}
-    return _element(
+    return element(
         "style:style",
         {"style:name": name, "style:family": "table-cell", "style:parent-style-name": "Default"},
-        _element("style:table-cell-properties", {**base, **cell})
-        + _element("style:paragraph-properties", {"fo:text-align": align})
-        + (_element("style:text-properties", text) if text else "")
+        element("style:table-cell-properties", {**base, **cell})
+        + element("style:paragraph-properties", {"fo:text-align": align})
+        + (element("style:text-properties", text) if text else "")
         + maps,
     )
 
@@ -173,7 +126,8 @@ class _Content:
 
     def xml(self) -> str:
         """The whole content part."""
-        sheets = self._guide() + self._answers() + self._overview()
+        # The answers come first: who saves the file as csv gets them.
+        sheets = self._answers() + self._guide() + self._overview()
         heights = sorted(set(re.findall(r'table:style-name="(row[0-9-]+|growing)"', sheets)))
         styles = "".join(
             [
@@ -201,7 +155,7 @@ class _Content:
             "table:base-cell-address": f"{self._texts['answers']}.{xl_col_to_name(PLACES[Column.ANSWER])}2",
         }
         quiet = '<table:error-message table:display="false"/>'
-        validation = _element("table:content-validation", attributes, quiet)
+        validation = element("table:content-validation", attributes, quiet)
         return f"<table:content-validations>{validation}</table:content-validations>"
 
     def _filter(self) -> str:
@@ -211,25 +165,22 @@ class _Content:
             "table:target-range-address": f"{sheet}.A1:{sheet}.{last}{self._last_row}",
             "table:display-filter-buttons": "true",
         }
-        return f"<table:database-ranges>{_element('table:database-range', attributes)}</table:database-ranges>"
+        return f"<table:database-ranges>{element('table:database-range', attributes)}</table:database-ranges>"
 
     def _sheet(self, name: str, widths: Sequence[tuple[float, bool]], heading: str, rows: str) -> str:
         protection = {"loext:select-protected-cells": "true", "loext:select-unprotected-cells": "true"}
         columns = "".join(
-            _element(
+            element(
                 "table:table-column",
                 {"table:style-name": _column_name(width)} | ({"table:visibility": "collapse"} if hidden else {}),
             )
             for width, hidden in widths
         )
         header = f"<table:table-header-rows>{heading}</table:table-header-rows>" if heading else ""
-        return _element(
+        return element(
             "table:table",
             {"table:name": self._texts[name], "table:style-name": name, "table:protected": "true"},
-            _element("loext:table-protection", {**protection, "loext:use-autofilter": "true"})
-            + columns
-            + header
-            + rows,
+            element("loext:table-protection", {**protection, "loext:use-autofilter": "true"}) + columns + header + rows,
         )
 
     def _guide(self) -> str:
@@ -290,7 +241,7 @@ class _Content:
             not_applicable=self._contents.choices[-1],
         )
         base = f"{self._texts['answers']}.{xl_col_to_name(PLACES[column])}2"
-        return _element(
+        return element(
             "style:map",
             {
                 "style:condition": f"is-true-formula({formula})",
@@ -338,136 +289,26 @@ def _column_name(width: float) -> str:
 
 def _column_style(width: float) -> str:
     points = (width * CHARACTER_WIDTH + CELL_PADDING) * POINTS_PER_PIXEL
-    return _element(
+    return element(
         "style:style",
         {"style:name": _column_name(width), "style:family": "table-column"},
-        _element("style:table-column-properties", {"style:column-width": f"{points:g}pt"}),
+        element("style:table-column-properties", {"style:column-width": f"{points:g}pt"}),
     )
 
 
 def _row_style(name: str) -> str:
     height = name.removeprefix("row").replace("-", ".")
     properties = {"style:use-optimal-row-height": "true"} if name == "growing" else {"style:row-height": f"{height}pt"}
-    return _element(
+    return element(
         "style:style",
         {"style:name": name, "style:family": "table-row"},
-        _element("style:table-row-properties", properties),
+        element("style:table-row-properties", properties),
     )
 
 
 def _sheet_style(name: str) -> str:
-    return _element(
+    return element(
         "style:style",
         {"style:name": name, "style:family": "table", "style:master-page-name": name},
-        _element("style:table-properties", {"table:display": "true", "style:writing-mode": "lr-tb"}),
+        element("style:table-properties", {"table:display": "true", "style:writing-mode": "lr-tb"}),
     )
-
-
-def _styles(contents: AnswerWorkbook) -> str:
-    """Font, colours by condition, paper, header and footer."""
-    texts = contents.texts
-    default = _element(
-        "style:style",
-        {"style:name": "Default", "style:family": "table-cell"},
-        _element("style:text-properties", {"fo:font-family": FONT, "fo:font-size": "10pt", "fo:color": INK}),
-    )
-    marks = "".join(
-        _element(
-            "style:style",
-            {"style:name": name, "style:family": "table-cell", "style:parent-style-name": "Default"},
-            _element("style:table-cell-properties", {"fo:background-color": colour}),
-        )
-        for name, colour in (("NotUnderstood", WARNING), ("ReasonMissing", HINT))
-    )
-    page = escape(texts["page"]).format(page="<text:page-number/>", pages="<text:page-count/>")
-    regions = {
-        "header": (escape(texts["title"]), escape(contents.whose)),
-        "footer": (f"{escape(texts['catalogue'])} {contents.catalogue.version}", page),
-    }
-    bands = "".join(
-        f"<style:{band}><style:region-left><text:p>{left}</text:p></style:region-left>"
-        f"<style:region-right><text:p>{right}</text:p></style:region-right></style:{band}>"
-        for band, (left, right) in regions.items()
-    )
-    masters = "".join(
-        _element("style:master-page", {"style:name": name, "style:page-layout-name": layout}, bands)
-        for name, layout in (("guide", "one-page"), ("answers", "pages"), ("overview", "one-page"))
-    )
-    layouts = _page_layout("one-page", "1") + _page_layout("pages", "0")
-    return (
-        f'<office:document-styles {NAMESPACES} office:version="1.3"><office:styles>{default}{marks}</office:styles>'
-        f"<office:automatic-styles>{layouts}</office:automatic-styles>"
-        f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
-    )
-
-
-def _page_layout(name: str, pages_high: str) -> str:
-    properties = {
-        "fo:page-width": "29.7cm",
-        "fo:page-height": "21cm",
-        "style:print-orientation": "landscape",
-        "style:first-page-number": "continue",
-        "fo:margin-top": "1cm",
-        "fo:margin-bottom": "1cm",
-        "fo:margin-left": "1.3cm",
-        "fo:margin-right": "1.3cm",
-        "style:scale-to-X": "1",
-        "style:scale-to-Y": pages_high,
-    }
-    band = {"fo:min-height": "0.8cm", "fo:margin-left": "0cm", "fo:margin-right": "0cm"}
-    header = _element("style:header-footer-properties", {**band, "fo:margin-bottom": "0.3cm"})
-    footer = _element("style:header-footer-properties", {**band, "fo:margin-top": "0.3cm"})
-    bands = f"<style:header-style>{header}</style:header-style><style:footer-style>{footer}</style:footer-style>"
-    return _element(
-        "style:page-layout", {"style:name": name}, _element("style:page-layout-properties", properties) + bands
-    )
-
-
-def _meta(contents: AnswerWorkbook) -> str:
-    identity = "".join(
-        _element("meta:user-defined", {"meta:name": name, "meta:value-type": "string"}, escape(value))
-        for name, value in contents.identity.items()
-    )
-    return (
-        f'<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
-        f"<dc:title>{escape(contents.texts['title'])}</dc:title><dc:subject>{escape(contents.whose)}</dc:subject>"
-        f"<meta:creation-date>{contents.written_on}T00:00:00</meta:creation-date>{identity}"
-        "</office:meta></office:document-meta>"
-    )
-
-
-def _settings(contents: AnswerWorkbook) -> str:
-    """The headings stay in sight: first row and first column of the answers are frozen, and that sheet is open."""
-    frozen = {
-        "HorizontalSplitMode": ("short", "2"),
-        "VerticalSplitMode": ("short", "2"),
-        "HorizontalSplitPosition": ("int", "1"),
-        "VerticalSplitPosition": ("int", "1"),
-        "ActiveSplitRange": ("short", "3"),
-        "PositionLeft": ("int", "0"),
-        "PositionRight": ("int", "1"),
-        "PositionTop": ("int", "0"),
-        "PositionBottom": ("int", "1"),
-        "ShowGrid": ("boolean", "false"),
-    }
-    items = "".join(_config(name, kind, value) for name, (kind, value) in frozen.items())
-    answers = contents.texts["answers"]
-    tables = (
-        '<config:config-item-map-named config:name="Tables">'
-        f'<config:config-item-map-entry config:name="{answers}">{items}</config:config-item-map-entry>'
-        "</config:config-item-map-named>"
-    )
-    views = (
-        '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
-        f"<config:config-item-map-entry>{_config('ViewId', 'string', 'view1')}{tables}"
-        f"{_config('ActiveTable', 'string', answers)}{_config('ShowGrid', 'boolean', 'false')}"
-        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
-    )
-    return (
-        f'<office:document-settings {NAMESPACES} office:version="1.3"><office:settings>{views}</office:settings>'
-        "</office:document-settings>"
-    )
-
-
-def _config(name: str, kind: str, value: str) -> str:
-    return _element("config:config-item", {"config:name": name, "config:type": kind}, value)

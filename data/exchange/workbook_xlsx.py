@@ -66,8 +66,9 @@ class _Xlsx:
         book.set_properties({"title": texts["title"], "subject": self._contents.whose, "created": written_at})
         for name, value in self._contents.identity.items():
             book.set_custom_property(name, value, "text")
-        guide, answers, overview = (
-            book.add_worksheet(texts[name], _GrowingRows) for name in ("guide", "answers", "overview")
+        # The answers come first: who saves the file as csv gets them.
+        answers, guide, overview = (
+            book.add_worksheet(texts[name], _GrowingRows) for name in ("answers", "guide", "overview")
         )
         self._guide(guide)
         self._answers(answers)

@@ -59,10 +59,10 @@ def test_the_answers_have_one_row_per_question_with_what_is_stored() -> None:
     assert rows[5][4:9] == (None, None, None, None, 0)
 
 
-def test_the_guide_comes_first_and_the_answers_are_open() -> None:
+def test_the_answers_come_first_and_are_open() -> None:
     book = opened()
 
-    assert book.sheetnames == ["Anleitung", "Antworten", "Überblick"]
+    assert book.sheetnames == ["Antworten", "Anleitung", "Überblick"]
     assert book.active.title == "Antworten"
 
 
@@ -109,7 +109,7 @@ def test_a_protected_sheet_still_lets_people_filter_widen_and_format() -> None:
 
 def test_rows_may_grow_with_their_text() -> None:
     with zipfile.ZipFile(io.BytesIO(write(a_workbook(), FileFormat.XLSX))) as archive:
-        xml = archive.read("xl/worksheets/sheet2.xml")
+        xml = archive.read("xl/worksheets/sheet1.xml")
 
     assert xml.count(b" ht=") == 109
     assert b"customHeight" not in xml
@@ -141,7 +141,7 @@ def test_no_text_becomes_a_formula_or_a_link(file_format: FileFormat) -> None:
     data = write(a_workbook(answers, commune_name="=1+1"), file_format)
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        name = "xl/worksheets/sheet2.xml" if file_format is FileFormat.XLSX else "content.xml"
+        name = "xl/worksheets/sheet1.xml" if file_format is FileFormat.XLSX else "content.xml"
         xml = archive.read(name).decode()
     own = "<f>" if file_format is FileFormat.XLSX else "table:formula"
     # The overview's own formulas: seven fields and the total, five counts each.
@@ -177,7 +177,7 @@ def test_csv_is_what_german_office_programs_expect() -> None:
 def test_the_workbook_speaks_english_too() -> None:
     book = opened(language="en", catalogue=catalogue("2021-07", "en"))
 
-    assert book.sheetnames == ["Guide", "Answers", "Overview"]
+    assert book.sheetnames == ["Answers", "Guide", "Overview"]
     assert [cell.value for cell in book["Answers"][2]][4:8] == [
         "3 – largely implemented",
         "läuft",
@@ -187,7 +187,7 @@ def test_the_workbook_speaks_english_too() -> None:
 
 
 def test_an_unknown_language_falls_back_to_german() -> None:
-    assert opened(language="fr").sheetnames == ["Anleitung", "Antworten", "Überblick"]
+    assert opened(language="fr").sheetnames == ["Antworten", "Anleitung", "Überblick"]
 
 
 @pytest.mark.parametrize("file_format", list(FileFormat))
