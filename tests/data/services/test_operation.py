@@ -1,4 +1,4 @@
-"""Whether an installation is in order: settings, database, migrations, content. The operator asks, nothing is changed."""
+"""Whether an installation is in order: settings, database, migrations, content. Asking changes nothing."""
 
 from __future__ import annotations
 
