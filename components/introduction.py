@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import navigation
 from components.language import _
+from components.page_frame import lead
 from components.plain_text import escaped
 from data.model.people import Permission, Person
 from data.rules.access import may
@@ -14,7 +15,7 @@ from data.rules.access import may
 def for_everybody(*, is_demo: bool) -> None:
     """The introduction: what it does in three steps, and how to get in."""
     st.title(_("Kompass 2035"))
-    st.markdown("##### " + _("Wie weltoffen ist unsere Kommune, und was gehen wir als Nächstes an?"))
+    lead(_("Wie weltoffen ist unsere Kommune, und was gehen wir als Nächstes an?"))
     st.markdown(
         _(
             "Kompass 2035 führt Kommunen vom Selbstcheck mit 108 Fragen in sieben Handlungsfeldern zu Ergebnissen, "
@@ -61,7 +62,7 @@ def _three_steps() -> None:
     )
     for column, (title, text) in zip(st.columns(3, border=True), steps, strict=True):
         with column:
-            st.subheader(title)
+            st.header(title)
             st.markdown(text)
 
 

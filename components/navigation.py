@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -112,14 +115,21 @@ def page_for(person: Person | None) -> StreamlitPage:
 
 
 def _page(entry: Entry, person: Person | None) -> StreamlitPage:
-    open_to_person = _open_to(entry, person)
+    if _open_to(entry, person):
+        return copy(_made(entry, entry.script, "visible"))
+    return copy(_made(entry, _instead_of(entry, person), "hidden"))
+
+
+# A page looks at the disk when it is made: once is enough. Each run gets a copy, because running a page marks it.
+@lru_cache(maxsize=256)
+def _made(entry: Entry, script: str, visibility: Literal["visible", "hidden"]) -> StreamlitPage:
     return st.Page(
-        entry.script if open_to_person else _instead_of(entry, person),
+        script,
         title=entry.title,
         icon=entry.icon,
         url_path=entry.url_path,
         default=entry.default,
-        visibility="visible" if open_to_person else "hidden",
+        visibility=visibility,
     )
 
 

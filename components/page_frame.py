@@ -42,22 +42,26 @@ def header(person: Person | None) -> None:
 
 
 def footer() -> None:
-    """The last line of every page."""
+    """The last line of every page. The legal pages stand in the menu."""
     with st.container(key="page_footer"):
         st.caption(
             _(
                 "Die Fragen und die Auswertung sind eigene Formulierungen und Regeln dieses Projekts, nicht der "
                 "offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
             )
-            + " "
-            + _("[Barrierefreiheit](barrierefreiheit) · [Datenschutz](datenschutz) · [Impressum](impressum)")
         )
+
+
+def lead(sentence: str) -> None:
+    """The one sentence of a page that everybody shall read; once a page."""
+    with st.container(key="lead"):
+        st.markdown(sentence)
 
 
 def empty_state(title: str, what_to_do: str, script: str | None = None, label: str = "") -> None:
     """A page without data: says why it is empty and what to do first, with the link that does it."""
     with st.container(border=True, key="empty_state"):
-        st.subheader(title)
+        st.header(title)
         st.markdown(what_to_do)
         if script is not None:
             st.page_link(script, label=label, icon=":material/arrow_forward:")

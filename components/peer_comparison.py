@@ -9,6 +9,7 @@ import streamlit as st
 from components import figures, texts
 from components.charts.peer_ranges import PeerRow, peer_ranges
 from components.language import _, day, plural
+from components.page_frame import lead
 from data.model.benchmark import PeerFigure, PeersView, Position, Standing
 from data.model.catalogue import ActionField, Catalogue
 from data.model.result import Score
@@ -35,7 +36,7 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
         )
         if fields
     ]
-    st.markdown("##### " + _("Ihre Kommune liegt {told}.", told=texts.listed(told)))
+    lead(_("Ihre Kommune liegt {told}.", told=texts.listed(told)))
 
 
 def basis(view: PeersView) -> None:

@@ -30,7 +30,7 @@ def round_card(person: Person, overview: RoundOverview) -> None:
     self_check, coverage = overview.self_check, overview.coverage
     submitted = self_check.status is SelfCheckStatus.SUBMITTED
     with st.container(border=True, key=f"round_{self_check.id}"):
-        st.subheader(escaped(self_check.round_name))
+        st.header(escaped(self_check.round_name))
         with st.container(horizontal=True, vertical_alignment="center"):
             if submitted and self_check.submitted_at is not None:
                 st.badge(_("eingereicht am {day}", day=day(self_check.submitted_at)), icon=":material/lock:")
@@ -82,7 +82,7 @@ def proposed_name(rounds: Sequence[RoundOverview]) -> str:
 def begin_form(versions: Sequence[str], proposed_name: str) -> NewRound | None:
     """The form that begins a round; gives back what was asked for once it is sent."""
     with st.form("begin_round", enter_to_submit=False):
-        st.subheader(_("Neue Runde beginnen"))
+        st.header(_("Neue Runde beginnen"))
         name = st.text_input(_("Name der Runde"), value=proposed_name, max_chars=80)
         version = st.selectbox(
             _("Fragenkatalog"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import texts
 from components.language import _, day, plural
+from components.page_frame import lead
 from components.plain_text import escaped
 from data.model.catalogue import Catalogue
 from data.model.result import FieldChange, Trend
@@ -18,7 +19,7 @@ CLEARLY = {Trend.CLEARLY_UP, Trend.CLEARLY_DOWN}
 
 def sentence(view: ResultsView, catalogue: Catalogue) -> None:
     """The one sentence: where the commune stands and how sure that is."""
-    st.markdown(f"##### {headline(view)} {certainty(view, catalogue)}")
+    lead(f"{headline(view)} {certainty(view, catalogue)}")
 
 
 def headline(view: ResultsView) -> str:

@@ -24,7 +24,7 @@ def emergency(services: Sequence[ShownService]) -> None:
 
 def _contact(shown: ShownService) -> None:
     service = shown.service
-    st.subheader(service.name)
+    st.header(service.name)
     lines = []
     if shown.phone is not None:
         number = f"**[{shown.phone.number}](tel:{shown.phone.dial})**"

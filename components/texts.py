@@ -62,9 +62,10 @@ def listed(names: Sequence[str]) -> str:
 
 
 def band_line(score: Score, catalogue: Catalogue) -> str:
-    """The band in words and steps, and whether the score is provisional."""
+    """The band in words and steps, and whether the score is provisional; what is not scored is not provisional."""
     line = f"{band(score, catalogue)} {steps(score, catalogue)}"
-    return _("{line} · vorläufig", line=line) if score.provisional else line
+    scored = score.percent is not None
+    return _("{line} · vorläufig", line=line) if scored and score.provisional else line
 
 
 def value_line(score: Score, catalogue: Catalogue) -> str:

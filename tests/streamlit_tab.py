@@ -26,6 +26,7 @@ class Tab:
         self.texts: list[str] = []
         self.widgets: dict[str, tuple[str, str]] = {}  # label -> id and kind
         self.upload_url = ""
+        self.fragment_ids: list[str] = []  # of the parts of the page that can run alone
         self._learn_cookies()
         wanted = ["streamlit", cookies.get("_streamlit_xsrf", "x"), session_id]
         self._connection: ClientConnection = connect(
@@ -50,9 +51,10 @@ class Tab:
         """The cookies as a browser sends them."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def run(self, states: tuple[WidgetState, ...] = ()) -> None:
-        """Run the page and take in what it draws."""
+    def run(self, states: tuple[WidgetState, ...] = (), fragment_id: str = "") -> None:
+        """Run the page, or one fragment of it, and take in what it draws."""
         message = BackMsg()
+        message.rerun_script.fragment_id = fragment_id
         message.rerun_script.page_name = self.path
         message.rerun_script.widget_states.widgets.extend(states)
         message.rerun_script.widget_states.SetInParent()
@@ -127,6 +129,8 @@ class Tab:
         return message
 
     def _note_element(self, message: ForwardMsg) -> None:
+        if message.delta.fragment_id and message.delta.fragment_id not in self.fragment_ids:
+            self.fragment_ids.append(message.delta.fragment_id)
         kind = message.delta.new_element.WhichOneof("type") or ""
         element = getattr(message.delta.new_element, kind)
         self.texts += [str(getattr(element, name)) for name in ("body", "label") if getattr(element, name, "")]

@@ -1,14 +1,12 @@
 """What somebody sees who is signed in but may not open this page."""
 
+import streamlit as st
+
 from components import navigation, session
 from components.language import _
-from components.page_frame import empty_state
 
 person = session.require_person()
 
-empty_state(
-    _("Diese Seite ist für Ihr Konto nicht vorgesehen"),
-    _("Wenn Sie sie brauchen, wenden Sie sich bitte an die Stelle, die Ihr Konto eingerichtet hat."),
-    navigation.START,
-    _("Zum Überblick"),
-)
+st.title(_("Diese Seite ist für Ihr Konto nicht vorgesehen"))
+st.markdown(_("Wenn Sie sie brauchen, wenden Sie sich bitte an die Stelle, die Ihr Konto eingerichtet hat."))
+st.page_link(navigation.START, label=_("Zum Überblick"), icon=":material/arrow_forward:")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import field_detail, insight_lists, method, navigation, score_rows, session, standing
+from components import method, navigation, results_explorer, session, standing
 from components.language import _, current
 from components.page_frame import empty_state
 from data.services import catalogues, results
@@ -21,22 +21,9 @@ if view is None:
     )
     st.stop()
 
-result = view.current.result
-catalogue = catalogues.catalogue(result.catalogue_version, current())
-rows = score_rows.field_rows(catalogue, result.fields)
+catalogue = catalogues.catalogue(view.current.result.catalogue_version, current())
 
 standing.sentence(view, catalogue)
 standing.basis(view)
-
-st.header(standing.finding(view, catalogue))
-clicked = score_rows.clickable_bars(rows, catalogue, "fields_chart")
-standing.legend()
-score_rows.as_table(rows, catalogue, _("Handlungsfeld"), "fields_table")
-
-insight_lists.strengths_chances_open(view, catalogue)
-
-st.header(_("Im Einzelnen"))
-field = field_detail.picked_field(catalogue, clicked)
-field_detail.field_detail(catalogue, result.field(field.key), view.sheet, field)
-
+results_explorer.explore(view, catalogue, read_again=results.latest)
 method.explained(view, catalogue)

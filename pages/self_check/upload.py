@@ -23,7 +23,8 @@ if round_ is None:
 
 upload_steps.which_round(round_)
 upload_steps.receipt_of_last_take_over()
-upload_steps.downloads(round_, lambda file_format: uploads.template(person, round_.id, file_format, current()))
+language = current()  # the workbook is made after this run, when nobody knows the language any more
+upload_steps.downloads(round_, lambda file_format: uploads.template(person, round_.id, file_format, language))
 upload_steps.undo(uploads.last_import(person, round_.id), lambda: uploads.undo_last_import(person, round_.id))
 
 uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
