@@ -302,7 +302,7 @@ def test_names_are_listed_as_a_person_would(names: list[str], told: str) -> None
     [
         (Score(62.5, 60, 65, "well_placed", provisional=False), "63 · gut aufgestellt ●●●●○"),
         (Score(10, 5, 40, "start", provisional=True), "10 · am Anfang ●○○○○ · vorläufig"),
-        (Score(None, 0, 100, None, provisional=True), "nicht bewertet ○○○○○ · vorläufig"),
+        (Score(None, 0, 100, None, provisional=True), "nicht bewertet ○○○○○"),
     ],
 )
 def test_a_score_is_told_in_points_words_and_steps(score: Score, told: str) -> None:
