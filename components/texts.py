@@ -318,10 +318,9 @@ def _about_comparison_data() -> dict[str, str]:
             "Die Regeln für die Anonymität dürfen nicht schwächer werden als bisher: {parameters}."
         ),
         "benchmark_key_missing": _(
-            "Der Schlüssel der Vergleichsdaten fehlt. Bitte stellen Sie ihn aus der Sicherung wieder her."
+            "Der Schlüssel der Vergleichsdaten fehlt. Bitte stellen Sie den bisherigen wieder her."
         ),
         "benchmark_key_changed": _(
-            "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie ihn aus der Sicherung "
-            "wieder her."
+            "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
         ),
     }
