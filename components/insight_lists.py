@@ -23,8 +23,8 @@ def strengths_chances_open(view: ResultsView, catalogue: Catalogue) -> None:
         (_("Chancen"), _stand_outs(view.insights.chances, catalogue, _("Kein Kriterium liegt unter 60 Punkten."))),
         (_("Noch zu klären"), _to_clarify(view, catalogue)),
     )
-    for column, (title, told) in zip(st.columns(3, border=True), lists, strict=True):
-        column.markdown(f"### {title}\n{told}", anchors=False)
+    with st.container(key="insights"):  # three columns by browser.css
+        st.markdown("\n\n".join(f"### {title}\n{told}" for title, told in lists), anchors=False)
 
 
 def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -> str:
@@ -39,7 +39,7 @@ def _stand_outs(found: Sequence[StandOut], catalogue: Catalogue, nothing: str) -
         )
         for each in found
     ]
-    return "\n".join(f"- {line}" for line in lines) if lines else nothing
+    return "\n".join(f"- {line}" for line in lines) if lines else f"- {nothing}"
 
 
 def _to_clarify(view: ResultsView, catalogue: Catalogue) -> str:
@@ -47,7 +47,7 @@ def _to_clarify(view: ResultsView, catalogue: Catalogue) -> str:
     groups = view.insights.to_clarify
     missing = sum(len(group.open) + len(group.not_known) for group in groups)
     if not missing and not view.insights.well_but_unproven:
-        return _("Alles ist beantwortet und belegt.")
+        return "- " + _("Alles ist beantwortet und belegt.")
     lines = []
     if missing:
         worst = sorted(groups, key=lambda group: -(len(group.open) + len(group.not_known)))[:3]

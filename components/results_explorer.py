@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from components import field_detail, insight_lists, score_rows, session, standing
 from components.language import _
 from data.model.catalogue import Catalogue
-from data.model.people import Person
+from data.model.people import Permission
 from data.model.results_view import ResultsView
+from data.rules.access import may
 
 
 @st.fragment
-def explore(view: ResultsView, catalogue: Catalogue, read_again: Callable[[Person], ResultsView | None]) -> None:
+def explore(view: ResultsView, catalogue: Catalogue) -> None:
     """The seven fields as bars, what stands out, and the field and criterion that were clicked or chosen.
 
-    After a click only this runs: who is signed in is looked up again, and the result is read again with their rights.
+    After a click only this runs, with a frozen result; whether the person may still read it is asked anew.
     """
-    current = _still_allowed(view, read_again)
-    result = current.current.result
+    if not session.is_looked_up() and not _may_still_read(view):
+        st.rerun()  # the whole page answers: sign-in, or another commune
+    result = view.current.result
     rows = score_rows.field_rows(catalogue, result.fields)
 
-    st.header(standing.finding(current, catalogue))
+    st.header(standing.finding(view, catalogue))
     clicked = score_rows.clickable_bars(rows, catalogue, "fields_chart")
     standing.legend()
     score_rows.as_table(rows, catalogue, _("Handlungsfeld"), "fields_table")
-    insight_lists.strengths_chances_open(current, catalogue)
-    st.header(_("Im Einzelnen"))
+    insight_lists.strengths_chances_open(view, catalogue)
     field = field_detail.picked_field(catalogue, clicked)
-    field_detail.field_detail(catalogue, result.field(field.key), current.sheet, field)
+    field_detail.field_detail(catalogue, result.field(field.key), view.sheet, field)
 
 
-def _still_allowed(view: ResultsView, read_again: Callable[[Person], ResultsView | None]) -> ResultsView:
-    if session.is_looked_up():
-        return view
+def _may_still_read(view: ResultsView) -> bool:
     person = session.signed_in_person()
-    current = read_again(person) if person is not None else None
-    if current is None or current.current.self_check_id != view.current.self_check_id:
-        st.rerun()  # signed out, or a newer result: the whole page answers
-    return current
+    return may(person, Permission.READ_RESULTS) and person is not None and person.commune == view.commune

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from components import document_language, incidents, navigation, page_frame, session, session_cookie, session_watch
 
@@ -16,6 +17,8 @@ with session.one_run() as person:
     page_frame.header(person)
     try:
         page.run()
+    except StopException:
+        pass  # a page that has nothing more to show ends early; what stands around it does not
     except Exception as error:  # whatever it is, it is shown in one way
         incidents.show(error)
     page_frame.footer()

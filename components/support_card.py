@@ -17,8 +17,8 @@ def emergency(services: Sequence[ShownService]) -> None:
     with st.container(border=True, key="emergency_first"):
         _contact(first)
     for start in range(0, len(others), 2):
-        for column, shown in zip(st.columns(2, border=True), others[start : start + 2], strict=False):
-            with column:
+        for column, shown in zip(st.columns(2), others[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch"):
                 _contact(shown)
 
 

@@ -34,19 +34,18 @@ def score_bars(bars: Sequence[ScoreBar], look: Look, axis_title: str) -> go.Figu
 @lru_cache(maxsize=256)
 def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure:
     places = list(range(len(bars)))
-    keys = [bar.key for bar in bars]
-    hover = [bar.hover_text for bar in bars]
-    common = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
+    place = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT}
     figure = go.Figure(
         [
             go.Bar(
                 x=[100] * len(bars),
                 marker={"color": look.track, "line": {"width": 0}},
-                text=hover,
+                text=[bar.hover_text for bar in bars],
                 textposition="none",
                 hovertemplate="%{text}<extra></extra>",
+                customdata=[bar.key for bar in bars],
                 **_steady(),
-                **common,
+                **place,
             ),
             go.Bar(
                 x=[bar.percent or 0 for bar in bars],
@@ -62,11 +61,9 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
                     },
                     "line": {"width": 0},
                 },
-                text=hover,
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
+                hoverinfo="skip",  # hover and click go to the track below, which is as long as the scale
                 **_steady(),
-                **common,
+                **place,
             ),
             step_gaps(len(bars), look),
             _ranges(bars, places, look.page, width=6),

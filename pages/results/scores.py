@@ -25,5 +25,5 @@ catalogue = catalogues.catalogue(view.current.result.catalogue_version, current(
 
 standing.sentence(view, catalogue)
 standing.basis(view)
-results_explorer.explore(view, catalogue, read_again=results.latest)
+results_explorer.explore(view, catalogue)
 method.explained(view, catalogue)
