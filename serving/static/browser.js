@@ -244,6 +244,12 @@ function completion(element) {
   if (element.autocomplete !== purpose) element.autocomplete = purpose;
 }
 
+// Streamlit's menu puts its groups between list and items, where readers of the page may not have them:
+// links without a list are read better than a list without items.
+function menu(element) {
+  if (element.matches('[data-testid="stSidebarNavItems"], [data-testid="stSidebarNavItems"] li')) element.role = 'none';
+}
+
 const used = new Set();
 
 // Exchanges the ticket of a sign-in for its cookie, once; an empty ticket drops the cookie.
@@ -279,6 +285,7 @@ function translate(root) {
     } else {
       inAttributes(node);
       if (node.localName === 'input') completion(node);
+      if (node.localName === 'ul' || node.localName === 'li') menu(node);
       if (node.localName === 'span') obey(node);
     }
   }
