@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -50,6 +51,15 @@ def footer() -> None:
                 "offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
             )
         )
+
+
+class PageEnd(Exception):  # noqa: N818  (nothing went wrong)
+    """A page has nothing more to show."""
+
+
+def end_page() -> NoReturn:
+    """End the page here, but not what stands around it: `st.stop` would leave out footer and session watch."""
+    raise PageEnd
 
 
 def lead(sentence: str) -> None:

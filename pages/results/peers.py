@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import navigation, peer_comparison, session
 from components.language import _, current
-from components.page_frame import empty_state
+from components.page_frame import empty_state, end_page
 from data.services import catalogues, peers
 
 person = session.require_person()
@@ -19,7 +19,7 @@ if view is None:
         navigation.SCORES,
         _("Zu den eigenen Ergebnissen"),
     )
-    st.stop()
+    end_page()
 
 catalogue = catalogues.catalogue(view.comparison.catalogue_version, current())
 rows = peer_comparison.rows(view, catalogue)

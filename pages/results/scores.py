@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import method, navigation, results_explorer, session, standing
 from components.language import _, current
-from components.page_frame import empty_state
+from components.page_frame import empty_state, end_page
 from data.services import catalogues, results
 
 person = session.require_person()
@@ -19,7 +19,7 @@ if view is None:
         navigation.ROUNDS,
         _("Zu den Runden"),
     )
-    st.stop()
+    end_page()
 
 catalogue = catalogues.catalogue(view.current.result.catalogue_version, current())
 

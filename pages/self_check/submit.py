@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import navigation, session, submission
 from components.language import _, current
-from components.page_frame import empty_state
+from components.page_frame import empty_state, end_page
 from data.services import catalogues, self_checks
 
 person = session.require_person()
@@ -19,7 +19,7 @@ if round_ is None:
         navigation.SCORES,
         _("Zu den Ergebnissen"),
     )
-    st.stop()
+    end_page()
 
 checked = self_checks.check_before_submission(person, round_.id)
 catalogue = catalogues.catalogue(round_.catalogue_version, current())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import import_preview, navigation, session, upload_steps
 from components.language import _, current
-from components.page_frame import empty_state
+from components.page_frame import empty_state, end_page
 from data.services import catalogues, self_checks, uploads
 
 person = session.require_person()
@@ -19,7 +19,7 @@ if round_ is None:
         navigation.ROUNDS,
         _("Zu den Runden"),
     )
-    st.stop()
+    end_page()
 
 upload_steps.which_round(round_)
 upload_steps.receipt_of_last_take_over()
@@ -29,7 +29,7 @@ upload_steps.undo(uploads.last_import(person, round_.id), lambda: uploads.undo_l
 
 uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
 if uploaded is None:
-    st.stop()
+    end_page()
 
 preview = uploads.preview(person, round_.id, uploaded)
 choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_version, current()))
