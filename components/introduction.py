@@ -75,7 +75,7 @@ def for_person(person: Person) -> None:
     else:
         st.markdown(
             _(
-                "Das Plattform-Team verwaltet Kommunen, Konten, Fragenkataloge und Vergleichsdaten. Antworten und "
-                "Ergebnisse einzelner Kommunen sieht es nicht."
+                "Das Plattform-Team legt Kommunen und Konten an und veröffentlicht den Vergleich, mit den Befehlen des "
+                "Betriebs (python -m data --help). Antworten und Ergebnisse einzelner Kommunen sieht es nicht."
             )
         )

@@ -24,6 +24,7 @@ class Key(StrEnum):
     TICKET = "sign_in_ticket"
     FORGET_COOKIE = "forget_cookie"
     LANGUAGE = "language"
+    LANGUAGE_WISH = "language_wish"
     NOTICE = "notice"
     FIELD_CHOICE = "field_choice"
     CLICKED_FIELD = "clicked_field"
@@ -81,6 +82,10 @@ def begin(account_id: int) -> None:
     session_id, ticket = accounts.begin_session(account_id)
     put(Key.SIGN_IN, session_id)
     put(Key.TICKET, ticket)
+    wish: str | None = take(Key.LANGUAGE_WISH)
+    person = _look_up() if wish is not None else None
+    if person is not None and wish is not None and person.language != wish:
+        accounts.set_language(person, wish)
 
 
 def sign_out() -> None:
@@ -126,6 +131,8 @@ def set_language(code: str) -> None:
     person = signed_in_person()
     if person is not None:
         accounts.set_language(person, code)
+    else:
+        put(Key.LANGUAGE_WISH, code)
 
 
 def cookie(name: str) -> str | None:

@@ -57,11 +57,11 @@ def demo_accounts() -> None:
         )
     )
     described = {
-        "leitung": _("Leitung: sieht, wo die Kommune steht, und gibt frei"),
+        "leitung": _("Leitung: sieht, wo die Kommune steht, und reicht ein"),
         "sachbearbeitung": _("Sachbearbeitung: antwortet, lädt hoch, reicht ein"),
         "steuerung": _("Steuerungsgruppe: liest die Ergebnisse"),
-        "fachamt": _("Fachamt: beantwortet einzelne Kriterien"),
-        "plattform": _("Plattform-Team: Kommunen, Konten, Vergleichsdaten"),
+        "fachamt": _("Fachamt: sieht den Stand der Runden"),
+        "plattform": _("Plattform-Team: sieht keine Antworten und Ergebnisse"),
     }
     st.markdown("\n".join(f"- `{name}` – {described[name]}" for name in offered))
 
