@@ -54,6 +54,8 @@ PRIVACY = str(PAGES / "public/privacy.py")
 IMPRINT = str(PAGES / "public/imprint.py")
 ACCESSIBILITY = str(PAGES / "public/accessibility.py")
 
+SIGN_IN_PATH = "anmelden"
+
 
 def site_map() -> tuple[Section, ...]:
     """All pages in menu order, titles in the language of the session."""
@@ -62,7 +64,7 @@ def site_map() -> tuple[Section, ...]:
             "",
             (
                 Entry(START, _("Überblick"), "", ":material/explore:", default=True),
-                Entry(SIGN_IN, _("Anmelden"), "anmelden", ":material/login:", signed_in=False),
+                Entry(SIGN_IN, _("Anmelden"), SIGN_IN_PATH, ":material/login:", signed_in=False),
             ),
         ),
         Section(
@@ -102,7 +104,7 @@ def page_for(person: Person | None) -> StreamlitPage:
     """The page to run. The menu shows exactly the pages this person may open.
 
     The address of any other page answers with the sign-in form, so that a bookmark leads on after signing in, or tells
-    somebody who is signed in that their account may not open it.
+    somebody who is signed in that their account may not open it. The form's own address leads on to the start page.
     """
     menu: dict[str, list[StreamlitPage]] = {}
     for section in site_map():
@@ -111,13 +113,16 @@ def page_for(person: Person | None) -> StreamlitPage:
             menu[section.title] = pages
         else:
             menu.setdefault("", []).extend(pages)
-    return st.navigation(menu)
+    page = st.navigation(menu)
+    if person is not None and page.url_path == SIGN_IN_PATH:
+        st.switch_page(START)
+    return page
 
 
 def _page(entry: Entry, person: Person | None) -> StreamlitPage:
     if _open_to(entry, person):
         return copy(_made(entry, entry.script, "visible"))
-    return copy(_made(entry, _instead_of(entry, person), "hidden"))
+    return copy(_made(entry, SIGN_IN if person is None else NO_ACCESS, "hidden"))
 
 
 # A page looks at the disk when it is made: once is enough. Each run gets a copy, because running a page marks it.
@@ -131,12 +136,6 @@ def _made(entry: Entry, script: str, visibility: Literal["visible", "hidden"]) -
         default=entry.default,
         visibility=visibility,
     )
-
-
-def _instead_of(entry: Entry, person: Person | None) -> str:
-    if person is None:
-        return SIGN_IN
-    return START if entry.script == SIGN_IN else NO_ACCESS
 
 
 def _open_to(entry: Entry, person: Person | None) -> bool:
