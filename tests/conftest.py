@@ -7,6 +7,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from sqlalchemy import Engine, text
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # so that tests may import factories and postgresql
 
+from postgresql import PostgreSQL  # noqa: E402
+
 from data import settings as settings_module  # noqa: E402
 from data.services import accounts, benchmarks, demo, results  # noqa: E402
 from data.storage import database as database_module  # noqa: E402
 from data.storage.migrations import migrate  # noqa: E402
-from postgresql import PostgreSQL  # noqa: E402
 
 CHEAP = 4  # the lowest cost bcrypt knows
 
@@ -39,13 +41,21 @@ def demo_folder(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory)
     """A data folder with the demo as it is made on a new machine, that each test copies; passwords hashed cheaply."""
     folder = tmp_path_factory.mktemp("demo")
     shutil.copy(migrated_sqlite, folder / "kompass.db")
+    with installation(folder, KOMPASS_DEMO="1") as made:
+        assert demo.create()
+        _into_one_file(made)
+    return folder
+
+
+@contextmanager
+def installation(folder: Path, **settings: str) -> Iterator[Engine]:
+    """An installation with its data in a folder, for fixtures that serve several tests; passwords hashed cheaply."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(accounts, "BCRYPT_COST", CHEAP)
-        _only_settings(patched, KOMPASS_DATA_DIR=str(folder), KOMPASS_DEMO="1")
-        assert demo.create()
-        _into_one_file(database_module.engine())
+        _only_settings(patched, KOMPASS_DATA_DIR=str(folder), **settings)
+        yield database_module.engine()
+        database_module.engine().dispose()
     _forget()
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -162,4 +172,4 @@ def _into_one_file(on: Engine) -> None:
     on.dispose()
 
 
-__all__ = ["ROOT", "count"]
+__all__ = ["ROOT", "count", "installation"]

@@ -1,0 +1,38 @@
+"""The pages as somebody sees them."""
+
+from __future__ import annotations
+
+import pytest
+from app_tab import App, AppAs, demo_person, signed_in
+from factories import stored_commune, stored_person
+from sqlalchemy import Engine
+
+from data.model.people import Commune, Role
+
+
+@pytest.fixture
+def app_as(demo_store: Engine) -> AppAs:
+    """Open a page of the demo as somebody of Musterstadt, by role, or as nobody."""
+
+    def opened(role: Role | None, page: str = "") -> App:
+        return signed_in(None if role is None else demo_person(role), page)
+
+    return opened
+
+
+@pytest.fixture
+def new_town(store: Engine) -> Commune:
+    """A commune that has only just joined."""
+    return stored_commune(name="Neue Stadt")
+
+
+@pytest.fixture
+def new_app_as(new_town: Commune) -> AppAs:
+    """Open a page as somebody of a commune that has only just joined, on an installation without any data."""
+
+    def opened(role: Role | None, page: str = "") -> App:
+        if role is None:
+            return signed_in(None, page)
+        return signed_in(stored_person(role, None if role is Role.PLATFORM else new_town), page)
+
+    return opened
