@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import texts
+from components import session, texts
 from components.figures import table
 from components.language import _, moment, plural
 from components.plain_text import escaped
+from components.session import Key
 from data.model.answer_import import ChangeKind, ImportChange, ImportPreview
 from data.model.catalogue import Catalogue
 from data.model.self_check import Answer
@@ -26,6 +27,9 @@ class Choice:
 
 def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
     """The preview; gives back the choice once the person takes it over."""
+    now = {change.question_id: change.stored_revision for change in preview.changes}
+    seen: Mapping[str, int] = session.get(Key.SEEN_REVISIONS, {})
+    session.put(Key.SEEN_REVISIONS, now)
     st.header(_("3. Ansehen und übernehmen"))
     _counts(preview)
     _problems(preview, catalogue)
@@ -40,9 +44,11 @@ def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
             st.info(_("Diese Datei ändert nichts: Alles darin ist schon gespeichert."), icon=":material/check:")
         return None
     label = plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", len(chosen))
-    if st.button(label, type="primary", icon=":material/save:", key="take_over"):
-        return Choice(chosen, {change.question_id: change.stored_revision for change in preview.changes})
-    return None
+    if not st.button(label, type="primary", icon=":material/save:", key="take_over"):
+        return None
+    # What changed since the person looked is asked for as well: the service refuses it, and the new state is shown.
+    moved_on = {question_id for question_id, revision in now.items() if seen.get(question_id) != revision}
+    return Choice(chosen | moved_on, seen)
 
 
 def _counts(preview: ImportPreview) -> None:
@@ -97,7 +103,7 @@ def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> list[ImportChang
             False: _(
                 "Gespeichert bleibt: {answer} ({name}, {at})",
                 answer=_answer_text(stored.answer, catalogue),
-                name=escaped(stored.changed_by),
+                name=escaped(stored.changed_by) or _("Betreuung dieses Programms"),
                 at=moment(stored.changed_at),
             ),
             True: _("Datei übernehmen: {answer}", answer=_answer_text(change.proposed, catalogue)),

@@ -33,6 +33,8 @@ class Key(StrEnum):
     UPLOADED_SHEET = "uploaded_sheet"
     UPLOAD_NUMBER = "upload_number"
     LAST_RECEIPT = "last_receipt"
+    SEEN_REVISIONS = "seen_revisions"
+    SEEN_ROUND = "seen_round"
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,9 @@ def changed(view: ResultsView, catalogue: Catalogue) -> None:
     if view.previous is None:
         st.markdown(_("Dies ist die erste Runde. Veränderungen zeigt die nächste."))
         return
+    if not view.changes:
+        st.markdown(_("Die Fragenkataloge der letzten beiden Runden sind zu verschieden für einen Vergleich."))
+        return
     moved = [change for change in view.changes if change.trend in CLEARLY]
     tendency = [change for change in view.changes if change.trend in (UP | DOWN) - CLEARLY]
     quiet = len(view.changes) - len(moved) - len(tendency)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import texts
+from components import session, texts
 from components.figures import table
 from components.language import _, plural
 from components.plain_text import escaped
+from components.session import Key
 from data.model.catalogue import Catalogue
 from data.model.submission import SubmissionCheck
 
@@ -74,8 +75,11 @@ def preview(checked: SubmissionCheck, catalogue: Catalogue) -> None:
     )
 
 
-def confirmed(checked: SubmissionCheck) -> bool:
-    """Whether the person submits now, after saying that it is meant."""
+def confirmed(checked: SubmissionCheck) -> int | None:
+    """The revision that the person saw, once they submit it after saying that it is meant; None before."""
+    round_id, now = checked.self_check.id, checked.self_check.revision
+    seen: tuple[int, int] = session.get(Key.SEEN_ROUND, (round_id, now))
+    session.put(Key.SEEN_ROUND, (round_id, now))
     st.header(_("Einreichen"))
     st.markdown(
         _(
@@ -87,10 +91,11 @@ def confirmed(checked: SubmissionCheck) -> bool:
     sure = st.checkbox(
         _("Die Antworten sind mit den Fachämtern abgestimmt."), key="submission_agreed", disabled=not possible
     )
-    return st.button(
+    clicked = st.button(
         _("Runde einreichen"),
         type="primary",
         icon=":material/send:",
         disabled=not (possible and sure),
         key="submit_round",
     )
+    return (seen[1] if seen[0] == round_id else now) if clicked else None

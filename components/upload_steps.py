@@ -140,7 +140,7 @@ def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> Non
                 "„{file}“, übernommen am {at} von {name}: {answers}. Was seither geändert wurde, bleibt.",
                 file=escaped(last.file_name),
                 at=moment(last.imported_at),
-                name=escaped(last.imported_by),
+                name=escaped(last.imported_by) or _("der Betreuung dieses Programms"),
                 answers=plural("eine Antwort", "{n} Antworten", last.answers),
             )
         )

@@ -76,7 +76,9 @@ class App:
     @property
     def text(self) -> str:
         """Everything that can be read on the page, also labels and what charts tell a screen reader."""
-        return "\n".join(word for element in elements(self.tab.main) for word in words_of(element) if word)
+        return "\n".join(
+            word for element in elements(self.tab.main) for word in dict.fromkeys(words_of(element)) if word
+        )
 
     @property
     def incidents(self) -> list[str]:

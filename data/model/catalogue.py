@@ -117,11 +117,17 @@ class QuestionMapping:
 
 @dataclass(frozen=True)
 class CatalogueMapping:
-    """The mapping from one catalogue version to a later one, one entry per question."""
+    """The mapping from one catalogue version to another, one entry per question."""
 
     from_version: str
     to_version: str
     entries: tuple[QuestionMapping, ...]
+
+    @property
+    def reversed(self) -> CatalogueMapping:
+        """The way back from the later version to the earlier one; the kinds stay named as on the way there."""
+        entries = tuple(QuestionMapping(entry.to_id, entry.from_id, entry.kind) for entry in self.entries)
+        return CatalogueMapping(self.to_version, self.from_version, entries)
 
     @property
     def comparable(self) -> dict[str, str]:

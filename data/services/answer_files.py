@@ -60,7 +60,8 @@ def imported(data: bytes, file_name: str, ags: str, round_name: str, *, submit: 
         expected = {change.question_id: change.stored_revision for change in preview.changes}
         receipt = uploads.take_over_in(work, self_check, uploaded, chosen, expected, by=None)
         if submit:
-            self_checks.submit_in(work, self_check, self_check.revision, None)
+            filled = work.self_checks.lock(self_check.id) or self_check
+            self_checks.submit_in(work, filled, filled.revision, None)
     return {
         "self_check_id": self_check.id,
         "new": receipt.new,

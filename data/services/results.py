@@ -56,8 +56,10 @@ def _without_names(sheet: AnswerSheet) -> AnswerSheet:
 
 def _changes(frozen: Sequence[SubmittedResult], sheets: Sequence[AnswerSheet]) -> tuple[FieldChange, ...]:
     newer, older = (result.result.catalogue_version for result in frozen)
+    earlier, later = sorted((older, newer))  # a commune may go back to an earlier version
     try:
-        between = mapping(older, newer)
+        written = mapping(earlier, later)
     except NotFound:
         return ()
+    between = written if older == earlier else written.reversed
     return changes(catalogue(older), catalogue(newer), between, replies_of(sheets[1]), replies_of(sheets[0]))

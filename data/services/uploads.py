@@ -161,6 +161,7 @@ def take_over_in(
             by=by,
             import_id=import_id,
         )
+    work.self_checks.note_change(self_check.id)
     receipt = _receipt(import_id, changes)
     _record(work, AuditEvent.ANSWERS_IMPORTED, self_check, receipt, at=at, by=by)
     return receipt
@@ -199,6 +200,7 @@ def undo_last_import(acting: Person, self_check_id: int) -> ImportReceipt:
         at = datetime.now(UTC)
         receipt = _undone(work, self_check, last.id, at, acting.account_id)
         work.answers.mark_undone(last.id, at)
+        work.self_checks.note_change(self_check.id)
         _record(work, AuditEvent.IMPORT_UNDONE, self_check, receipt, at=at, by=acting.account_id)
     return receipt
 
@@ -233,10 +235,10 @@ def _same_questions(from_version: str, to_version: str) -> Mapping[str, str]:
     """The ids of one version that mean the same in another, whichever of the two is the older."""
     older, newer = sorted((from_version, to_version))
     try:
-        same = mapping(older, newer).comparable
+        written = mapping(older, newer)
     except NotFound:
         return {}
-    return same if from_version == older else {new: old for old, new in same.items()}
+    return (written if from_version == older else written.reversed).comparable
 
 
 def _receipt(import_id: int, changes: Collection[ImportChange]) -> ImportReceipt:

@@ -47,6 +47,14 @@ class SelfChecks:
         )
         return [_as_self_check(row) for row in rows]
 
+    def note_change(self, self_check_id: int) -> None:
+        """Count that answers of a round changed, so that nobody submits it as it was before."""
+        self._session.exec(
+            update(SelfCheckRow)
+            .where(col(SelfCheckRow.id) == self_check_id)
+            .values(revision=col(SelfCheckRow.revision) + 1)
+        )
+
     def submit(self, self_check: SelfCheck, at: datetime, by: int | None) -> None:
         """Move a draft to submitted. Raises ChangedMeanwhile if it is no longer the draft that was read."""
         changed = self._session.exec(

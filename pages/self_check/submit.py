@@ -28,6 +28,7 @@ submission.progress(checked)
 submission.to_mend(checked, catalogue)
 submission.preview(checked, catalogue)
 
-if submission.confirmed(checked):
-    self_checks.submit(person, round_.id, checked.self_check.revision)
+revision = submission.confirmed(checked)
+if revision is not None:
+    self_checks.submit(person, round_.id, revision)
     st.switch_page(navigation.SCORES)

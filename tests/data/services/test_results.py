@@ -17,10 +17,11 @@ from factories import (
 )
 from sqlalchemy import Engine, event, text
 
-from data.errors import NotAllowed
+from data.errors import NotAllowed, NotFound
 from data.model.people import Commune, Person, Role
 from data.model.result import Trend
 from data.model.self_check import Answered
+from data.services import results
 from data.services.results import latest
 
 EARLY, LATE, LATER = (datetime(year, 11, 20, 10, tzinfo=UTC) for year in (2023, 2025, 2026))
@@ -104,9 +105,24 @@ def test_changes_are_told_between_the_two_newest_rounds_over_the_questions_they_
     assert view.change_of("no such field") is None
 
 
-def test_between_versions_without_a_mapping_no_change_is_told(town: Commune, mayor: Person) -> None:
+def test_a_commune_that_went_back_to_an_earlier_catalogue_is_told_its_changes_too(town: Commune, mayor: Person) -> None:
+    stored_round(town, replies_to_all(3), name="2023", at=EARLY, submitted=True)
+    stored_round(town, replies_to_all(2, "2021-03"), name="2025", version="2021-03", at=LATE, submitted=True)
+    view = latest(mayor)
+    assert view is not None
+    assert {change.difference for change in view.changes} == {-25.0}
+    assert sum(change.common for change in view.changes) == 105
+
+
+def test_between_versions_that_nobody_mapped_no_change_is_told(
+    town: Commune, mayor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_written(from_version: str, to_version: str) -> None:
+        raise NotFound("mapping_not_found", from_version=from_version, to_version=to_version)
+
+    monkeypatch.setattr(results, "mapping", not_written)
     stored_round(town, replies_to_all(2), name="2023", at=EARLY, submitted=True)
-    stored_round(town, replies_to_all(3, "2021-03"), name="2025", version="2021-03", at=LATE, submitted=True)
+    stored_round(town, replies_to_all(3), name="2025", at=LATE, submitted=True)
     view = latest(mayor)
     assert view is not None and view.previous is not None
     assert view.changes == ()

@@ -1,0 +1,215 @@
+"""The upload page: download the workbook, upload it filled in, look, take over, undo. Nothing is stored unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from answer_files import csv_of, read
+from app_tab import App, AppAs
+from conftest import count
+from factories import stored_round
+from sqlalchemy import Engine
+
+from data.model.audit import AuditEvent
+from data.model.people import Commune, Role
+from data.model.self_check import Answer, Answered, Perspective, SelfCheck
+from data.services import answer_files
+from data.storage.database import reading, writing
+
+OURS = Perspective.ADMINISTRATION
+
+
+@pytest.fixture
+def draft(new_town: Commune) -> SelfCheck:
+    return stored_round(new_town, {"MS-01": Answered(1)}, name="2026")
+
+
+@pytest.fixture
+def page(new_app_as: AppAs, draft: SelfCheck) -> App:
+    return new_app_as(Role.OFFICER, "hochladen")
+
+
+def a_file(answers: Mapping[str, object]) -> bytes:
+    return csv_of([["Nr.", "Antwort"], *answers.items()])
+
+
+def upload(page: App, data: bytes, name: str = "Antworten.csv") -> App:
+    page.tab.file_uploader[0].upload(name, data)
+    return page.run()
+
+
+def counts(page: App) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.tab.metric}
+
+
+def stored(draft: SelfCheck) -> dict[str, object]:
+    with reading() as work:
+        return {key: found.answer.reply for key, found in work.answers.sheet(draft.id, OURS).items()}
+
+
+def test_without_a_round_in_work_it_says_where_to_begin_one(new_app_as: AppAs) -> None:
+    app = new_app_as(Role.OFFICER, "hochladen")
+    assert "Keine Runde in Arbeit" in app.text
+    assert "Zu den Runden" in [link.label for link in app.tab.get("page_link")]
+    assert not app.tab.file_uploader
+
+
+def test_the_template_is_offered_in_three_formats(page: App) -> None:
+    assert [button.label for button in page.tab.get("download_button")] == [
+        "Excel (xlsx)",
+        "LibreOffice (ods)",
+        "Textdatei (csv)",
+    ]
+
+
+def test_a_file_is_shown_before_anything_is_stored(page: App, draft: SelfCheck, store: Engine) -> None:
+    upload(page, a_file({"MS-01": 1, "MS-02": 3, "MS-03": "", "MS-04": "teils"}))
+    assert counts(page) == {
+        "neu": "1",
+        "geändert": "0",
+        "unverändert": "1",
+        "Konflikte": "0",
+        "offen": "1",
+        "Probleme": "1",
+    }
+    assert "Eine Antwort übernehmen" in [button.label for button in page.tab.button]
+    assert stored(draft) == {"MS-01": Answered(1)}
+    assert count(store, "answer_import") == 0
+
+
+def test_a_problem_is_told_with_row_column_and_what_to_do(page: App) -> None:
+    upload(page, a_file({"MS-01": 1, "MS-04": "teils|teils"}))
+    problems = page.tab.table[0].value
+    assert list(problems.columns) == ["Blatt", "Zeile", "Spalte", "Frage", "Gefunden", "Was zu tun ist"]
+    told = problems.iloc[0].tolist()
+    assert told[:4] == ["–", "3", "B", "MS-04"]
+    assert told[4] == r"teils\|teils"  # shown as typed, not as the edge of a table
+    assert told[5].startswith("Erwartet wird eine Zahl von 0 bis 4")
+
+
+def test_taking_over_stores_the_answers_says_so_and_empties_the_uploader(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-01": 2, "MS-02": 3, "IA-01": 4}))
+    assert page.tab.table[0].value["Bisher"].tolist()[-1].startswith("1 – ")  # new ones first, then the changed one
+    page.click("take_over")
+    assert [success.value for success in page.tab.success] == ["Gespeichert: 2 neue Antworten und 1 geänderte Antwort."]
+    assert stored(draft) == {"MS-01": Answered(2), "MS-02": Answered(3), "IA-01": Answered(4)}
+    assert page.tab.file_uploader[0].value is None
+    assert "Weiter: prüfen und einreichen" in [link.label for link in page.tab.get("page_link")]
+    assert not page.run().tab.success  # told once
+
+
+def test_the_same_file_a_second_time_changes_nothing(page: App, store: Engine) -> None:
+    file = a_file({"MS-02": 3})
+    upload(page, file).click("take_over")
+    upload(page, file)
+    assert "Diese Datei ändert nichts" in page.text
+    assert "take_over" not in [button.key for button in page.tab.button]
+    assert count(store, "answer_import") == 1
+
+
+def test_a_part_of_the_file_can_be_taken_over(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-02": 3, "MS-03": 3, "IA-01": 4}))
+    page.tab.pills(key="take_over_fields").set_value(["Steuerung"])
+    page.run()
+    page.tab.multiselect(key="leave_out").set_value(["MS-03"])
+    page.run().click("Eine Antwort übernehmen")
+    assert stored(draft) == {"MS-01": Answered(1), "MS-02": Answered(3)}
+
+
+def test_an_empty_cell_deletes_an_answer_only_if_the_person_says_so(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-01": "", "MS-02": 3}))
+    checkbox = page.tab.checkbox(key="take_over_cleared")
+    assert "MS-01" in checkbox.label
+    assert checkbox.value is False
+    assert "Eine Antwort übernehmen" in [button.label for button in page.tab.button]
+    checkbox.check()
+    page.run().click("2 Antworten übernehmen")
+    assert stored(draft) == {"MS-01": None, "MS-02": Answered(3)}
+
+
+def test_a_colleagues_newer_answer_is_decided_by_a_person(page: App, draft: SelfCheck) -> None:
+    template = answer_files.uploads.template(officer_of(draft), draft.id, answer_files.FileFormat.CSV)
+    change_meanwhile(draft, "MS-01", 3)
+    upload(page, template.decode("utf-8-sig").replace("1 – in Planung", "4").encode())
+    (choice,) = page.tab.radio
+    assert choice.label.startswith("MS-01: ")
+    assert choice.options[0].startswith("Gespeichert bleibt: 3 – ")
+    assert choice.options[1].startswith("Datei übernehmen: 4 – ")
+    assert "take_over" not in [button.key for button in page.tab.button]  # what is stored stays unless one says so
+    choice.set_value(True)
+    page.run().click("Eine Antwort übernehmen")
+    assert stored(draft) == {"MS-01": Answered(4)}
+
+
+def test_an_answer_that_changes_between_looking_and_taking_over_is_not_overwritten(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-01": 4, "MS-02": 4}))
+    (button,) = (button for button in page.tab.button if button.key == "take_over")
+    button.click()
+    change_meanwhile(draft, "MS-01", 3)
+    page.run()
+    assert stored(draft) == {"MS-01": Answered(3)}
+    assert "MS\\-01" in page.tab.warning[0].value
+    assert counts(page)["neu"] == "1"  # the file is still there, with the new state beside it
+
+
+def test_the_last_import_can_be_taken_back(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-01": 4, "MS-02": 4}), "Fachamt 50.csv").click("take_over")
+    assert r"Fachamt 50\.csv" in page.text
+    page.click("confirm_undo")
+    assert stored(draft) == {"MS-01": Answered(1), "MS-02": None}
+    assert "confirm_undo" not in [button.key for button in page.tab.button]
+
+
+def test_an_import_of_the_operator_is_told_without_a_gap_where_the_name_would_stand(
+    new_app_as: AppAs, draft: SelfCheck
+) -> None:
+    answer_files.imported(a_file({"MS-02": 4}), "alle.csv", "09999001", "2026", submit=False, partial=False)
+    page = new_app_as(Role.OFFICER, "hochladen")
+    (told,) = (line for line in page.text.splitlines() if "übernommen am" in line)
+    assert "von :" not in told and "von  :" not in told
+    assert "von der Betreuung dieses Programms: eine Antwort" in told
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"%PDF-1.7 nothing", "Antworten.pdf", "keine Tabelle"),
+        (b"", "Antworten.xlsx", "leer"),
+        (csv_of([["Name", "Alter"], ["Kim", 7]]), "Liste.csv", "keine Tabelle mit Antworten"),
+    ],
+)
+def test_a_file_that_is_no_answer_sheet_is_told_in_one_sentence_and_changes_nothing(
+    data: bytes, name: str, told: str, page: App, draft: SelfCheck
+) -> None:
+    upload(page, data, name)
+    (error,) = page.tab.error
+    assert told in error.value
+    assert not page.tab.metric
+    assert stored(draft) == {"MS-01": Answered(1)}
+
+
+def test_a_bad_file_can_be_followed_by_a_good_one(page: App) -> None:
+    upload(page, b"", "leer.csv")
+    upload(page, a_file({"MS-02": 3}), "gut.csv")
+    assert not page.tab.error
+    assert counts(page)["neu"] == "1"
+
+
+def test_the_download_holds_what_is_stored(page: App, draft: SelfCheck) -> None:
+    sheet = read(answer_files.uploads.template(officer_of(draft), draft.id, answer_files.FileFormat.CSV), "a.csv")
+    assert (sheet.self_check_id, sheet.rows[0].answer.reply) == (draft.id, Answered(1))
+
+
+def officer_of(draft: SelfCheck) -> object:
+    with reading() as work:
+        credentials = work.accounts.credentials("officer-09999001")
+        assert credentials is not None
+        return work.accounts.person(credentials.account_id)
+
+
+def change_meanwhile(draft: SelfCheck, question_id: str, points: int) -> None:
+    answer = Answer(question_id, Answered(points))
+    with writing() as work:
+        work.answers.save(draft.id, OURS, answer, based_on=1, at=draft.begun_at, by=None)
+        work.audit.record(AuditEvent.ANSWERS_IMPORTED)
