@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from browser.steps import PATIENCE_MS, Watch, open_path, sign_in
+from factories import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from running_server import Server, started
 
@@ -19,6 +21,13 @@ HOW_TO_INSTALL = "Chromium is missing: install it (Debian: apt-get install chrom
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running program, with the demo communes and accounts."""
     with started(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A program of this test's own: whatever the test changes, no other test sees."""
+    with started(tmp_path) as running:
         yield running
 
 
@@ -69,9 +78,9 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
 def page_of(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     """Opens a page as a demo account, in a browser of its own: `page_of("leitung", "/ergebnisse")`."""
 
-    def open_page(username: str, path: str = "/", **options: object) -> Page:
+    def open_page(username: str, path: str = "/", password: str = PASSWORD, **options: object) -> Page:
         tab = new_context(**options).new_page()
-        sign_in(tab, username)
+        sign_in(tab, username, password)
         if path != "/":
             open_path(tab, path)
         return tab

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import openpyxl
 from factories import PASSWORD
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE_MS = 20_000
@@ -72,3 +76,59 @@ def fill_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("Benutzername", exact=True).fill(username)
     page.get_by_label("Passwort", exact=True).fill(password)
     page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Anmelden").click()
+
+
+def downloaded(page: Page, label: str) -> bytes:
+    """What a download button gives."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name=label).click()
+    return Path(started.value.path()).read_bytes()
+
+
+def upload(page: Page, file_name: str, content: bytes) -> None:
+    """Choose a file in the one place for files of the page."""
+    file = {"name": file_name, "mimeType": "application/octet-stream", "buffer": content}
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
+
+def filled_in(workbook: bytes, answers: Mapping[str, str | int], remarks: Mapping[str, str] | None = None) -> bytes:
+    """The answer workbook (xlsx) with these answers and remarks in the rows of these questions."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheet = book["Antworten"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=2)}
+    for heading, texts in (("Antwort", answers), ("Bemerkung", remarks or {})):
+        for question_id, text in texts.items():
+            sheet.cell(rows[question_id], columns[heading], text)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def expect_counts(page: Page, **counts: int) -> None:
+    """Wait until the preview of a file counts this; what is not named is counted as 0."""
+    labels = ("neu", "geändert", "unverändert", "Konflikte", "offen", "Probleme")
+    shown = page.locator(".st-key-import_counts")
+    for label in labels:
+        metric = shown.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
+        expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(counts.get(label, 0)))
+
+
+def bar(page: Page, chart: str, number: int) -> Locator:
+    """The track of one row of a chart, counted from 0; the whole row from 0 to 100 points can be clicked."""
+    tracks = page.locator(f".st-key-{chart} .barlayer .trace").first
+    return tracks.locator(".point path").nth(number)
+
+
+def click_bar(page: Page, chart: str, number: int) -> None:
+    """Click a row of a chart where its bar begins."""
+    place = bar(page, chart, number)
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 12, box["y"] + box["height"] / 2)
+
+
+def main_text(page: Page) -> str:
+    """What can be read on the page, without the menu."""
+    return page.get_by_role("main").inner_text()
