@@ -63,8 +63,11 @@ def _picked(
     label: str, titles: Mapping[str, str], clicked: str | None, *, choice: Key, last_click: Key, otherwise: str
 ) -> str:
     """One of several keys: what was clicked or chosen last, whichever came later."""
-    if clicked in titles and clicked != session.get(last_click, None):
-        session.put(choice, clicked)
+    last = session.get(last_click, None)
+    # A second click on the same bar takes the first back (streamlit 1.67): it means this bar as well.
+    meant = clicked or last
+    if clicked != last and meant in titles:
+        session.put(choice, meant)
     session.put(last_click, clicked)
     if session.get(choice, None) not in titles:
         session.put(choice, otherwise)
