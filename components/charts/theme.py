@@ -33,11 +33,11 @@ LOOKS = {
         page="#ffffff",
         text="#14232b",
         quiet="#4a5b64",
-        track="#e4ebee",
+        track="#e9eff2",
         own="#0b4f6c",
         own_provisional="#6b8590",
-        peers="#a9bfc8",
-        line="#2f434d",
+        peers="#6f8a96",
+        line="#1f323b",
     ),
     "dark": Look(
         page="#10191f",
@@ -46,7 +46,7 @@ LOOKS = {
         track="#24363f",
         own="#6bbfdc",
         own_provisional="#8fa6af",
-        peers="#5b7480",
+        peers="#668390",
         line="#dbe6ea",
     ),
 }
