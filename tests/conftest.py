@@ -59,9 +59,9 @@ def installation(folder: Path, **settings: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+def postgresql_server() -> Iterator[PostgreSQL]:
     """A PostgreSQL server: the one that was given, or one of the tests' own on a free port."""
-    with PostgreSQL.started(tmp_path_factory.mktemp("postgresql")) as server:
+    with PostgreSQL.started() as server:
         yield server
 
 

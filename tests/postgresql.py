@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -25,23 +26,27 @@ class PostgreSQL:
 
     @classmethod
     @contextmanager
-    def started(cls, folder: Path) -> Iterator[PostgreSQL]:
+    def started(cls) -> Iterator[PostgreSQL]:
         """The server for the length of the block. Raises RuntimeError with what to install if there is none."""
         given = os.environ.get("KOMPASS_TEST_POSTGRESQL_URL")
         if given:
             yield cls(given)
             return
-        programs = _programs()
-        user = _prepare_owner(folder)
-        port = _free_port()
-        initdb = [programs / "initdb", "-D", folder / "db", "-U", "kompass"]
-        _run(user, [*initdb, "--auth=trust", "--no-sync", "-E", "UTF8"])
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        _run(user, [programs / "pg_ctl", "-D", folder / "db", "-l", folder / "log", "-w", "-o", options, "start"])
-        try:
-            yield cls(f"postgresql+psycopg://kompass@127.0.0.1:{port}/postgres")
-        finally:
-            _run(user, [programs / "pg_ctl", "-D", folder / "db", "-m", "immediate", "stop"])
+        # A folder of its own: pytest tidies up its folders while other test runs still use them.
+        with TemporaryDirectory(prefix="kompass-postgresql-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            programs = _programs()
+            user = _prepare_owner(folder)
+            port = _free_port()
+            initdb = [programs / "initdb", "-D", folder / "db", "-U", "kompass"]
+            _run(user, [*initdb, "--auth=trust", "--no-sync", "-E", "UTF8"])
+            options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+            control = [programs / "pg_ctl", "-D", folder / "db"]
+            _run(user, [*control, "-l", folder / "log", "-w", "-o", options, "start"])
+            try:
+                yield cls(f"postgresql+psycopg://kompass@127.0.0.1:{port}/postgres")
+            finally:
+                _run(user, [*control, "-m", "immediate", "stop"])
 
     def create_database(self, name: str, template: str = "template0") -> str:
         """Make a database and give back its address."""
@@ -78,9 +83,6 @@ def _prepare_owner(folder: Path) -> str | None:
     if os.geteuid() != 0:
         return None
     owner = "postgres" if any(entry.pw_name == "postgres" for entry in pwd.getpwall()) else "nobody"
-    for parent in reversed(folder.parents):
-        if parent.owner() == "root" and str(parent).startswith("/tmp/"):
-            parent.chmod(0o755)
     shutil.chown(folder, owner)
     return owner
 
