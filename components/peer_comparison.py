@@ -23,6 +23,11 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
     if view.own is None:
         st.markdown(_("Ihre Kommune hat noch kein Ergebnis. Unten sehen Sie, wo die teilnehmenden Kommunen stehen."))
         return
+    if all(field.score.percent is None for field in view.own.current.result.fields):
+        st.markdown(
+            _("Ihre Kommune hat noch kein bewertetes Handlungsfeld. Unten sehen Sie, wo die anderen Kommunen stehen.")
+        )
+        return
     if not view.positions:
         st.markdown(_("Für eine Einordnung sind noch zu wenige Kommunen gezählt; gezeigt wird nur der Durchschnitt."))
         return
