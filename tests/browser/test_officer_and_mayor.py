@@ -39,7 +39,9 @@ def test_the_officer_uploads_what_the_office_program_saved_and_the_mayor_sees_th
     officer.get_by_role("heading", name="Antworten hochladen", level=1).wait_for()
     template = downloaded(officer, "Excel (xlsx)")
 
-    first_part = filled_in(template, dict.fromkeys(FIRST_FIELD, 2), {"MS-01": "Läuft über das Ämternetz, größtenteils."})
+    first_part = filled_in(
+        template, dict.fromkeys(FIRST_FIELD, 2), {"MS-01": "Läuft über das Ämternetz, größtenteils."}
+    )
     upload(officer, "Rücklauf Hauptamt.xlsx", saved_by_office(first_part, "xlsx", "xlsx", tmp_path))
     expect_counts(officer, neu=13, offen=95)  # 13 questions in the first field, 108 - 13 = 95 elsewhere
     expect(take_over(officer, "13 Antworten übernehmen")).to_contain_text("Gespeichert: 13 neue Antworten.")

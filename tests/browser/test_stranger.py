@@ -1,0 +1,134 @@
+"""Who sees what: nothing of any commune for strangers and the platform team, and each role exactly its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from browser.steps import fill_in, main_text, open_path, sign_in
+from factories import PASSWORD
+from playwright.sync_api import Page, WebSocket, expect
+
+from data.content.demo import demo_communes
+from data.services.demo import ACCOUNTS
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = {
+    "/": "Kompass 2035",
+    "/anmelden": "Anmelden",
+    "/rueckhalt": "Rückhalt bei Anfeindung und Bedrohung",
+    "/barrierefreiheit": "Barrierefreiheit",
+    "/datenschutz": "Datenschutz",
+    "/impressum": "Impressum",
+}
+FOR_SOME = {
+    "/runden": "Runden",
+    "/hochladen": "Antworten hochladen",
+    "/einreichen": "Prüfen und einreichen",
+    "/ergebnisse": "Ergebnisse",
+    "/vergleich": "Vergleich",
+    "/mein-konto": "Mein Konto",
+}
+NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
+AROUND = (["Überblick"], ["Rückhalt", "Mein Konto", "Barrierefreiheit", "Datenschutz", "Impressum"])
+MENU = {
+    "leitung": ["Runden", "Einreichen", "Ergebnisse", "Vergleich"],
+    "sachbearbeitung": ["Runden", "Antworten hochladen", "Einreichen", "Ergebnisse", "Vergleich"],
+    "steuerung": ["Runden", "Ergebnisse", "Vergleich"],
+    "fachamt": ["Runden"],
+    "plattform": [],
+}
+MENU_TITLE = {"Prüfen und einreichen": "Einreichen"}  # where the menu says less than the page
+OF_A_COMMUNE = re.compile(
+    "|".join([*(re.escape(commune.name) for commune in demo_communes()), r"\d+ Punkte", "gut aufgestellt"])
+)
+OF_A_PERSON = re.compile("|".join(re.escape(name) for name, _role in ACCOUNTS.values()))
+
+
+@pytest.fixture
+def received() -> list[str]:
+    """Everything that the server sent to the pages of this test, drawn or not."""
+    return []
+
+
+@pytest.fixture
+def listen(received: list[str]) -> Callable[[Page], Page]:
+    """Note what the server sends to a page from its next load on."""
+
+    def on_socket(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: received.append(as_text(frame)))
+
+    def listening(page: Page) -> Page:
+        page.on("websocket", on_socket)
+        return page
+
+    return listening
+
+
+def as_text(frame: str | bytes) -> str:
+    """The words in a message, without the signs that keep them from being taken for Markdown."""
+    text = frame if isinstance(frame, str) else frame.decode("utf-8", errors="replace")
+    return text.replace("\\", "")
+
+
+def menu_of(page: Page) -> list[str]:
+    """The entries of the menu, in order."""
+    entries = page.get_by_test_id("stSidebarNavLink").get_by_test_id("stMarkdownContainer")
+    return entries.all_inner_texts()
+
+
+def test_a_stranger_sees_public_pages_or_the_form_and_is_sent_nothing_of_anybody(
+    page: Page, listen: Callable[[Page], Page], received: list[str]
+) -> None:
+    listen(page)
+    for path, heading in {**PUBLIC, **dict.fromkeys(FOR_SOME, "Anmelden")}.items():
+        open_path(page, path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        assert menu_of(page) == [
+            *("Überblick", "Anmelden", "Rückhalt", "Barrierefreiheit", "Datenschutz", "Impressum"),
+        ]
+    sent = "\n".join(received)
+    assert "Zugangsdaten" in sent  # the form was there, so this is what was sent
+    assert OF_A_COMMUNE.findall(sent) == []
+    assert OF_A_PERSON.findall(sent) == []
+
+
+@pytest.mark.parametrize(("username", "path"), [("leitung", "/ergebnisse"), ("sachbearbeitung", "/hochladen")])
+def test_after_signing_in_the_person_is_where_the_link_leads(page: Page, username: str, path: str) -> None:
+    open_path(page, path)
+    fill_in(page, username, PASSWORD)
+    expect(page.get_by_role("heading", name=FOR_SOME[path], level=1)).to_be_visible()
+    assert page.url.endswith(path)
+
+
+@pytest.mark.parametrize("username", MENU)
+def test_a_role_has_its_pages_in_the_menu_and_no_others_by_address(page_of: Callable[..., Page], username: str) -> None:
+    page = page_of(username)
+    first, last = AROUND
+    assert menu_of(page) == [*first, *MENU[username], *last]
+    for path, heading in FOR_SOME.items():
+        open_path(page, path)
+        may_open = MENU_TITLE.get(heading, heading) in [*MENU[username], *last]
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading if may_open else NOT_FOR_YOU)
+
+
+def test_the_platform_team_is_sent_nothing_of_any_commune(
+    page: Page, listen: Callable[[Page], Page], received: list[str]
+) -> None:
+    sign_in(listen(page), "plattform")
+    for path in [*PUBLIC, *FOR_SOME]:
+        open_path(page, path)
+        assert OF_A_COMMUNE.findall(main_text(page)) == []
+    sent = "\n".join(received)
+    assert ACCOUNTS["plattform"][0] in sent  # what was sent can be read here
+    assert OF_A_COMMUNE.findall(sent) == []
+
+
+def test_signing_out_takes_everything_off_the_screen(page_of: Callable[..., Page]) -> None:
+    page = page_of("leitung", "/ergebnisse")
+    assert OF_A_COMMUNE.search(main_text(page))
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.get_by_role("heading", name="Anmelden", level=1)).to_be_visible()
+    assert OF_A_COMMUNE.findall(page.locator("body").inner_text()) == []
