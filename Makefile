@@ -15,7 +15,8 @@ TESTS ?= tests
 
 run: $(VENV)/.installed
 	@KOMPASS_DEMO=$(DEMO) $(BIN)/python -m data migrate
-	@if [ "$(DEMO)" = "1" ]; then KOMPASS_DEMO=1 $(BIN)/python -m data demo; fi
+	@if [ "$(DEMO)" = "1" ]; then $(BIN)/python -m data demo; fi
+	@echo "Kompass 2035: http://127.0.0.1:$(PORT)  (belegt? make run PORT=8502)"
 	KOMPASS_DEMO=$(DEMO) $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.installed-dev
@@ -40,7 +41,7 @@ translations: $(VENV)/.installed
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 oder neuer wird gebraucht (make run PYTHON=python3.12)"; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { echo "Das Modul venv fehlt (Debian: apt-get install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Das Modul venv fehlt (Debian: apt-get install python3-venv)"; exit 1; }
 
 $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -51,5 +52,6 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
+# Data and keys in var/ are never removed by a command.
 clean:
-	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,12 +20,22 @@ BELOW = {Standing.BELOW_MIDDLE, Standing.BOTTOM_QUARTER}
 
 def sentence(view: PeersView, catalogue: Catalogue) -> None:
     """Where the own commune stands in one sentence, or why that cannot be said."""
+    if view.other_version is not None:
+        st.markdown(
+            _(
+                "Ihre letzte Runde nutzt den Fragenkatalog {own}, dieser Vergleich den Fragenkatalog {release}. Deshalb "
+                "stehen Ihre Punkte hier nicht daneben.",
+                own=view.other_version,
+                release=view.comparison.catalogue_version,
+            )
+        )
+        return
     if view.own is None:
         st.markdown(_("Ihre Kommune hat noch kein Ergebnis. Unten sehen Sie, wo die teilnehmenden Kommunen stehen."))
         return
     if all(field.score.percent is None for field in view.own.current.result.fields):
         st.markdown(
-            _("Ihre Kommune hat noch kein bewertetes Handlungsfeld. Unten sehen Sie, wo die anderen Kommunen stehen.")
+            _("Ihre Kommune hat noch kein bewertetes Handlungsfeld. Unten sehen Sie, wo die gezählten Kommunen stehen.")
         )
         return
     if not view.positions:
@@ -65,7 +75,7 @@ def finding(view: PeersView, catalogue: Catalogue) -> str:
     """What the chart shows, as its title."""
     above = _titles(view, catalogue, ABOVE)
     if above:
-        return _("Weiter als die Mitte der anderen: {fields}", fields=texts.listed(above))
+        return _("Weiter als die Mitte: {fields}", fields=texts.listed(above))
     return _("Sieben Handlungsfelder im Vergleich")
 
 
@@ -84,8 +94,9 @@ def chart(drawn: Sequence[PeerRow], view: PeersView, catalogue: Catalogue) -> No
     if any(row.median is not None for row in drawn):
         st.caption(
             _(
-                "Punkt: Ihre Kommune. Balken: die mittlere Hälfte der anderen (ein Viertel liegt darunter, ein Viertel "
-                "darüber). Strich: Median (die Hälfte liegt darunter, die Hälfte darüber). Punkte von 0 bis 100."
+                "Punkt: Ihre Kommune. Balken: die mittlere Hälfte der gezählten Kommunen (ein Viertel liegt darunter, "
+                "ein Viertel darüber). Strich: Median (die Hälfte liegt darunter, die Hälfte darüber). Punkte von 0 "
+                "bis 100."
             )
         )
     else:
@@ -189,7 +200,7 @@ def _peer_words(figure: PeerFigure) -> str:
 
 def _row_words(figure: PeerFigure, position: Position | None) -> str:
     if figure.median is None:
-        return _("Durchschnitt der anderen {mean}", mean=texts.points(figure.mean))
+        return _("Durchschnitt {mean}", mean=texts.points(figure.mean))
     median = _("Median {median}", median=figure.median)
     return f"{_position_words(position)} · {median}" if position else median
 

@@ -58,7 +58,9 @@ def demo(as_json: Json = False) -> None:
     os.environ["KOMPASS_DEMO"] = "1"
     settings.cache_clear()
     from data.services import demo as demo_service
+    from data.storage.migrations import migrate as bring_up_to_date
 
+    bring_up_to_date()
     made = demo_service.create()
     sentence = (
         "Demo communes were added. Serve them with KOMPASS_DEMO=1." if made else "Demo communes were there already."

@@ -6,8 +6,9 @@ import os
 import secrets
 from functools import cache
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsInvalid
@@ -35,6 +36,13 @@ class Settings(BaseSettings):
     operator_name: str = Field(default="", description="Who runs this installation, for the legal notice")
     operator_address: str = Field(default="", description="Postal address for the legal notice")
     operator_email: str = Field(default="", description="Contact for the legal notice, privacy and accessibility")
+
+    @model_validator(mode="after")
+    def _keep_the_demo_apart(self) -> Self:
+        # Nothing invented ever stands beside real answers.
+        if self.demo and "data_dir" not in self.model_fields_set:
+            self.data_dir = self.data_dir / "demo"
+        return self
 
     @field_validator("secret_key", "benchmark_key")
     @classmethod

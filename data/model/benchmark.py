@@ -117,11 +117,16 @@ class Position:
 
 @dataclass(frozen=True)
 class PeersView:
-    """The comparison with the own newest result (of any catalogue version) and the positions by field key."""
+    """The comparison with the own newest result and the positions by field key.
+
+    `own` is None without a result, and when the newest one was answered under another catalogue version than the
+    release: then `other_version` names it.
+    """
 
     comparison: PeerComparison
     own: ResultsView | None
     positions: Mapping[str, Position]
+    other_version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ def beside_peers(acting: Person) -> PeersView | None:
     if comparison is None:
         return None
     own = results.latest(acting)
+    version = own.current.result.catalogue_version if own else None
+    if version not in (None, comparison.catalogue_version):
+        return PeersView(comparison, None, {}, other_version=version)
     positions = {}
     for field in own.current.result.fields if own else ():
         figure = comparison.figures.get(field.key)
