@@ -10,7 +10,6 @@ from data.errors import NotFound
 from data.model.support import Confidence, SupportService
 
 FILE = Path(__file__).parent / "support" / "services.csv"
-NATIONWIDE = "bundesweit"
 EMERGENCY_CARD = (
     "notruf_110",
     "starke_stelle",
@@ -43,8 +42,3 @@ def service(key: str) -> SupportService:
 def nationwide_emergency() -> tuple[SupportService, ...]:
     """The services of the emergency card, in its order; each is nationwide and has a phone number."""
     return tuple(service(key) for key in EMERGENCY_CARD)
-
-
-def services_of(land: str) -> tuple[SupportService, ...]:
-    """The services of one Land, by its full German name; none where the sources know none."""
-    return tuple(candidate for candidate in services() if candidate.scope == land)

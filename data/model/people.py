@@ -51,7 +51,6 @@ class Permission(StrEnum):
 
     READ_ROUNDS = "read_rounds"
     BEGIN_ROUND = "begin_round"
-    ANSWER = "answer"
     UPLOAD_ANSWERS = "upload_answers"
     SUBMIT = "submit"
     READ_RESULTS = "read_results"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+POINTS_OF_A_LEVEL = 25
+"""What one level of an answer counts: levels 0 to 4 are 0 to 100 points (docs/scoring.md)."""
+
 
 def shown(percent: float) -> int:
     """The whole number that people see for a score from 0 to 100: rounded half up, 62.5 to 63."""

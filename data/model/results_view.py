@@ -24,7 +24,3 @@ class ResultsView:
     insights: Insights
     changes: tuple[FieldChange, ...]
     weights: dict[str, float]
-
-    def change_of(self, field_key: str) -> FieldChange | None:
-        """The change of one field since the last round, if there is one."""
-        return next((change for change in self.changes if change.field_key == field_key), None)

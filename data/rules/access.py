@@ -12,7 +12,6 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
         {
             P.READ_ROUNDS,
             P.BEGIN_ROUND,
-            P.ANSWER,
             P.UPLOAD_ANSWERS,
             P.SUBMIT,
             P.READ_RESULTS,

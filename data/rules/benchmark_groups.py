@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import lcm
 
 from data.model.benchmark import Cell, PeerFigure, PeerLevel, Release
+from data.model.result import POINTS_OF_A_LEVEL
 from data.rules.benchmark_parameters import BIN, Parameters
 
 DETAIL_FROM = 20  # counted communes for median, quartiles and means to the point
@@ -16,7 +17,6 @@ DISTRIBUTION_FROM = 50  # for the distribution and quartiles to the point
 COARSE = 5
 BINS = int(100 / BIN)
 BINS_OF_A_BAR = int(10 / BIN)
-POINTS_OF_A_LEVEL = 25
 
 Filter = Mapping[str, Collection[str]]
 """Allowed values by dimension; a dimension that is missing allows all."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from data.model.catalogue import Catalogue, Question
 from data.model.insights import Insights, Lever, Standing, StandOut, ToClarify
-from data.model.result import CheckResult, shown
+from data.model.result import POINTS_OF_A_LEVEL, CheckResult, shown
 from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, replies_of
-from data.rules.scoring import FIRM_LEVEL, HIGHEST_LEVEL, POINTS_OF_A_LEVEL, weights
+from data.rules.scoring import FIRM_LEVEL, HIGHEST_LEVEL, weights
 
 WELL_FROM = 60  # the two upper bands begin here
 SHOWN_AT_ONCE = 3

@@ -8,10 +8,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from data.model.catalogue import ActionField, Catalogue, CatalogueMapping, Criterion
-from data.model.result import FieldChange, Trend
+from data.model.result import POINTS_OF_A_LEVEL, FieldChange, Trend
 from data.model.self_check import Answered, NotApplicable, Reply
 
-POINTS_OF_A_LEVEL = 25
 RERATING_SD = 0.6  # levels, assumed until a re-test or a second rater tells better
 CERTAINTY = 1.96  # of a normal distribution, 95 percent
 

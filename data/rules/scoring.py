@@ -12,13 +12,12 @@ from operator import truediv
 from typing import NamedTuple
 
 from data.model.catalogue import ActionField, Catalogue, Question
-from data.model.result import CheckResult, Coverage, CriterionResult, FieldResult, Score, shown
+from data.model.result import POINTS_OF_A_LEVEL, CheckResult, Coverage, CriterionResult, FieldResult, Score, shown
 from data.model.self_check import Answered, NotApplicable, NotKnown, Reply
 
 __all__ = ["RULES_VERSION", "band_of", "score", "shown", "weights"]
 
 RULES_VERSION = "1"
-POINTS_OF_A_LEVEL = 25
 HIGHEST_LEVEL = 4
 FIRM_LEVEL = 3
 PROVISIONAL_FROM_SPREAD = 20

@@ -14,8 +14,3 @@ def catalogue(version: str, language: str = "de") -> Catalogue:
 def versions() -> tuple[str, ...]:
     """All released versions, the newest first."""
     return content.versions()[::-1]
-
-
-def newest_version() -> str:
-    """The version a new round begins with."""
-    return versions()[0]

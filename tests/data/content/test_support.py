@@ -23,14 +23,7 @@ def test_seventy_services_are_shipped_each_with_key_name_source_and_confidence()
 
 
 def test_every_land_has_at_least_one_service_of_its_own():
-    scopes = {service.scope for service in support.services()} - {support.NATIONWIDE}
-    assert len(scopes) == LAENDER
-    assert all(support.services_of(scope) for scope in scopes)
-
-
-def test_the_services_of_a_land_are_only_its_own():
-    assert [service.key for service in support.services_of("Rheinland-Pfalz")] == ["rp_lka", "rp_mpower"]
-    assert support.services_of("Atlantis") == ()
+    assert len({service.scope for service in support.services()} - {"bundesweit"}) == LAENDER
 
 
 def test_the_emergency_card_begins_with_110_and_keeps_its_order():
@@ -46,7 +39,7 @@ def test_the_emergency_card_begins_with_110_and_keeps_its_order():
 
 def test_every_number_on_the_emergency_card_is_nationwide_sure_and_may_be_shown():
     for service in support.nationwide_emergency():
-        assert (service.scope, service.confidence) == (support.NATIONWIDE, Confidence.HIGH)
+        assert (service.scope, service.confidence) == ("bundesweit", Confidence.HIGH)
         shown = phone(service)
         assert shown is not None and shown.to_verify_as_of is None
 

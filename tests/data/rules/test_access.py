@@ -13,7 +13,6 @@ from data.rules.access import PERMISSIONS, may, require
 WHO_MAY = {
     P.READ_ROUNDS: {Role.MAYOR, Role.OFFICER, Role.STEERING, Role.CONTRIBUTOR},
     P.BEGIN_ROUND: {Role.OFFICER},
-    P.ANSWER: {Role.OFFICER},
     P.UPLOAD_ANSWERS: {Role.OFFICER},
     P.SUBMIT: {Role.MAYOR, Role.OFFICER},
     P.READ_RESULTS: {Role.MAYOR, Role.OFFICER, Role.STEERING},
@@ -23,7 +22,7 @@ WHO_MAY = {
     P.MANAGE_COMMUNES: {Role.PLATFORM},
     P.USE_OWN_ACCOUNT: set(Role),
 }
-READING_A_COMMUNE = {P.READ_ROUNDS, P.BEGIN_ROUND, P.ANSWER, P.UPLOAD_ANSWERS, P.SUBMIT, P.READ_RESULTS}
+READING_A_COMMUNE = {P.READ_ROUNDS, P.BEGIN_ROUND, P.UPLOAD_ANSWERS, P.SUBMIT, P.READ_RESULTS}
 
 
 def test_the_table_speaks_of_every_role_and_every_permission() -> None:
