@@ -24,18 +24,30 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 
 
 def _command(function: Callable[..., None]) -> Callable[..., None]:
-    """Register a command; a refused request ends with its code on standard error and status 1."""
+    """Register a command; whatever an operator can mend ends with one line on standard error and status 1."""
 
     @wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> None:
         try:
             function(*args, **kwargs)
-        except KompassError as error:
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(1) from None
+        except (KompassError, OSError) as error:
+            raise _failed(str(error)) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception:
+            from data.services.readiness import database_is_ready
+
+            if database_is_ready():
+                raise
+            raise _failed("the database cannot be reached, or it needs: python -m data migrate") from None
 
     app.command(name=function.__name__.rstrip("_").replace("_", "-"))(guarded)
     return function
+
+
+def _failed(reason: str) -> typer.Exit:
+    typer.echo(f"error: {reason}", err=True)
+    return typer.Exit(1)
 
 
 def _say(as_json: bool, told: dict[str, Any], sentence: str) -> None:

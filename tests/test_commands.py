@@ -1,0 +1,459 @@
+"""The operator's commands: they say what they did, as a sentence or as one JSON object, and end with 1 on failure."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import time_machine
+from answer_files import a_workbook, csv_of, read
+from conftest import ROOT, count
+from factories import audit_trail, stored_commune, stored_person, stored_round
+from sqlalchemy import Engine
+from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
+from typer.testing import CliRunner, Result
+
+from data import settings as settings_module
+from data.__main__ import app
+from data.content.catalogues import catalogue
+from data.exchange import answer_workbook
+from data.model.answer_import import FileFormat
+from data.model.people import Role
+from data.model.self_check import Answered
+from data.services import accounts, uploads
+from data.storage.database import reading
+from data.storage.migrations import newest_revision
+
+PASSWORD = "Kastanie+Rad 7"
+COMMUNE = ("09999001", "Beispielstadt", "--land", "Bayern", "--population", "20000")
+
+
+def run(*arguments: str | Path, given: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=given)
+
+
+def told(*arguments: str | Path, given: str | None = None) -> dict[str, Any]:
+    """What a command prints for programs: exactly one JSON object on one line."""
+    done = run(*arguments, "--json", given=given)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.count("\n") == 1
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def failure(*arguments: str | Path, given: str | None = None) -> str:
+    """The one line on standard error of a command that ends with status 1; nothing on standard output."""
+    done = run(*arguments, given=given)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def a_file(folder: Path, answers: Mapping[str, object], name: str = "Antworten.csv") -> Path:
+    path = folder / name
+    path.write_bytes(csv_of([["Nr.", "Antwort"], *answers.items()]))
+    return path
+
+
+def all_answers(points: int) -> dict[str, object]:
+    return dict.fromkeys(catalogue("2021-07").places, points)
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    path = tmp_path / "password"
+    path.write_text(f"{PASSWORD}\nsecond line\n", encoding="utf-8")
+    return path
+
+
+# What holds for every command.
+
+COMMANDS = {command.name: command for command in app.registered_commands}
+
+
+def test_the_commands_are_those_of_the_readme() -> None:
+    assert set(COMMANDS) == {
+        "migrate",
+        "demo",
+        "add-commune",
+        "add-account",
+        "template",
+        "score",
+        "import-answers",
+        "publish-benchmark",
+        "published-benchmark",
+        "check",
+    }
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_and_speaks_json(name: str) -> None:
+    done = run(name, "--help")
+    assert done.exit_code == 0
+    assert "--json" in done.stdout
+    callback = COMMANDS[name].callback
+    assert callback is not None and callback.__doc__
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    assert "add-account" in run().output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        COMMUNE,
+        ("published-benchmark",),
+        ("publish-benchmark",),
+        ("import-answers", "FILE", "--commune", "09999001", "--round", "2026"),
+    ],
+    ids=["add-commune", "published-benchmark", "publish-benchmark", "import-answers"],
+)
+def test_without_a_migrated_database_one_line_says_what_to_do(
+    arguments: tuple[str, ...], settings: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = a_file(tmp_path, {"MS-01": 1})
+    line = [str(file) if word == "FILE" else word for word in arguments]
+    if arguments is COMMUNE:
+        line = ["add-commune", *line]
+    assert failure(*line) == "error: the database cannot be reached, or it needs: python -m data migrate"
+
+
+def test_a_setting_that_is_refused_is_told_in_one_line(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("KOMPASS_SESSION_HOURS", "99")
+    settings_module.settings.cache_clear()
+    assert "KOMPASS_SESSION_HOURS" in failure("migrate")
+
+
+# migrate, check, demo.
+
+
+def test_migrate_makes_the_database_and_says_its_revision_the_second_time_too(settings: pytest.MonkeyPatch) -> None:
+    for _ in range(2):
+        assert told("migrate") == {"revision": newest_revision()}
+    assert newest_revision() in run("migrate").stdout
+
+
+def test_check_is_silent_about_what_is_in_order(store: Engine) -> None:
+    assert told("check") == {"problems": []}
+    assert run("check").stdout == "Settings, database, migrations and content are fine.\n"
+
+
+def test_check_tells_what_is_wrong_and_ends_with_1(settings: pytest.MonkeyPatch) -> None:
+    done = run("check", "--json")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert json.loads(done.stdout) == {"problems": ["database: cannot be reached, or run: python -m data migrate"]}
+
+
+def test_demo_is_made_once(store: Engine, settings: pytest.MonkeyPatch, cheap_passwords: None) -> None:
+    settings.setenv("KOMPASS_DEMO", "0")  # whoever asks for the demo means demo mode
+    assert told("demo") == {"created": True}
+    assert told("demo") == {"created": False}
+    assert count(store, "commune") == 40
+
+
+# add-commune, add-account.
+
+
+def test_add_commune_adds_it_and_gives_back_its_id(store: Engine) -> None:
+    added = told("add-commune", *COMMUNE, "--benchmark-consent")
+    with reading() as work:
+        commune = work.communes.by_ags("09999001")
+    assert commune is not None
+    assert added == {"id": commune.id, "ags": "09999001"}
+    assert (commune.name, commune.population, commune.benchmark_consent) == ("Beispielstadt", 20_000, True)
+
+
+def test_a_commune_takes_part_in_the_comparison_only_if_it_agreed(store: Engine) -> None:
+    assert run("add-commune", *COMMUNE).stdout == "Added Beispielstadt (09999001).\n"
+    with reading() as work:
+        assert work.communes.all()[0].benchmark_consent is False
+
+
+def test_a_commune_that_is_there_is_told(store: Engine) -> None:
+    stored_commune(ags="09999001")
+    assert failure("add-commune", *COMMUNE) == "error: ags_in_use (ags=09999001)"
+
+
+def test_add_account_reads_the_password_from_the_first_line_of_a_file(
+    store: Engine, key_file: Path, cheap_passwords: None
+) -> None:
+    stored_commune()
+    added = told("add-account", "Kim.Amt", "--role", "officer", "--commune", "09999001", "--password-file", key_file)
+    assert added == {"id": accounts.check_password("kim.amt", PASSWORD, None), "username": "Kim.Amt"}
+    with reading() as work:
+        person = work.accounts.person(added["id"])
+    assert person is not None and person.commune is not None
+    assert (person.role, person.commune.ags, person.display_name) == (Role.OFFICER, "09999001", "Kim.Amt")
+
+
+def test_add_account_reads_the_password_from_standard_input(store: Engine, cheap_passwords: None) -> None:
+    done = run("add-account", "haus", "--role", "platform", "--password-file", "-", given=f"{PASSWORD}\n")
+    assert done.stdout == "Added account haus (platform).\n"
+    assert accounts.check_password("haus", PASSWORD, None) is not None
+
+
+def test_add_account_asks_twice_and_shows_no_password(store: Engine, cheap_passwords: None) -> None:
+    done = run("add-account", "haus", "--role", "platform", given=f"{PASSWORD}\n{PASSWORD}\n")
+    assert done.exit_code == 0
+    assert PASSWORD not in done.output
+    assert accounts.check_password("haus", PASSWORD, None) is not None
+
+
+def test_a_password_is_no_argument_that_other_people_of_the_machine_could_read() -> None:
+    assert run("add-account", "haus", "--role", "platform", "--password", PASSWORD).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "commune", "code"),
+    [
+        ("officer", None, "role_needs_commune"),
+        ("platform", "09999001", "platform_has_no_commune"),
+        ("mayor", "09999999", "commune_not_found"),
+    ],
+)
+def test_an_account_that_fits_no_commune_is_refused(
+    role: str, commune: str | None, code: str, store: Engine, key_file: Path, cheap_passwords: None
+) -> None:
+    stored_commune()
+    options = ["--commune", commune] if commune else []
+    assert code in failure("add-account", "kim", "--role", role, *options, "--password-file", key_file)
+    assert count(store, "account") == 0
+
+
+def test_a_weak_or_empty_password_is_refused_and_not_repeated(store: Engine, tmp_path: Path) -> None:
+    for given in ("kurz\n", ""):
+        line = failure("add-account", "haus", "--role", "platform", "--password-file", "-", given=given)
+        assert "password_too_short" in line
+        assert "kurz" not in line
+    assert "No such file" in failure("add-account", "haus", "--role", "platform", "--password-file", tmp_path / "none")
+
+
+def test_an_unknown_role_is_a_question_of_usage(store: Engine) -> None:
+    assert run("add-account", "haus", "--role", "king").exit_code == 2
+
+
+# template, score.
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])
+def test_template_writes_an_empty_workbook_in_every_format(suffix: str, tmp_path: Path) -> None:
+    out = tmp_path / f"Vorlage.{suffix}"
+    assert told("template", out) == {"file": str(out), "catalogue_version": "2021-07"}
+    assert len(read(out.read_bytes(), out.name).rows) == 108
+
+
+def test_template_writes_an_older_catalogue_and_the_other_language(tmp_path: Path) -> None:
+    out = tmp_path / "template.csv"
+    assert "2021-03" in run("template", out, "--catalogue", "2021-03", "--language", "en").stdout
+    sheet = read(out.read_bytes(), out.name)
+    assert (sheet.catalogue_version, len(sheet.rows)) == ("2021-03", 105)
+    assert catalogue("2021-03", "en").places["MS-01"].question.text in out.read_text(encoding="utf-8-sig")
+
+
+def test_template_says_which_formats_versions_and_folders_there_are_not(tmp_path: Path) -> None:
+    assert "file_format_unknown" in failure("template", tmp_path / "Vorlage.pdf")
+    assert "catalogue_not_found" in failure("template", tmp_path / "a.csv", "--catalogue", "1999-01")
+    assert "No such file" in failure("template", tmp_path / "none" / "a.csv")
+
+
+def test_score_prints_one_object_with_the_keys_that_programs_rely_on(tmp_path: Path) -> None:
+    found = told("score", a_file(tmp_path, {**all_answers(3), "MS-01": 2, "MS-02": "teils"}))
+    assert set(found) >= {"catalogue_version", "fields", "criteria", "overall", "problems"}
+    assert found["catalogue_version"] == "2021-07"
+    scored = {"percent", "low", "high", "coverage", "band", "provisional"}
+    assert all(set(each) == scored for part in ("fields", "criteria") for each in found[part].values())
+    assert (len(found["fields"]), len(found["criteria"])) == (7, 35)
+    # MS-01 at 50, MS-02 unreadable, MS-03 at 75: (50 + 75) / 2, and at worst (50 + 0 + 75) / 3.
+    first = found["criteria"]["leitbild_und_politischer_auftrag"]
+    assert first["percent"] == 62.5
+    assert first["low"] == pytest.approx(125 / 3)
+    assert first["coverage"] == pytest.approx(2 / 3)
+    (problem,) = found["problems"]
+    assert {key: problem[key] for key in ("sheet", "row", "column", "found")} == {
+        "sheet": "",
+        "row": 3,
+        "column": "B",
+        "found": "teils",
+    }
+    assert problem["expected"]
+
+
+def test_score_has_no_overall_unless_all_seven_fields_are_scored(tmp_path: Path) -> None:
+    assert told("score", a_file(tmp_path, {"MS-01": 4}))["overall"] is None
+    assert told("score", a_file(tmp_path, all_answers(4)))["overall"] == 100
+
+
+def test_score_tells_people_each_field_and_each_problem(tmp_path: Path) -> None:
+    lines = run("score", a_file(tmp_path, {"MS-01": 4, "MS-02": "teils"})).stdout.splitlines()
+    assert lines[0].split() == ["management_steuerung", "not", "scored", "coverage", "8%"]
+    assert lines[-1].startswith("problem: ") and "'teils'" in lines[-1] and "row 3 column B" in lines[-1]
+
+
+def test_score_reads_what_an_office_program_saved(tmp_path: Path) -> None:
+    path = tmp_path / "Antworten.xlsx"
+    path.write_bytes(answer_workbook.write(a_workbook(), FileFormat.XLSX))
+    assert told("score", path)["answered"] == 0
+
+
+def test_what_is_no_answer_sheet_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    assert failure("score", path).startswith("error: not_a_spreadsheet")
+    assert run("score", tmp_path / "none.csv").exit_code == 2
+
+
+# import-answers.
+
+
+def import_answers(file: Path, *options: str, commune: str = "09999001", name: str = "2026") -> tuple[str, ...]:
+    return ("import-answers", str(file), "--commune", commune, "--round", name, *options)
+
+
+def test_import_answers_takes_a_file_over_and_says_what_it_did(store: Engine, tmp_path: Path) -> None:
+    stored_commune()
+    file = a_file(tmp_path, all_answers(3))
+    found = told(*import_answers(file))
+    assert set(found) == {"self_check_id", "new", "changed", "unchanged", "problems", "submitted"}
+    assert (found["new"], found["changed"], found["problems"], found["submitted"]) == (108, 0, [], False)
+    again = run(*import_answers(file)).stdout
+    assert again == "Round 2026: 0 new, 0 changed, 108 unchanged, 0 problems, not submitted.\n"
+
+
+def test_import_answers_submits_when_asked_to(store: Engine, tmp_path: Path) -> None:
+    stored_commune()
+    assert told(*import_answers(a_file(tmp_path, all_answers(3)), "--submit"))["submitted"] is True
+    assert count(store, "result") == 1
+    assert [event for event, *_ in audit_trail()][-1] == "round.submitted"
+    assert "round_locked" in failure(*import_answers(a_file(tmp_path, {"MS-01": 1})))
+
+
+def test_one_unreadable_cell_stores_nothing_unless_the_rest_is_wanted(store: Engine, tmp_path: Path) -> None:
+    stored_commune()
+    file = a_file(tmp_path, {"MS-01": 2, "MS-02": "teils"})
+    assert failure(*import_answers(file)) == "error: answers_unreadable (count=1, places=B3)"
+    assert count(store, "answer") == 0
+    found = told(*import_answers(file, "--partial"))
+    assert (found["new"], len(found["problems"])) == (1, 1)
+
+
+def test_a_file_for_another_commune_or_an_unknown_one_stores_nothing(store: Engine, tmp_path: Path) -> None:
+    stored_commune()
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_bytes(answer_workbook.write(a_workbook(commune_ags="09999002"), FileFormat.CSV))
+    assert "file_of_other_commune (found=09999002, expected=09999001)" in failure(*import_answers(theirs))
+    ours = a_file(tmp_path, {"MS-01": 2})
+    assert failure(*import_answers(ours, commune="09999003")) == "error: commune_not_found (ags=09999003)"
+    assert count(store, "self_check") == 0
+
+
+def test_an_answer_that_a_colleague_changed_meanwhile_stores_nothing(store: Engine, tmp_path: Path) -> None:
+    commune = stored_commune()
+    officer = stored_person(Role.OFFICER, commune)
+    draft = stored_round(commune, {"MS-01": Answered(1)})
+    template = uploads.template(officer, draft.id, FileFormat.CSV).decode("utf-8-sig")
+    told(*import_answers(a_file(tmp_path, {"MS-01": 3})))
+    stale = tmp_path / "stale.csv"
+    stale.write_text(template.replace("1 – in Planung", "4"), encoding="utf-8-sig")
+    assert failure(*import_answers(stale)) == "error: answers_in_conflict (questions=MS-01)"
+    with reading() as work:
+        sheet = work.answers.sheet(draft.id, uploads.PERSPECTIVE)
+    assert sheet["MS-01"].answer.reply == Answered(3)
+
+
+# publish-benchmark, published-benchmark.
+
+
+def submitted_communes(number: int) -> None:
+    draw = Random(3)
+    submit_all([(commune, replies_of_a_commune(draw)) for commune in communes(number, seed=3)], a_moment(2026, 11))
+
+
+@time_machine.travel("2027-03-01 09:00")
+def test_a_release_is_published_once_and_printed_in_the_public_form(store: Engine) -> None:
+    submitted_communes(24)
+    assert told("published-benchmark") == {"releases": []}
+    assert run("published-benchmark").stdout == "No release was published yet.\n"
+    outcome = told("publish-benchmark")
+    assert (outcome["status"], outcome["release_id"], outcome["counted"]) == ("published", "2027-03-01", 24)
+    found = told("published-benchmark")
+    assert set(found) == {"releases"}
+    (release,) = found["releases"]
+    assert set(release) == {"id", "date", "catalogue_version", "participants", "parameters", "cells"}
+    for cell in release["cells"]:
+        assert set(cell) == {"id", "created_release", "attributes", "size", "points"}
+        assert all(len(point) == 2 for points in cell["points"].values() for point in points)
+    indicators = {key for cell in release["cells"] for key in cell["points"]}
+    used = catalogue("2021-07")
+    known = {f.key for f in used.fields} | {c.key for c in used.criteria} | set(used.places)
+    assert {field.key for field in used.fields} <= indicators <= known
+    cells = len(release["cells"])
+    assert run("published-benchmark").stdout == f"2027-03-01 2027-03-01: 24 communes, {cells} cells\n"
+    assert failure("publish-benchmark").startswith("error: benchmark_not_due")
+
+
+def test_the_published_form_names_no_commune(store: Engine) -> None:
+    submitted_communes(24)
+    run("publish-benchmark")
+    printed = run("published-benchmark", "--json").stdout
+    assert '"cells"' in printed
+    assert not [c.ags for c in communes(24, seed=3) if f'"{c.ags}"' in printed or c.name in printed]
+
+
+def test_too_few_communes_publish_nothing_and_that_is_no_failure(store: Engine) -> None:
+    submitted_communes(6)
+    assert "too few" in run("publish-benchmark").stdout
+    assert told("publish-benchmark")["release_id"] is None
+    assert count(store, "benchmark_release") == 0
+
+
+# As a program of its own.
+
+
+def as_program(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KOMPASS_")}
+    return subprocess.run(
+        [sys.executable, "-m", "data", *arguments],
+        cwd=ROOT,
+        env={**clean, "KOMPASS_DATA_DIR": str(folder)},
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_on_a_new_machine_migrate_makes_everything_and_the_first_account_comes_from_standard_input(
+    tmp_path: Path,
+) -> None:
+    assert json.loads(as_program(tmp_path, "migrate", "--json").stdout) == {"revision": newest_revision()}
+    account = ("add-account", "haus", "--role", "platform", "--password-file", "-", "--json")
+    done = as_program(tmp_path, *account, given=f"{PASSWORD}\n")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"id": 1, "username": "haus"})
+    again = as_program(tmp_path, *account, given=f"{PASSWORD}\n")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == "error: username_in_use (username=haus)\n"
+
+
+def test_umlauts_of_a_catalogue_reach_the_terminal_whatever_its_encoding(tmp_path: Path) -> None:
+    file = a_file(tmp_path, {"MS-01": "häufig"})
+    env = {**os.environ, "KOMPASS_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-m", "data", "score", str(file), "--json"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["problems"][0]["found"] == "häufig"
