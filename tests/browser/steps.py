@@ -132,3 +132,11 @@ def click_bar(page: Page, chart: str, number: int) -> None:
 def main_text(page: Page) -> str:
     """What can be read on the page, without the menu."""
     return page.get_by_role("main").inner_text()
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded away on the page."""
+    for folded in page.get_by_role("main").locator("details").all():
+        if folded.get_attribute("open") is None:
+            folded.locator("summary").click()
+    wait_idle(page)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from answer_files import csv_of
+from browser.barriers import violations
 from browser.steps import downloaded, expect_counts, filled_in, upload
 from playwright.sync_api import Page, expect
 from running_server import Server
@@ -27,7 +28,7 @@ def colleague_answers(server: Server, folder: Path, question_id: str, answer: in
 def test_an_answer_that_changed_after_the_template_was_made_is_shown_with_both_values_and_decided(
     page_of: Callable[..., Page], own_server: Server, tmp_path: Path
 ) -> None:
-    officer = page_of("sachbearbeitung", "/hochladen", base_url=own_server.url)
+    officer = page_of("sachbearbeitung", "/hochladen", base_url=own_server.url, bypass_csp=True)
     template = downloaded(officer, "Excel (xlsx)")
     colleague_answers(own_server, tmp_path, "MS-01", 1)
     colleague_answers(own_server, tmp_path, "MS-02", 1)
@@ -41,6 +42,8 @@ def test_an_answer_that_changed_after_the_template_was_made_is_shown_with_both_v
     )
     expect(first.get_by_role("radio").first).to_be_checked()
     expect(first.get_by_role("radio").last).to_have_accessible_name("Datei übernehmen: 3 – weitgehend umgesetzt")
+
+    assert violations(officer) == []
 
     first.get_by_text("Datei übernehmen: 3").click()
     officer.get_by_role("button", name="2 Antworten übernehmen", exact=True).click()

@@ -1,4 +1,4 @@
-"""The main journey: the officer fills in the workbook with an office program, the mayor sees where the commune stands."""
+"""The main journey: the officer fills in the workbook with an office program, the mayor sees where they stand."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.steps import click_bar, open_path, wait_idle
+from browser.steps import click_bar, open_path, unfold
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -120,14 +120,6 @@ def test_on_phone_and_tablet_and_enlarged_nothing_scrolls_sideways_and_no_word_i
             unfold(shown)
             found = (shown.evaluate(SIDEWAYS), shown.evaluate(CUT_OFF))
             assert found == (0, []), f"{path} at {width} pixels"
-
-
-def unfold(page: Page) -> None:
-    """Open everything that is folded away on the page."""
-    for folded in page.get_by_role("main").locator("details").all():
-        if folded.get_attribute("open") is None:
-            folded.locator("summary").click()
-    wait_idle(page)
 
 
 def test_on_paper_there_is_no_menu_and_no_button(results: Page) -> None:

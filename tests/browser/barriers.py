@@ -1,0 +1,24 @@
+"""What keeps people from using a page, as far as a program can find it: axe-core and a few looks of our own."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Streamlit's own, each of minor impact and without a way to mend it from here (streamlit 1.67):
+STREAMLITS_OWN = {
+    "presentation-role-conflict": "stFileUploaderDropzone",  # cannot be reached by Tab; its button can
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on the page as it is now; the context needs `bypass_csp=True`."""
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    response = Axe().run(page, options=options).response
+    return [
+        f"{found['id']}: {node['html'][:200]}"
+        for found in response["violations"]
+        for node in found["nodes"]
+        if STREAMLITS_OWN.get(found["id"], "\0") not in node["html"]
+    ]

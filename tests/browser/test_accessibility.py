@@ -1,0 +1,123 @@
+"""Every page, signed out and in, light and dark, everything unfolded, without barriers that a program can find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from answer_files import table_of
+from browser.barriers import violations
+from browser.steps import expect_counts, open_path, sign_in, unfold, upload
+from playwright.sync_api import Browser, Page, expect
+from running_server import Server
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ("/", "/anmelden", "/rueckhalt", "/barrierefreiheit", "/datenschutz", "/impressum")
+SIGNED_IN = ("/", "/runden", "/hochladen", "/einreichen", "/ergebnisse", "/vergleich", "/mein-konto")
+WITHOUT_COCKPIT = ("/", "/ergebnisse")  # the welcome of a department, and a page it may not open
+TALL = {"width": 1280, "height": 3600}  # axe looks at contrast only where something is on the screen
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page as somebody saw it."""
+
+    page: str
+    title: str
+    language: str
+    headings: list[tuple[int, str]]
+    figures: list[str]
+    tables_folded: int
+    violations: list[str]
+
+
+LOOK = """() => ({
+  title: document.title,
+  language: document.documentElement.lang,
+  headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((h) => [Number(h.localName[1]), h.innerText]),
+  figures: [...document.querySelectorAll('[role="figure"]')].map((f) => f.getAttribute('aria-label') ?? ''),
+  tables_folded: document.querySelectorAll('[class*="_table"] details').length,
+})"""
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def visits(request: pytest.FixtureRequest, server: Server, browser: Browser) -> list[Visit]:
+    """All pages in one of the two themes, each looked at once."""
+    return [
+        *_visits(browser, server, request.param, None, PUBLIC),
+        *_visits(browser, server, request.param, "sachbearbeitung", SIGNED_IN),
+        *_visits(browser, server, request.param, "fachamt", WITHOUT_COCKPIT),
+    ]
+
+
+def _visits(browser: Browser, server: Server, theme: str, user: str | None, paths: tuple[str, ...]) -> Iterator[Visit]:
+    context = browser.new_context(
+        base_url=server.url,
+        locale="de-DE",
+        bypass_csp=True,
+        viewport=TALL,
+        color_scheme=theme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    if user is not None:
+        sign_in(page, user)
+    for path in paths:
+        open_path(page, path)
+        if path in ("/", "/ergebnisse", "/vergleich") and user == "sachbearbeitung":
+            page.locator(".js-plotly-plot .barlayer").first.wait_for()
+        unfold(page)
+        looked = page.evaluate(LOOK)
+        yield Visit(page=f"{path} ({user}, {theme})", violations=violations(page), **looked)
+    context.close()
+
+
+def test_axe_finds_nothing_on_any_page(visits: list[Visit]) -> None:
+    assert {visit.page: visit.violations for visit in visits if visit.violations} == {}
+
+
+def test_every_page_has_one_main_heading_and_leaves_out_no_level(visits: list[Visit]) -> None:
+    for visit in visits:
+        levels = [level for level, _words in visit.headings]
+        assert levels.count(1) == 1, visit.page
+        assert levels[0] == 1, visit.page
+        steps = [after - before for before, after in pairwise(levels)]
+        assert max(steps, default=0) <= 1, (visit.page, visit.headings)
+
+
+def test_every_page_has_a_title_of_its_own_and_says_its_language(visits: list[Visit]) -> None:
+    assert {visit.language for visit in visits} == {"de"}
+    titles = {visit.title for visit in visits}
+    assert all(re.fullmatch(r".+ – Kompass 2035", title) for title in titles)
+    # 6 public pages, 7 for people signed in; the start page is the same and two pages of the department are others'
+    assert len(titles) == 12
+
+
+def test_every_chart_tells_all_its_values_in_words_and_has_a_table_beside_it(visits: list[Visit]) -> None:
+    charts = {visit.page.split()[0]: visit for visit in visits if visit.figures}
+    assert set(charts) == {"/", "/ergebnisse", "/vergleich"}
+    for visit in charts.values():
+        assert visit.tables_folded == len(visit.figures), visit.page
+        assert re.findall(r"(\d+) Punkte", visit.figures[0]) == ["70", "39", "42", "38", "91", "85", "20"]
+
+
+def test_the_preview_of_a_file_is_without_barriers(page_of: Callable[..., Page]) -> None:
+    page = page_of("sachbearbeitung", "/hochladen", bypass_csp=True, viewport=TALL)
+    upload(page, "Antworten.xlsx", table_of(3, "vielleicht", 2))
+    expect_counts(page, neu=2, Probleme=1)
+    expect(page.get_by_text("vielleicht")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_in_english_the_document_says_so(page_of: Callable[..., Page]) -> None:
+    page = page_of("steuerung", "/ergebnisse")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Results", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page).to_have_title("Results – Kompass 2035")
+    expect(page.get_by_role("figure").first).to_have_accessible_name(re.compile("70 points, well placed"))
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Ergebnisse", level=1)).to_be_visible()
