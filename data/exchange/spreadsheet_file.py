@@ -186,10 +186,11 @@ def _read_in_worker(data: bytes, kind: str) -> dict[str, Any]:
 def _filled_down(rows: list[list[Cell]], sheet: dict[str, Any]) -> list[list[Cell]]:
     """The rows with the value of merged cells in every row they span; sideways only the first cell has it."""
     for (top, left), (bottom, _right) in sheet["merged"]:
-        column = left - sheet["column"]
-        first = top - sheet["row"]
-        for row in range(first + 1, min(bottom - sheet["row"], len(rows) - 1) + 1):
-            rows[row][column] = rows[first][column]
+        first, column = top - sheet["row"], left - sheet["column"]
+        # A merged range may lie outside the filled part; it is empty then.
+        if 0 <= first < len(rows) and 0 <= column < len(rows[first]):
+            for row in rows[first + 1 : bottom - sheet["row"] + 1]:
+                row[column] = rows[first][column]
     return rows
 
 

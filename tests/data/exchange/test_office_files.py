@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answer_files import CATALOGUE, a_workbook, read, saved_by_office, shown_by_office, xlsx_of
+from answer_files import CATALOGUE, a_workbook, read, replies, saved_by_office, shown_by_office, xlsx_of
 
 from data.exchange.answer_workbook import write
 from data.exchange.spreadsheet_file import read_spreadsheet
@@ -19,6 +19,7 @@ ANSWERS = {
     key: Answer(key, REPLIES[number % 8], f"Bemerkung zu „{key}“;\nzweite Zeile", "=1+1", "Straßen- & Grünamt")
     for number, key in enumerate(CATALOGUE.places)
 }
+IDS = ("MS-01", "MS-02", "MS-03", "MS-04")
 
 
 @pytest.mark.parametrize("saved_as", ["xlsx", "ods", "csv", "xls"])
@@ -100,3 +101,36 @@ def test_tables_of_peoples_own_survive_the_office_program(saved_as: str, tmp_pat
     assert [(p.kind, p.position) for p in sheet.problems] == [
         (ProblemKind.SEVERAL_TICKS, CellPosition("Tabelle1", 5, "B"))
     ]
+
+
+@pytest.mark.parametrize("saved_as", ["ods", "xls", "xlsx"])
+@pytest.mark.parametrize(
+    "area", ["A5:A8", "F5:F9", "D1:D3", "D10:D12", "A1:A9"], ids=["left", "right", "above", "below", "around a corner"]
+)
+def test_merged_empty_cells_beside_a_table_change_no_answer(area: str, saved_as: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row, cells in enumerate([("Nr.", "Antwort"), *zip(IDS, (4, 0, 1, 2), strict=True)], start=4):
+        for column, value in zip((2, 4), cells, strict=True):  # the table lies in B4:D8
+            book.active.cell(row, column, value)
+    book.active.merge_cells(area)
+    file = io.BytesIO()
+    book.save(file)
+    data = file.getvalue()
+
+    saved = data if saved_as == "xlsx" else saved_by_office(data, "xlsx", saved_as, tmp_path)
+
+    assert replies(read(saved)) == {
+        "MS-01": Answered(4),
+        "MS-02": Answered(0),
+        "MS-03": Answered(1),
+        "MS-04": Answered(2),
+    }
+
+
+def test_a_merged_cell_that_reaches_below_the_table_counts_in_every_row_of_the_table() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of([["Nr.", "Antwort"], ["MS-01", 3], ["MS-02"], ["MS-03"]])))
+    book.active.merge_cells("B2:B9")
+    file = io.BytesIO()
+    book.save(file)
+
+    assert replies(read(file.getvalue())) == dict.fromkeys(("MS-01", "MS-02", "MS-03"), Answered(3))
