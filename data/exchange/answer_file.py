@@ -201,15 +201,13 @@ class _Reading:
         return reply
 
     def _ticked(self, table: Table, number: int, question_id: str) -> Reply | None:
-        ticked = []
-        for place, reply in table.ticks.items():
-            mark = tidy(_text(table.at(number, place)))
-            if mark in TICKS or (mark not in NO_TICKS and self._vocabulary.reply(mark) == reply):
-                ticked.append(place)
-            elif mark not in NO_TICKS:
+        marks = {place: tidy(_text(table.at(number, place))) for place in table.ticks}
+        ticked = self._tick_places(table, marks)
+        for place, mark in marks.items():
+            if mark not in NO_TICKS and place not in ticked:
                 position, kind = table.position(number, place), ProblemKind.UNKNOWN_ANSWER
                 raise _RowProblemError(kind, position, found=mark, expected="x", question_id=question_id)
-            elif not mark:
+            if not mark:
                 self._refuse_formula(table, number, place, question_id)
         if len(ticked) > 1:
             positions = [table.position(number, place) for place in ticked]
@@ -218,6 +216,16 @@ class _Reading:
                 ProblemKind.SEVERAL_TICKS, positions[0], found=found, expected="x", question_id=question_id
             )
         return table.ticks[ticked[0]] if ticked else None
+
+    def _tick_places(self, table: Table, marks: Mapping[int, str]) -> list[int]:
+        """Where a row has ticks; a column is ticked by its own reply too, such as "3" in the column of level 3.
+
+        A "0" in the column of level 0 is a tick, unless other columns of the row say "no" as well: then it says "no".
+        """
+        own = {place for place, mark in marks.items() if self._vocabulary.reply(mark) == table.ticks[place]}
+        if any(mark and mark in NO_TICKS for place, mark in marks.items() if place not in own):
+            own = {place for place in own if marks[place] not in NO_TICKS}
+        return [place for place, mark in marks.items() if mark in TICKS or place in own]
 
     def _unknown_answer(self, position: CellPosition, found: str, question_id: str) -> _RowProblemError:
         self._suggestions += 1

@@ -261,6 +261,34 @@ def test_tick_columns_may_be_headed_by_points() -> None:
     assert replies(read(xlsx_of(rows))) == {"MS-01": Answered(4), "MS-02": Answered(0), "MS-03": Answered(2)}
 
 
+@pytest.mark.parametrize(
+    ("cells", "reply"),
+    [
+        (["0", "", "", "", ""], Answered(0)),
+        (["", "1", "", "", ""], Answered(1)),
+        (["", "", "", "", "4"], Answered(4)),
+        (["", "0", "", "", ""], None),  # "no" in the column of level 1
+        # One and zero in every column: "0" says "no" there.
+        (["0", "0", "0", "1", "0"], Answered(3)),
+        (["1", "0", "0", "0", "0"], Answered(0)),
+        (["0", "0", "0", "0", "0"], None),
+        (["0", "nein", "", "", "x"], Answered(4)),
+    ],
+)
+def test_a_zero_ticks_the_column_of_level_0_unless_other_columns_say_no_too(
+    cells: list[str], reply: Reply | None
+) -> None:
+    sheet = read(csv_of([["Nr.", "0", "1", "2", "3", "4"], ["MS-01", *cells]]))
+
+    assert (replies(sheet), sheet.problems) == ({"MS-01": reply}, ())
+
+
+def test_a_zero_and_a_tick_in_another_column_are_asked_back() -> None:
+    problem = only_problem(csv_of([["Nr.", "0", "1", "2", "3", "4"], ["MS-01", "0", "", "", "x", ""]]))
+
+    assert (problem.kind, problem.found) == (ProblemKind.SEVERAL_TICKS, "B, E")
+
+
 def test_several_ticks_in_a_row_are_asked_back() -> None:
     problem = only_problem(xlsx_of([TICK_HEADINGS, ["MS-01", "x", "", "x"]]))
 
