@@ -30,6 +30,7 @@ ALLOWED_WHEN_PROTECTED = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "autofilter", "sort", "select_locked_cells"), True
 )
 CHOICES = "Auswahl"
+LONGEST_HEADER = 255  # characters; Excel refuses more
 GUIDE_LOOKS: dict[GuideStyle, dict[str, Any]] = {
     GuideStyle.TITLE: {"bold": True, "font_size": 18, "font_color": CALM},
     GuideStyle.SUBTITLE: {"font_size": 12, "font_color": MUTED},
@@ -92,8 +93,8 @@ class _Xlsx:
         sheet.fit_to_pages(1, pages_high)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         sheet.print_area(0, 0, rows - 1, len(widths) - 1)
-        whose = contents.whose.replace("&", "&&")
-        sheet.set_header(f"&L&9{texts['title']}&R&9{whose}")
+        header = f"&L&9{texts['title']}&R&9"
+        sheet.set_header(header + _fitting(contents.whose, LONGEST_HEADER - len(header)))
         page = texts["page"].format(page="&P", pages="&N")
         sheet.set_footer(f"&L&9{texts['catalogue']} {contents.catalogue.version}&R&9{page}")
         sheet.protect("", ALLOWED_WHEN_PROTECTED)
@@ -214,3 +215,11 @@ class _Xlsx:
         for place, value in enumerate(totals, start=1):
             letter = xl_col_to_name(place)
             sheet.write_formula(last, place, f"=SUM({letter}2:{letter}{last})", number["total"], value)
+
+
+def _fitting(text: str, room: int) -> str:
+    """A text as a printed header writes it, with every & doubled, cut off with "…" where it needs more than `room`."""
+    cut = text
+    while len(written := cut.replace("&", "&&")) + (cut != text) > room:
+        cut = cut[:-1]
+    return written if cut == text else f"{written}…"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+from html import unescape
 
 import openpyxl
 import pytest
@@ -122,6 +124,26 @@ def test_a_new_action_field_begins_with_a_line_and_no_cell_of_the_table_is_merge
     first_ids = [field.questions[0].id for field in CATALOGUE.fields]
     assert [sheet.cell(row, 1).value for row in begins] == first_ids
     assert sheet.merged_cells.ranges == set()
+
+
+# Excel allows 255 characters. "&L&9", the title of 28 characters and "&R&9" leave 219.
+@pytest.mark.parametrize(
+    ("commune", "round_", "printed"),
+    [
+        ("G" * 200, "R" * 16, "G" * 200 + " · " + "R" * 16),
+        ("G" * 200, "R" * 17, "G" * 200 + " · " + "R" * 15 + "…"),
+        ("&" * 200, "R" * 80, "&" * 218 + "…"),  # each & counts twice: 109 of them
+    ],
+    ids=["fits", "one too many", "every sign twice"],
+)
+def test_a_long_name_is_cut_in_the_printed_header_only(commune: str, round_: str, printed: str) -> None:
+    data = write(a_workbook(commune_name=commune, round_name=round_), FileFormat.XLSX)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (header,) = re.findall(r"<oddHeader>(.*)</oddHeader>", archive.read("xl/worksheets/sheet1.xml").decode())
+    assert unescape(header) == f"&L&9Antwortbogen zum Selbstcheck&R&9{printed}"
+    guide = openpyxl.load_workbook(io.BytesIO(data))["Anleitung"]
+    assert f"{commune} · {round_}" in [cell.value for row in guide.iter_rows() for cell in row]
 
 
 def test_the_printed_pages_are_landscape_with_repeated_headings_and_page_numbers() -> None:
