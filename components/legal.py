@@ -38,12 +38,16 @@ def privacy() -> None:
     """Which personal data are kept, why, and for how long."""
     st.markdown(
         _(
-            "- **Konten:** Name, Benutzername, Rolle, Kommune und ein verschlüsselter Prüfwert des Passworts.\n"
+            "- **Konten:** Name, Benutzername, Rolle, Kommune und ein verschlüsselter Prüfwert des Passworts. Sie "
+            "bleiben, bis die betreibende Stelle das Konto löscht.\n"
             "- **Antworten:** Wer welche Antwort wann gegeben oder geändert hat, damit Änderungen nachvollziehbar "
-            "sind.\n"
-            "- **Protokoll:** Vorgänge mit Zeitpunkt und Konto, ohne Inhalte der Antworten.\n"
-            "- **Anmeldung:** ein notwendiges Cookie, das nach spätestens einem Arbeitstag endet. Fehlversuche werden "
-            "gezählt; Benutzername und Adresse stehen dabei nur als Prüfwert da.\n"
+            "sind. Sie bleiben, solange die Kommune teilnimmt.\n"
+            "- **Protokoll:** Vorgänge mit Zeitpunkt und Konto, ohne Inhalte der Antworten, damit sich klären lässt, "
+            "wer was veranlasst hat. Wie lange es bleibt, legt die betreibende Stelle fest.\n"
+            "- **Anmeldung:** notwendige Cookies. Die Anmeldung selbst endet nach spätestens einem Arbeitstag; ein "
+            "zweites Cookie sorgt dafür, dass niemand eine offene Sitzung übernimmt, ein drittes schützt Formulare. "
+            "Fehlversuche werden gezählt und nach einer Stunde vergessen; Benutzername und Adresse stehen dabei nur "
+            "als verschlüsselter Prüfwert da.\n"
             "- **Sprache:** ein Cookie, das ein Jahr lang die gewählte Sprache enthält, und diese Wahl im Konto."
         )
     )
