@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conftest import ROOT
@@ -47,12 +47,20 @@ def started(folder: Path, **settings: str) -> Iterator[Server]:
     prepared = Server(f"http://127.0.0.1:{port}", folder / "var", folder / "log", environment)
     prepared.command("migrate")
     prepared.command("demo")
-    with prepared.log.open("w") as log:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    with serving(prepared) as running:
+        yield running
+
+
+@contextmanager
+def serving(prepared: Server) -> Iterator[Server]:
+    """The program on data that is there already, at the address it is meant to have."""
+    port = prepared.url.rpartition(":")[2]
+    with prepared.log.open("a") as log:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
+        process = subprocess.Popen(command, cwd=ROOT, env=prepared.environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_until_ready(f"{prepared.url}/readyz", process, prepared.log)
-            yield Server(prepared.url, prepared.folder, prepared.log, environment, process.pid)
+            yield replace(prepared, process_id=process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)

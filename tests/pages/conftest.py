@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from app_tab import App, AppAs, demo_person, signed_in
 from factories import stored_commune, stored_person
 from sqlalchemy import Engine
+from streamlit import config
 
 from data.model.people import Commune, Role
+
+
+@pytest.fixture(autouse=True)
+def only_what_can_be_pickled() -> Iterator[None]:
+    """No page may leave a thing in its tab that cannot be pickled, a database object for example."""
+    name = "runner.enforceSerializableSessionState"
+    before = config.get_option(name)
+    config.set_option(name, True)
+    yield
+    config.set_option(name, before)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ HELD = {
     "browser.gatherUsageStats": False,
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,
-    "runner.enforceSerializableSessionState": True,
+    "runner.enforceSerializableSessionState": False,
 }
 
 
