@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, text
 
@@ -22,6 +23,10 @@ from data import settings as settings_module  # noqa: E402
 from data.services import accounts, benchmarks, demo, results  # noqa: E402
 from data.storage import database as database_module  # noqa: E402
 from data.storage.migrations import migrate  # noqa: E402
+
+# How long an example may take says nothing on a machine that does other things too.
+hypothesis.settings.register_profile("kompass", deadline=None)
+hypothesis.settings.load_profile("kompass")
 
 CHEAP = 4  # the lowest cost bcrypt knows
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 from conftest import ROOT
 from contrast import channels, contrast
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -259,7 +259,6 @@ def test_streamlit_does_not_change_the_figures_that_it_shows() -> None:
 percents = st.one_of(st.none(), st.floats(0, 100))
 
 
-@settings(deadline=None)  # the first figure loads Plotly
 @given(st.lists(st.tuples(percents, st.floats(0, 100), st.floats(0, 100), st.booleans()), max_size=8))
 def test_no_mark_leaves_the_scale_whatever_the_scores(scores: list[tuple[float | None, float, float, bool]]) -> None:
     given_bars = [
