@@ -126,7 +126,7 @@ def test_a_field_for_which_the_release_has_no_figures_has_no_row(said: list[str]
 def test_where_only_the_mean_may_be_shown_only_the_mean_is_told(said: list[str]) -> None:
     view = beside_peers(a_view(replies_to_all(3)), q25=None, median=None, q75=None, mean=50)
     row = peer_comparison.rows(view, USED)[0]
-    assert row.below_text == "Durchschnitt der anderen 50"
+    assert row.below_text == "Durchschnitt 50"
     assert "Median" not in row.hover_text and "Hälfte" not in row.hover_text
 
 
