@@ -169,6 +169,10 @@ const GERMAN_PATTERNS = [
   [/^[a-z0-9_ ]+ icon$/, 'Symbol'],
   [/^Remove (.+)$/, '$1 entfernen'],
   [/^Add: (.+)$/, 'Hinzufügen: $1'],
+  // said to screen readers by lists that unfold
+  [/^1 option available\.$/, 'Eine Möglichkeit verfügbar.'],
+  [/^(\d+) options available\.$/, '$1 Möglichkeiten verfügbar.'],
+  [/^(.+), selected$/, '$1, ausgewählt'],
   [/^Page (\d+)$/, 'Seite $1'],
   [/^Page (\d+) of (\d+)$/, 'Seite $1 von $2'],
   [/^Select (\d+) matches$/, '$1 Treffer auswählen'],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.steps import open_path, wait_idle
+from browser.steps import open_path, unfold, wait_idle
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -65,13 +65,6 @@ def english_page_of(page_of: Callable[..., Page]) -> Iterator[Callable[[str], Pa
         open_path(page, "/")
         page.get_by_role("button", name="Deutsch").click()
         expect(page.get_by_role("button", name="English")).to_be_visible()
-
-
-def unfold(page: Page) -> None:
-    """Open everything that is folded away."""
-    while (folded := page.locator('[data-testid="stExpander"] details:not([open]) summary')).count():
-        folded.first.click()
-        wait_idle(page)
 
 
 @pytest.mark.parametrize("username", PATHS)
