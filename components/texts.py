@@ -254,7 +254,10 @@ def _about_rounds() -> dict[str, str]:
 
 def _about_files() -> dict[str, str]:
     return {
-        "not_a_spreadsheet": _("Diese Datei ist keine Tabelle. Möglich sind xlsx, xlsm, xls, ods und csv."),
+        "not_a_spreadsheet": _(
+            "Dateien im Format {found} werden nicht gelesen. Möglich sind xlsx, xlsm, xls, ods und csv."
+        ),
+        "file_kind_unknown": _("Diese Datei ist keine Tabelle. Möglich sind xlsx, xlsm, xls, ods und csv."),
         "file_empty": _("Diese Datei ist leer. Bitte wählen Sie die ausgefüllte Datei."),
         "file_encrypted": _(
             "Diese Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort und laden Sie sie "

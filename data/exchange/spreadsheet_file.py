@@ -41,6 +41,7 @@ FOREIGN_STARTS = {
     b"\xff\xd8\xff": "jpg",
     b"GIF8": "gif",
     b"{\\rtf": "rtf",
+    b"<?xml": "xml",
     b"<": "html",
     b"PK\x05\x06": "zip",
     b"\x1f\x8b": "gz",
@@ -51,6 +52,7 @@ FOREIGN_PARTS = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx", "x
 FOREIGN_STREAMS = {"WordDocument": "doc", "PowerPoint Document": "ppt"}
 XLS_WITH_PASSWORD = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 """The first record of an xls workbook (BOF), perhaps WRITEPROTECT, then FILEPASS."""
+FOREIGN_DOCUMENTS = {b"text": "odt", b"presentation": "odp", b"graphics": "odg"}
 ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _WORKERS = threading.BoundedSemaphore(4)  # each may take up to a gigabyte
@@ -89,7 +91,8 @@ class Spreadsheet:
 def read_spreadsheet(data: bytes) -> Spreadsheet:
     """The cells of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
 
-    Raises UnreadableFile with a code for what is empty, too large, encrypted, damaged or not a spreadsheet.
+    Raises UnreadableFile with a code for what is empty, too large, encrypted, damaged or not a spreadsheet; of the
+    last, `found` is the usual file name extension where the content tells it.
     """
     kind = _recognised(data)
     answer = _read_in_worker(data, kind)
@@ -143,7 +146,7 @@ def _check_archive(data: bytes) -> None:
 def _check_open_document(archive: zipfile.ZipFile) -> None:
     mimetype = archive.read("mimetype")
     if not mimetype.startswith(ODS_MIMETYPE):
-        raise UnreadableFile("not_a_spreadsheet", found=mimetype.decode("ascii", "replace").rpartition(".")[2][:40])
+        raise UnreadableFile("not_a_spreadsheet", found=FOREIGN_DOCUMENTS.get(mimetype.rpartition(b".")[2], "zip"))
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise UnreadableFile("file_encrypted")
 

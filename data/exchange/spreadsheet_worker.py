@@ -123,7 +123,7 @@ def decoded(data: bytes) -> str:
             continue
         if not any(sign in text for sign in map(chr, (*range(9), *range(14, 32)))):
             return text
-    raise RefusedFileError("not_a_spreadsheet")
+    raise RefusedFileError("file_kind_unknown")
 
 
 def refuse_if_too_large(sheet: str, rows: int, columns: int, most_rows: int, most_columns: int) -> None:

@@ -38,7 +38,6 @@ NEVER_ON_A_PAGE = {
 }
 NOT_SAID = {
     ("not_allowed", "permission"): "a name of the code",
-    ("not_a_spreadsheet", "found"): "not known of every file, and the person sees the file's name",
 }
 
 

@@ -64,7 +64,9 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
     "docx": (archive_of(**{"word__document.xml": b"<w:document/>"}), "docx"),
     "zip": (archive_of(**{"Antworten.xlsx": b"PK"}), "zip"),
     "empty zip": (archive_of(), "zip"),
-    "text document": (archive_of(mimetype=b"application/vnd.oasis.opendocument.text"), "text"),
+    "xml": (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "xml"),
+    "text document": (archive_of(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
+    "book": (archive_of(mimetype=b"application/epub+zip"), "zip"),
     "doc": (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600, "doc"),
 }
 
@@ -76,8 +78,10 @@ def test_what_is_not_a_spreadsheet_is_named(data: bytes, found: str) -> None:
     assert (error.code, error.details) == ("not_a_spreadsheet", {"found": found})
 
 
-def test_bytes_that_are_no_text_are_not_a_spreadsheet() -> None:
-    assert refused(bytes(range(256)) * 10).code == "not_a_spreadsheet"
+def test_bytes_of_which_nobody_knows_the_kind_are_not_named() -> None:
+    error = refused(bytes(range(256)) * 10)
+
+    assert (error.code, error.details) == ("file_kind_unknown", {})
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf"], ids=["nothing", "blanks", "only a mark"])
