@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -130,6 +130,7 @@ class ImportChange:
 
     CONFLICT: a colleague changed the answer after the file was made, and the file says something else.
     CLEARED: the file has an empty cell where an answer is stored; taken over only if the person says so.
+    NEW, CHANGED: `emptied` are the stored notes that the file has emptied beside what it says; `proposed` keeps them.
     """
 
     question_id: str
@@ -137,6 +138,12 @@ class ImportChange:
     stored: StoredAnswer | None
     proposed: Answer
     position: CellPosition | None = None
+    emptied: frozenset[Note] = frozenset()
+
+    @property
+    def without_emptied(self) -> Answer:
+        """The proposed answer without the notes that the file has emptied."""
+        return replace(self.proposed, **dict.fromkeys(self.emptied, ""))  # type: ignore[arg-type] # all are texts
 
     @property
     def stored_revision(self) -> int:

@@ -36,8 +36,7 @@ def for_round(uploaded: UploadedSheet, self_check_id: int) -> UploadedSheet:
         return uploaded
     problems = uploaded.problems
     if uploaded.self_check_id is not None:
-        found, expected = str(uploaded.self_check_id), str(self_check_id)
-        note = ImportProblem(CellPosition(""), ProblemKind.FILE_OF_OTHER_ROUND, found, expected, blocking=False)
+        note = ImportProblem(CellPosition(""), ProblemKind.FILE_OF_OTHER_ROUND, "", "", blocking=False)
         problems = (note, *problems)
     return replace(uploaded, rows=tuple(replace(row, based_on=None) for row in uploaded.rows), problems=problems)
 
@@ -86,31 +85,34 @@ def _change(row: SheetRow, stored: StoredAnswer | None, base: Answer | None) -> 
     current = stored.answer if stored else Answer(row.answer.question_id)
     proposed = _proposed(row, current, base)
 
-    def change(kind: ChangeKind, answer: Answer) -> ImportChange:
-        return ImportChange(row.answer.question_id, kind, stored, answer, row.position)
+    def change(kind: ChangeKind, answer: Answer, emptied: Iterable[Note] = ()) -> ImportChange:
+        return ImportChange(row.answer.question_id, kind, stored, answer, row.position, frozenset(emptied))
 
-    if not _differing(proposed, current):
+    changed = _differing(proposed, current)
+    if not changed:
         return change(ChangeKind.OPEN if current.is_empty else ChangeKind.UNCHANGED, current)
     if base is not None:
-        told = ("reply", *row.notes)
-        if not _differing(row.answer, base, told):
+        if not _differing(row.answer, base, ("reply", *row.notes)):
             return change(ChangeKind.UNCHANGED, current)
-        if _differing(current, base, told):
+        if _differing(current, base, changed):
             return change(ChangeKind.CONFLICT, proposed)
     if _only_empties(proposed, current):
         return change(ChangeKind.CLEARED, proposed)
-    return change(ChangeKind.NEW if current.is_empty else ChangeKind.CHANGED, proposed)
+    emptied = [Note(part) for part in changed if not getattr(proposed, part)]
+    kept = replace(proposed, **{note: getattr(current, note) for note in emptied})
+    return change(ChangeKind.NEW if current.is_empty else ChangeKind.CHANGED, kept, emptied)
 
 
 def _proposed(row: SheetRow, current: Answer, base: Answer | None) -> Answer:
-    """The answer that taking over the row would store.
+    """The answer that the row says.
 
-    Notes without a column stay. Where the base is not known, nobody can tell an emptied cell from one that was never
-    filled: then empty cells beside filled ones say nothing.
+    Notes without a column stay. An empty cell says something only if the base was filled there. Where the base is not
+    known, nobody can tell an emptied cell from one that was never filled: then only a row without any filled cell
+    says something.
     """
     told: dict[str, Reply | str | None] = {str(part): getattr(row.answer, part) for part in ("reply", *row.notes)}
-    if base is None and any(told.values()):
-        told = {part: value for part, value in told.items() if value}
+    if base is not None or any(told.values()):
+        told = {part: value for part, value in told.items() if value or getattr(base, part, None)}
     return replace(current, **told)  # type: ignore[arg-type] # the names are those of the attributes
 
 

@@ -152,10 +152,48 @@ def test_a_remark_that_was_emptied_is_asked_about() -> None:
     assert the_change(a_row(replace(BASE, remark=""), 6), BASE, BASE).kind is ChangeKind.CLEARED
 
 
-def test_a_new_reply_may_take_a_remark_with_it_that_was_emptied_on_purpose() -> None:
-    change = the_change(a_row(Answer("MS-01", Answered(4)), 6), BASE, BASE)
+@pytest.mark.parametrize(
+    ("file", "proposed"),
+    [
+        (Answer("MS-01", Answered(4)), Answer("MS-01", Answered(4), "wichtig")),
+        (Answer("MS-01", Answered(1), "", "Beschluss 12"), Answer("MS-01", Answered(1), "wichtig", "Beschluss 12")),
+    ],
+    ids=["another level", "a new evidence"],
+)
+def test_a_remark_that_was_emptied_beside_other_changes_stays_unless_the_person_says_so(
+    file: Answer, proposed: Answer
+) -> None:
+    stored = Answer("MS-01", Answered(1), "wichtig")
 
-    assert (change.kind, change.proposed) == (ChangeKind.CHANGED, Answer("MS-01", Answered(4)))
+    change = the_change(a_row(file, 6), stored, stored)
+
+    assert (change.kind, change.proposed) == (ChangeKind.CHANGED, proposed)
+    assert (change.emptied, change.without_emptied) == ({Note.REMARK}, file)
+
+
+def test_an_emptied_remark_that_stayed_is_asked_about_when_the_file_comes_again() -> None:
+    stored, file = Answer("MS-01", Answered(1), "wichtig"), Answer("MS-01", Answered(4))
+
+    change = the_change(a_row(file, 6), Answer("MS-01", Answered(4), "wichtig"), stored)
+
+    assert (change.kind, change.proposed) == (ChangeKind.CLEARED, file)
+
+
+def test_a_cell_that_was_empty_already_when_the_file_was_made_says_nothing_about_a_colleagues_note() -> None:
+    base, stored = Answer("MS-01", Answered(1)), Answer("MS-01", Answered(1), "von Kim")
+
+    change = the_change(a_row(Answer("MS-01", Answered(3)), 6), stored, base)
+
+    assert (change.kind, change.proposed) == (ChangeKind.CHANGED, Answer("MS-01", Answered(3), "von Kim"))
+    assert change.emptied == frozenset()
+
+
+def test_it_is_no_conflict_when_a_colleague_changed_to_what_the_file_says() -> None:
+    stored = replace(BASE, reply=Answered(3))
+
+    change = the_change(a_row(Answer("MS-01", Answered(3), "aus der Datei"), 6), stored, BASE)
+
+    assert (change.kind, change.proposed) == (ChangeKind.CHANGED, FILE)
 
 
 def test_what_a_file_cannot_carry_is_no_difference() -> None:
@@ -231,7 +269,7 @@ def test_a_file_of_another_round_is_noted_and_its_revisions_do_not_count() -> No
 
     assert [row.based_on for row in moved.rows] == [None]
     assert [(p.kind, p.found, p.expected, p.blocking) for p in moved.problems] == [
-        (ProblemKind.FILE_OF_OTHER_ROUND, "11", "12", False)
+        (ProblemKind.FILE_OF_OTHER_ROUND, "", "", False)
     ]
 
 
@@ -268,26 +306,43 @@ def uploads(draw: st.DrawFn) -> UploadedSheet:
     return an_upload(*rows)
 
 
-def taken_over(stored: Mapping[str, StoredAnswer], preview: ImportPreview) -> dict[str, StoredAnswer]:
-    """The sheet after everything that changes something was taken over."""
+def taken_over(
+    stored: Mapping[str, StoredAnswer], preview: ImportPreview, *, clear_empty: bool
+) -> dict[str, StoredAnswer]:
+    """The sheet after everything that changes something was taken over, with or without what the file has emptied."""
     changed = {
-        change.question_id: StoredAnswer(change.proposed, change.stored_revision + 1, "Kim", AT)
+        change.question_id: StoredAnswer(
+            change.without_emptied if clear_empty else change.proposed, change.stored_revision + 1, "Kim", AT
+        )
         for change in preview.changes
         if change.kind not in (ChangeKind.UNCHANGED, ChangeKind.OPEN)
+        and (clear_empty or change.kind is not ChangeKind.CLEARED)
     }
     return {**stored, **changed}
 
 
+@pytest.mark.parametrize(
+    ("clear_empty", "left"),
+    [
+        (True, {ChangeKind.UNCHANGED, ChangeKind.OPEN}),
+        (False, {ChangeKind.UNCHANGED, ChangeKind.OPEN, ChangeKind.CLEARED}),
+    ],
+    ids=["with what is empty", "but for what is empty, which is asked about again"],
+)
 @given(stored=SHEETS, uploaded=uploads(), base=SHEETS)
 def test_the_same_file_a_second_time_changes_nothing(
-    stored: dict[str, Answer], uploaded: UploadedSheet, base: dict[str, Answer]
+    clear_empty: bool,
+    left: set[ChangeKind],
+    stored: dict[str, Answer],
+    uploaded: UploadedSheet,
+    base: dict[str, Answer],
 ) -> None:
     sheet = {key: StoredAnswer(answer, 7, "Kim", AT) for key, answer in stored.items()}
 
-    after = taken_over(sheet, compare(CATALOGUE, sheet, uploaded, base))
+    after = taken_over(sheet, compare(CATALOGUE, sheet, uploaded, base), clear_empty=clear_empty)
     again = compare(CATALOGUE, after, uploaded, base)
 
-    assert {change.kind for change in again.changes} <= {ChangeKind.UNCHANGED, ChangeKind.OPEN}
+    assert {change.kind for change in again.changes} <= left
 
 
 @given(stored=SHEETS, uploaded=uploads(), base=SHEETS)
@@ -308,11 +363,12 @@ def test_no_side_of_a_decision_is_ever_lost(
 
 
 @given(stored=SHEETS, uploaded=uploads(), base=SHEETS)
-def test_what_is_taken_over_unasked_never_takes_a_reply_away(
+def test_what_is_taken_over_unasked_never_takes_anything_away(
     stored: dict[str, Answer], uploaded: UploadedSheet, base: dict[str, Answer]
 ) -> None:
     sheet = {key: StoredAnswer(answer, 7, "Kim", AT) for key, answer in stored.items()}
 
     for change in compare(CATALOGUE, sheet, uploaded, base).changes:
         if change.kind in (ChangeKind.NEW, ChangeKind.CHANGED) and change.stored is not None:
-            assert change.stored.answer.reply is None or change.proposed.reply is not None
+            for part in ("reply", *Note):
+                assert not getattr(change.stored.answer, part) or getattr(change.proposed, part)
