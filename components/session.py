@@ -35,6 +35,7 @@ class Key(StrEnum):
     LAST_RECEIPT = "last_receipt"
     SEEN_REVISIONS = "seen_revisions"
     SEEN_ROUND = "seen_round"
+    SEEN_IMPORT = "seen_import"
 
 
 @dataclass(frozen=True)

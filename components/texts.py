@@ -238,6 +238,10 @@ def _about_rounds() -> dict[str, str]:
             "Jemand hat inzwischen Antworten geändert ({question_id}). Es wurde nichts gespeichert. "
             "Die Ansicht zeigt jetzt den neuen Stand."
         ),
+        "import_changed_meanwhile": _(
+            "Inzwischen ist eine andere Übernahme die letzte. Es wurde nichts rückgängig gemacht. Die Ansicht zeigt "
+            "jetzt den neuen Stand."
+        ),
         "nothing_answered": _("In dieser Runde ist noch keine Frage beantwortet."),
         "reason_missing": _("„nicht zutreffend“ braucht eine Begründung in der Bemerkung: {questions}."),
         "catalogue_not_found": _("Den Fragenkatalog {version} gibt es nicht."),

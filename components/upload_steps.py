@@ -130,8 +130,11 @@ def _receipt_sentence(receipt: ImportReceipt) -> str:
     return _("Gespeichert: {parts}.", parts=texts.listed(parts)) if parts else _("Es hat sich nichts geändert.")
 
 
-def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> None:
-    """Offers to take the last import back, after asking."""
+def undo(last: AnswerImport | None, undo_it: Callable[[int], ImportReceipt]) -> None:
+    """Offers to take the last import back, after asking; `undo_it` gets the id of the import that the person saw."""
+    now = last.id if last else None
+    seen: int | None = session.get(Key.SEEN_IMPORT, now)
+    session.put(Key.SEEN_IMPORT, now)
     if last is None:
         return
     with st.popover(_("Letzte Übernahme rückgängig machen"), icon=":material/undo:", key="undo_import"):
@@ -144,5 +147,5 @@ def undo(last: AnswerImport | None, undo_it: Callable[[], ImportReceipt]) -> Non
                 answers=plural("eine Antwort", "{n} Antworten", last.answers),
             )
         )
-        if st.button(_("Ja, rückgängig machen"), key="confirm_undo"):
-            carry_out(undo_it)
+        if st.button(_("Ja, rückgängig machen"), key="confirm_undo") and seen is not None:
+            carry_out(lambda: undo_it(seen))

@@ -114,17 +114,20 @@ def take_over(
     uploaded: UploadedSheet,
     chosen: Collection[str],
     expected: Mapping[str, int],
+    *,
+    clear_empty: bool = False,
 ) -> ImportReceipt:
     """Store the answers of the file to the chosen questions, all or none.
 
-    `expected` are the stored revisions that the person saw in the preview. Raises ChangedMeanwhile if one of the
-    chosen answers has another revision by now, Refused if the file has no answer to a chosen question.
+    With `clear_empty`, notes that the file has emptied go too; else they stay. `expected` are the stored revisions that
+    the person saw in the preview. Raises ChangedMeanwhile if one of the chosen answers has another revision by now,
+    Refused if the file has no answer to a chosen question.
     """
     require(acting, Permission.UPLOAD_ANSWERS)
     _require_file_of_own_commune(acting, uploaded)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
-        return take_over_in(work, self_check, uploaded, chosen, expected, by=acting.account_id)
+        return take_over_in(work, self_check, uploaded, chosen, expected, by=acting.account_id, clear_empty=clear_empty)
 
 
 def take_over_in(
@@ -135,6 +138,7 @@ def take_over_in(
     expected: Mapping[str, int],
     *,
     by: int | None,
+    clear_empty: bool = False,
 ) -> ImportReceipt:
     """What `take_over` does, inside a transaction that is already open."""
     require_draft(self_check)
@@ -155,7 +159,7 @@ def take_over_in(
         work.answers.save(
             self_check.id,
             PERSPECTIVE,
-            change.proposed,
+            change.without_emptied if clear_empty else change.proposed,
             based_on=change.stored_revision,
             at=at,
             by=by,
@@ -184,11 +188,11 @@ def last_import(acting: Person, self_check_id: int) -> AnswerImport | None:
         return work.answers.last_import(own_round(work, acting, self_check_id).id, PERSPECTIVE)
 
 
-def undo_last_import(acting: Person, self_check_id: int) -> ImportReceipt:
+def undo_last_import(acting: Person, self_check_id: int, import_id: int) -> ImportReceipt:
     """Bring back the answers as they were before the last import, as new revisions.
 
     Answers that somebody changed since the import stay and are named. Raises NotFound if there is nothing to undo,
-    Refused if the round is locked.
+    ChangedMeanwhile if `import_id`, which the person saw, is not the last import, Refused if the round is locked.
     """
     require(acting, Permission.UPLOAD_ANSWERS)
     with writing() as work:
@@ -197,6 +201,8 @@ def undo_last_import(acting: Person, self_check_id: int) -> ImportReceipt:
         last = work.answers.last_import(self_check.id, PERSPECTIVE)
         if last is None:
             raise NotFound("nothing_to_undo")
+        if last.id != import_id:
+            raise ChangedMeanwhile("import_changed_meanwhile")
         at = datetime.now(UTC)
         receipt = _undone(work, self_check, last.id, at, acting.account_id)
         work.answers.mark_undone(last.id, at)

@@ -25,7 +25,10 @@ upload_steps.which_round(round_)
 upload_steps.receipt_of_last_take_over()
 language = current()  # the workbook is made after this run, when nobody knows the language any more
 upload_steps.downloads(round_, lambda file_format: uploads.template(person, round_.id, file_format, language))
-upload_steps.undo(uploads.last_import(person, round_.id), lambda: uploads.undo_last_import(person, round_.id))
+upload_steps.undo(
+    uploads.last_import(person, round_.id),
+    lambda import_id: uploads.undo_last_import(person, round_.id, import_id),
+)
 
 uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
 if uploaded is None:
@@ -36,4 +39,5 @@ choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_ver
 if choice is not None:
     upload_steps.carry_out(
         lambda: uploads.take_over(person, round_.id, uploaded, choice.question_ids, choice.revisions)
+    )
     )

@@ -242,6 +242,7 @@ def arguments_for(function: Callable[..., Any], self_check_id: int) -> dict[str,
     file = answer_workbook.write(a_workbook(commune_ags=None, self_check_id=None), FileFormat.CSV)
     possible: dict[str, Any] = {
         "self_check_id": self_check_id,
+        "import_id": 1,
         "revision": 1,
         "file_format": FileFormat.CSV,
         "language": "de",
@@ -250,6 +251,7 @@ def arguments_for(function: Callable[..., Any], self_check_id: int) -> dict[str,
         "uploaded": uploads.read_answers(file, "Antworten.csv"),
         "chosen": (),
         "expected": {},
+        "clear_empty": False,
     }
     names = [name for name in inspect.signature(function).parameters if name != "acting"]
     return {name: possible[name] for name in names}

@@ -92,12 +92,23 @@ def filled(officer: Person, round_: int, **cells: str | int | None) -> bytes:
 
 
 def take_all(
-    officer: Person, round_: int, data: bytes, kinds: tuple[ChangeKind, ...] = tuple(ChangeKind)
+    officer: Person,
+    round_: int,
+    data: bytes,
+    kinds: tuple[ChangeKind, ...] = tuple(ChangeKind),
+    *,
+    clear_empty: bool = False,
 ) -> ImportReceipt:
     uploaded = uploads.read_file(officer, round_, data, "Antworten.xlsx")
     preview = uploads.preview(officer, round_, uploaded)
     chosen = [change.question_id for change in preview.changes if change.kind in kinds]
-    return uploads.take_over(officer, round_, uploaded, chosen, revisions(preview.changes))
+    return uploads.take_over(officer, round_, uploaded, chosen, revisions(preview.changes), clear_empty=clear_empty)
+
+
+def undo(officer: Person, round_: int) -> ImportReceipt:
+    """Take back the last import; where there is none, one that never was."""
+    last = uploads.last_import(officer, round_)
+    return uploads.undo_last_import(officer, round_, last.id if last else 1)
 
 
 def revisions(changes: tuple) -> dict[str, int]:
@@ -126,7 +137,7 @@ def test_a_filled_workbook_is_seen_and_then_taken_over_in_one_step(officer: Pers
 
 def test_the_audit_log_has_one_entry_per_step_with_counts_and_no_answers(officer: Person, round_: int) -> None:
     take_all(officer, round_, filled(officer, round_, MS_01=3, MS_02=2))
-    uploads.undo_last_import(officer, round_)
+    undo(officer, round_)
 
     assert events()[2:] == [
         ("answers.template_downloaded", "format=xlsx"),
@@ -195,6 +206,21 @@ def test_an_empty_cell_deletes_only_when_the_person_says_so(officer: Person, rou
     assert (receipt.cleared, answers(round_)["MS-01"]) == (1, Answer("MS-01"))
 
 
+@pytest.mark.parametrize("clear_empty", [False, True])
+def test_an_emptied_remark_beside_a_new_level_goes_only_when_the_person_says_so(
+    officer: Person, round_: int, clear_empty: bool
+) -> None:
+    take_all(officer, round_, filled(officer, round_, MS_01=1, MS_01_remark="wichtig"))
+    data = filled(officer, round_, MS_01=2, MS_01_remark=None)
+
+    receipt = take_all(officer, round_, data, clear_empty=clear_empty)
+
+    assert (receipt.changed, receipt.cleared) == (1, 0)
+    assert answers(round_)["MS-01"] == Answer("MS-01", Answered(2), "" if clear_empty else "wichtig")
+    again = ChangeKind.UNCHANGED if clear_empty else ChangeKind.CLEARED
+    assert kinds_of(officer, round_, data) == {"MS-01": again}
+
+
 def test_an_answer_that_changed_since_the_preview_stops_everything(officer: Person, round_: int) -> None:
     uploaded = uploads.read_file(officer, round_, filled(officer, round_, MS_01=3, MS_02=2), "x")
     seen = revisions(uploads.preview(officer, round_, uploaded).changes)
@@ -252,7 +278,7 @@ def test_the_last_import_can_be_undone_and_the_history_keeps_everything(officer:
     take_all(officer, round_, filled(officer, round_, MS_01=1, MS_01_remark="alt"))
     take_all(officer, round_, filled(officer, round_, MS_01=3, MS_02=4))
 
-    receipt = uploads.undo_last_import(officer, round_)
+    receipt = undo(officer, round_)
 
     assert (receipt.import_id, receipt.changed, receipt.cleared, receipt.kept) == (2, 1, 1, ())
     assert answers(round_) == {"MS-01": Answer("MS-01", Answered(1), "alt"), "MS-02": Answer("MS-02")}
@@ -265,7 +291,7 @@ def test_undo_leaves_what_was_changed_since_and_names_it(officer: Person, round_
     take_all(officer, round_, filled(officer, round_, MS_01=3, MS_02=4))
     colleague_saves(round_, Answer("MS-01", Answered(0)), based_on=1)
 
-    receipt = uploads.undo_last_import(officer, round_)
+    receipt = undo(officer, round_)
 
     assert receipt.kept == ("MS-01",)
     assert answers(round_)["MS-01"].reply == Answered(0)
@@ -275,23 +301,36 @@ def test_undo_leaves_what_was_changed_since_and_names_it(officer: Person, round_
 def test_imports_are_undone_one_after_the_other(officer: Person, round_: int) -> None:
     take_all(officer, round_, filled(officer, round_, MS_01=1))
     take_all(officer, round_, filled(officer, round_, MS_01=2))
-    uploads.undo_last_import(officer, round_)
+    undo(officer, round_)
 
     last = uploads.last_import(officer, round_)
     assert last is not None
     assert (last.id, last.file_name, last.answers, last.imported_by) == (1, "Antworten.xlsx", 1, "officer 09999001")
-    uploads.undo_last_import(officer, round_)
+    undo(officer, round_)
 
     assert answers(round_) == {"MS-01": Answer("MS-01")}
     assert uploads.last_import(officer, round_) is None
     with pytest.raises(NotFound, match="nothing_to_undo"):
-        uploads.undo_last_import(officer, round_)
+        undo(officer, round_)
+
+
+def test_only_the_import_that_the_person_saw_is_undone(officer: Person, round_: int) -> None:
+    take_all(officer, round_, filled(officer, round_, MS_01=1))
+    seen = uploads.last_import(officer, round_)
+    take_all(officer, round_, filled(officer, round_, MS_02=2))
+    assert seen is not None
+    before, entries = answers(round_), len(events())
+
+    with pytest.raises(ChangedMeanwhile, match="import_changed_meanwhile"):
+        uploads.undo_last_import(officer, round_, seen.id)
+
+    assert (answers(round_), len(events())) == (before, entries)
 
 
 def test_an_undone_file_can_be_taken_over_again(officer: Person, round_: int) -> None:
     data = filled(officer, round_, MS_01=3)
     take_all(officer, round_, data)
-    uploads.undo_last_import(officer, round_)
+    undo(officer, round_)
 
     # The file was based on nothing, and nothing is stored again.
     assert kinds_of(officer, round_, data) == {"MS-01": ChangeKind.NEW}
@@ -356,7 +395,7 @@ def every_service(person: Person, round_: int) -> list[Callable[[], object]]:
         lambda: uploads.preview(person, round_, uploaded),
         lambda: uploads.take_over(person, round_, uploaded, ["MS-01"], {"MS-01": 0}),
         lambda: uploads.last_import(person, round_),
-        lambda: uploads.undo_last_import(person, round_),
+        lambda: uploads.undo_last_import(person, round_, 1),
     ]
 
 
@@ -398,7 +437,7 @@ def test_a_submitted_round_takes_no_file_and_no_undo(officer: Person, round_: in
     for service in (
         lambda: uploads.read_file(officer, round_, data, "x"),
         lambda: uploads.take_over(officer, round_, uploaded, ["MS-02"], {"MS-02": 0}),
-        lambda: uploads.undo_last_import(officer, round_),
+        lambda: uploads.undo_last_import(officer, round_, 1),
     ):
         with pytest.raises(Refused, match="round_locked"):
             service()
