@@ -9,20 +9,23 @@ import streamlit as st
 
 from components import session, texts
 from components.figures import table
-from components.language import _, moment, plural
+from components.language import _, moment, number, plural
 from components.plain_text import escaped
 from components.session import Key
-from data.model.answer_import import ChangeKind, ImportChange, ImportPreview
+from data.model.answer_import import ChangeKind, ImportChange, ImportPreview, Note
 from data.model.catalogue import Catalogue
 from data.model.self_check import Answer
+
+SHOWN_PROBLEMS = 100
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What to take over: question ids, and the stored revisions that the person saw."""
+    """What to take over: question ids, the stored revisions that the person saw, and whether emptied notes go too."""
 
     question_ids: frozenset[str]
     revisions: Mapping[str, int]
+    clear_empty: bool
 
 
 def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
@@ -34,21 +37,34 @@ def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
     _counts(preview)
     _problems(preview, catalogue)
     decided = _conflicts(preview, catalogue)
-    cleared = _cleared(preview)
+    clear_empty = _clear_empty(preview)
+    cleared = preview.of_kind(ChangeKind.CLEARED) if clear_empty else ()
     changes = (*preview.of_kind(ChangeKind.NEW), *preview.of_kind(ChangeKind.CHANGED))
-    _changes_table(changes, catalogue)
+    _changes_table(changes, catalogue, clear_empty=clear_empty)
     wanted = _part_of(changes, catalogue)
     chosen = frozenset({change.question_id for change in (*wanted, *decided, *cleared)})
     if not chosen:
         if not changes and not preview.of_kind(ChangeKind.CONFLICT):
-            st.info(_("Diese Datei ändert nichts: Alles darin ist schon gespeichert."), icon=":material/check:")
+            _nothing_to_take_over(preview)
         return None
     label = plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", len(chosen))
     if not st.button(label, type="primary", icon=":material/save:", key="take_over"):
         return None
     # What changed since the person looked is asked for as well: the service refuses it, and the new state is shown.
     moved_on = {question_id for question_id, revision in now.items() if seen.get(question_id) != revision}
-    return Choice(chosen | moved_on, seen)
+    return Choice(chosen | moved_on, seen, clear_empty)
+
+
+def _nothing_to_take_over(preview: ImportPreview) -> None:
+    """Says that all is stored only where that is true of everything in the file."""
+    unread = any(problem.blocking for problem in preview.problems)
+    if preview.of_kind(ChangeKind.UNCHANGED) and not preview.of_kind(ChangeKind.CLEARED) and not unread:
+        st.info(_("Diese Datei ändert nichts: Alles darin ist schon gespeichert."), icon=":material/check:")
+    else:
+        st.info(
+            _("Noch nichts zum Übernehmen: In dieser Datei steht keine neue oder geänderte Antwort, die lesbar ist."),
+            icon=":material/info:",
+        )
 
 
 def _counts(preview: ImportPreview) -> None:
@@ -81,12 +97,14 @@ def _problems(preview: ImportPreview, catalogue: Catalogue) -> None:
                     str(problem.position.row or "–"),
                     problem.position.column or "–",
                     problem.question_id or "–",
-                    escaped(problem.found) or _("leer"),
+                    escaped(problem.found) or (_("leer") if problem.position.row else "–"),
                     escaped(texts.import_problem(problem, catalogue)),
                 )
-                for problem in preview.problems
+                for problem in preview.problems[:SHOWN_PROBLEMS]
             ],
         )
+        if len(preview.problems) > SHOWN_PROBLEMS:
+            st.markdown(_("und {n} weitere", n=number(len(preview.problems) - SHOWN_PROBLEMS)))
 
 
 def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> list[ImportChange]:
@@ -118,20 +136,35 @@ def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> list[ImportChang
     return decided
 
 
-def _cleared(preview: ImportPreview) -> Sequence[ImportChange]:
-    cleared = preview.of_kind(ChangeKind.CLEARED)
-    if not cleared:
-        return ()
+def _clear_empty(preview: ImportPreview) -> bool:
+    """Whether what is stored goes where the file is empty: never unless the person says so."""
+    lost = {change.question_id: words for change in preview.changes if (words := _lost(change))}
+    if not lost:
+        return False
     label = plural(
-        "Eine gespeicherte Antwort löschen, weil ihre Zelle in der Datei leer ist: {questions}",
-        "{n} gespeicherte Antworten löschen, weil ihre Zellen in der Datei leer sind: {questions}",
-        len(cleared),
-        questions=", ".join(change.question_id for change in cleared),
+        "Bei einer Frage löschen, was in der Datei leer ist: {questions}",
+        "Bei {n} Fragen löschen, was in der Datei leer ist: {questions}",
+        len(lost),
+        questions="; ".join(f"{question_id} ({', '.join(words)})" for question_id, words in lost.items()),
     )
-    return cleared if st.checkbox(label, value=False, key="take_over_cleared") else ()
+    return st.checkbox(label, value=False, key="take_over_cleared")
 
 
-def _changes_table(changes: Sequence[ImportChange], catalogue: Catalogue) -> None:
+def _lost(change: ImportChange) -> list[str]:
+    """The parts of a stored answer that the file has emptied; where a conflict is decided, both sides are shown."""
+    if change.stored is None or change.kind is ChangeKind.CONFLICT:
+        return []
+    words = {
+        "reply": _("Antwort"),
+        Note.REMARK: _("Bemerkung"),
+        Note.EVIDENCE: _("Nachweis"),
+        Note.RESPONSIBLE_UNIT: _("Zuständige Stelle"),
+    }
+    before, after = change.stored.answer, change.without_emptied
+    return [word for part, word in words.items() if getattr(before, part) and not getattr(after, part)]
+
+
+def _changes_table(changes: Sequence[ImportChange], catalogue: Catalogue, *, clear_empty: bool) -> None:
     if not changes:
         return
     with st.expander(_("Neue und geänderte Antworten im Einzelnen"), expanded=len(changes) <= 12):
@@ -141,7 +174,7 @@ def _changes_table(changes: Sequence[ImportChange], catalogue: Catalogue) -> Non
                 (
                     f"**{change.question_id}** {escaped(catalogue.places[change.question_id].question.text)}",
                     _answer_text(change.stored.answer, catalogue) if change.stored else "–",
-                    _answer_text(change.proposed, catalogue),
+                    _answer_text(change.without_emptied if clear_empty else change.proposed, catalogue),
                 )
                 for change in changes
             ],

@@ -38,6 +38,7 @@ preview = uploads.preview(person, round_.id, uploaded)
 choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_version, current()))
 if choice is not None:
     upload_steps.carry_out(
-        lambda: uploads.take_over(person, round_.id, uploaded, choice.question_ids, choice.revisions)
-    )
+        lambda: uploads.take_over(
+            person, round_.id, uploaded, choice.question_ids, choice.revisions, clear_empty=choice.clear_empty
+        )
     )

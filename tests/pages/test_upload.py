@@ -108,6 +108,48 @@ def test_the_same_file_a_second_time_changes_nothing(page: App, store: Engine) -
     assert count(store, "answer_import") == 1
 
 
+@pytest.mark.parametrize(
+    ("answers", "all_stored"),
+    [
+        ({"MS-01": 1}, True),
+        ({"MS-01": 1, "MS-02": ""}, True),
+        ({"MS-01": 1, "MS-02": "teils"}, False),
+        ({"XX-01": 1}, False),
+        ({"MS-02": ""}, False),
+        ({"MS-01": ""}, False),
+    ],
+    ids=["all stored", "the rest open", "one not readable", "nothing readable", "all open", "only emptied"],
+)
+def test_it_says_that_all_is_stored_only_where_that_is_true(
+    answers: dict[str, object], all_stored: bool, page: App
+) -> None:
+    upload(page, a_file(answers))
+    assert ("Alles darin ist schon gespeichert" in page.text) == all_stored
+    assert ("Noch nichts zum Übernehmen" in page.text) != all_stored
+    assert "take_over" not in [button.key for button in page.tab.button]
+
+
+def test_the_first_100_problems_are_shown_and_the_others_counted(page: App) -> None:
+    upload(page, a_file({f"XX-{number}": 1 for number in range(4_900)}))
+    assert counts(page)["Probleme"] == "4900"
+    assert len(page.tab.table[0].value) == 100
+    assert "und 4.800 weitere" in [line.value for line in page.tab.markdown]  # 4,900 - 100
+
+
+def test_100_problems_are_all_shown_and_no_others_counted(page: App) -> None:
+    upload(page, a_file({f"XX-{number}": 1 for number in range(100)}))
+    assert len(page.tab.table[0].value) == 100
+    assert "weitere" not in page.text
+
+
+def test_a_file_of_another_round_is_told_without_an_internal_number(page: App, draft: SelfCheck) -> None:
+    rows = [["Nr.", "Antwort", "Selbstcheck-Nr."], ["MS-02", 3, draft.id + 4711]]
+    upload(page, csv_of(rows))
+    told = page.tab.table[0].value.iloc[0].tolist()
+    assert told[:5] == ["–"] * 5
+    assert told[5].startswith("Diese Datei wurde für eine andere Runde erstellt")
+
+
 def test_a_part_of_the_file_can_be_taken_over(page: App, draft: SelfCheck) -> None:
     upload(page, a_file({"MS-02": 3, "MS-03": 3, "IA-01": 4}))
     page.tab.pills(key="take_over_fields").set_value(["Steuerung"])
@@ -120,12 +162,30 @@ def test_a_part_of_the_file_can_be_taken_over(page: App, draft: SelfCheck) -> No
 def test_an_empty_cell_deletes_an_answer_only_if_the_person_says_so(page: App, draft: SelfCheck) -> None:
     upload(page, a_file({"MS-01": "", "MS-02": 3}))
     checkbox = page.tab.checkbox(key="take_over_cleared")
-    assert "MS-01" in checkbox.label
+    assert checkbox.label == "Bei einer Frage löschen, was in der Datei leer ist: MS-01 (Antwort)"
     assert checkbox.value is False
     assert "Eine Antwort übernehmen" in [button.label for button in page.tab.button]
     checkbox.check()
     page.run().click("2 Antworten übernehmen")
     assert stored(draft) == {"MS-01": None, "MS-02": Answered(3)}
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_an_emptied_remark_stays_unless_the_person_says_so(agreed: bool, page: App, draft: SelfCheck) -> None:
+    save_meanwhile(draft, Answer("MS-01", Answered(1), "Bemerkung wichtig"))
+    template = answer_files.uploads.template(officer_of(draft), draft.id, answer_files.FileFormat.CSV)
+    changed = template.decode("utf-8-sig").replace("1 – in Planung", "4").replace("Bemerkung wichtig", "")
+    upload(page, changed.encode())
+    checkbox = page.tab.checkbox(key="take_over_cleared")
+    assert checkbox.label == "Bei einer Frage löschen, was in der Datei leer ist: MS-01 (Bemerkung)"
+    if agreed:
+        checkbox.check()
+        page.run()
+    assert page.tab.table[0].value["Neu"].str.endswith("(Bemerkung wichtig)").tolist() == [not agreed]
+    page.click("Eine Antwort übernehmen")
+    with reading() as work:
+        kept = work.answers.sheet(draft.id, OURS)["MS-01"].answer
+    assert kept == Answer("MS-01", Answered(4), "" if agreed else "Bemerkung wichtig")
 
 
 def test_a_colleagues_newer_answer_is_decided_by_a_person(page: App, draft: SelfCheck) -> None:
@@ -161,6 +221,18 @@ def test_the_last_import_can_be_taken_back(page: App, draft: SelfCheck) -> None:
     assert "confirm_undo" not in [button.key for button in page.tab.button]
 
 
+def test_only_the_import_that_the_person_saw_is_taken_back(page: App, draft: SelfCheck) -> None:
+    upload(page, a_file({"MS-02": 4}), "meine.csv").click("take_over")
+    (button,) = (button for button in page.tab.button if button.key == "confirm_undo")
+    button.click()
+    answer_files.imported(a_file({"MS-03": 4}), "fremde.csv", "09999001", "2026", submit=False, partial=False)
+    page.run()
+    assert stored(draft) == {"MS-01": Answered(1), "MS-02": Answered(4), "MS-03": Answered(4)}
+    assert page.tab.warning[0].value.startswith("Inzwischen ist eine andere Übernahme die letzte.")
+    page.click("confirm_undo")  # now the other import is the one that was seen
+    assert stored(draft) == {"MS-01": Answered(1), "MS-02": Answered(4), "MS-03": None}
+
+
 def test_an_import_of_the_operator_is_told_without_a_gap_where_the_name_would_stand(
     new_app_as: AppAs, draft: SelfCheck
 ) -> None:
@@ -174,7 +246,8 @@ def test_an_import_of_the_operator_is_told_without_a_gap_where_the_name_would_st
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [
-        (b"%PDF-1.7 nothing", "Antworten.pdf", "keine Tabelle"),
+        (b"%PDF-1.7 nothing", "Antworten.xlsx", "Dateien im Format pdf werden nicht gelesen"),
+        (b"\x00\x01\x02", "Antworten.xlsx", "keine Tabelle"),
         (b"", "Antworten.xlsx", "leer"),
         (csv_of([["Name", "Alter"], ["Kim", 7]]), "Liste.csv", "keine Tabelle mit Antworten"),
     ],
@@ -209,7 +282,10 @@ def officer_of(draft: SelfCheck) -> object:
 
 
 def change_meanwhile(draft: SelfCheck, question_id: str, points: int) -> None:
-    answer = Answer(question_id, Answered(points))
+    save_meanwhile(draft, Answer(question_id, Answered(points)))
+
+
+def save_meanwhile(draft: SelfCheck, answer: Answer) -> None:
     with writing() as work:
         work.answers.save(draft.id, OURS, answer, based_on=1, at=draft.begun_at, by=None)
         work.audit.record(AuditEvent.ANSWERS_IMPORTED)
