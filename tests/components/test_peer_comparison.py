@@ -70,6 +70,13 @@ def test_without_an_own_result_it_says_so(said: list[str]) -> None:
     assert said == ["Ihre Kommune hat noch kein Ergebnis. Unten sehen Sie, wo die teilnehmenden Kommunen stehen."]
 
 
+def test_a_result_under_another_catalogue_is_named_with_both_versions(said: list[str]) -> None:
+    view = replace(beside_peers(None), other_version="2021-03")
+    peer_comparison.sentence(view, USED)
+    (sentence,) = said
+    assert "Fragenkatalog 2021-03" in sentence and "Fragenkatalog 2021-07" in sentence
+
+
 def test_with_a_result_that_scores_no_field_the_others_are_not_called_too_few(said: list[str]) -> None:
     peer_comparison.sentence(beside_peers(a_view({"MS-01": replies_to_all(3)["MS-01"]})), USED)
     assert said[0].startswith("Ihre Kommune hat noch kein bewertetes Handlungsfeld.")

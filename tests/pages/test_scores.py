@@ -141,3 +141,14 @@ def test_the_calculation_is_explained_with_the_weight_of_every_question(new_app_
     first = [told.replace("\N{NO-BREAK SPACE}", " ") for told in table.iloc[0]]
     assert first == ["Steuerung", "Leitbild und politischer Auftrag", "20,0 %", "6,7 %"]
     assert len(table) == 35
+
+
+def test_a_field_that_depends_on_how_questions_are_weighted_says_so(new_app_as: AppAs, new_town: Commune) -> None:
+    # Criteria of 3, 2, 3, 3 and 2 questions at 100, 0, 100, 100 and 0: 300 / 5 = 60; by question 900 / 13 = 69.2.
+    low = ("strategie_und_ziele", "daten_und_wirkung")
+    questions = [q.id for c in catalogue("2021-07").criteria if c.key in low for q in c.questions]
+    replies = {**replies_to_all(4), **{key: replies_to_all(0)[key] for key in questions}}
+    stored_round(new_town, replies, submitted=True)
+    app = new_app_as(Role.MAYOR, "ergebnisse")
+    assert "Management und Steuerung: 60 Punkte" in app.text
+    assert "wären es 69 Punkte" in app.text

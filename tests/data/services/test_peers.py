@@ -79,6 +79,16 @@ def test_a_field_without_a_score_has_no_standing(store: Engine) -> None:
     assert len(view.positions) == 6
 
 
+def test_a_result_under_another_catalogue_does_not_stand_beside_the_release(store: Engine) -> None:
+    publish_with(24)
+    town = stored_commune(ags="01999999")
+    stored_round(town, replies_to_all(4, "2021-03"), version="2021-03", submitted=True)
+    view = beside_peers(stored_person(Role.MAYOR, town))
+    assert view is not None
+    assert (view.own, view.positions, view.other_version) == (None, {}, "2021-03")
+    assert len(view.comparison.figures) == 42
+
+
 def test_the_peers_come_from_the_release_and_not_from_their_answers(store: Engine) -> None:
     pool = publish_with(24)
     mayor = mayor_of(3)
