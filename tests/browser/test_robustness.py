@@ -108,7 +108,7 @@ def test_a_bad_file_gets_one_clear_sentence_and_the_server_lives(
 ) -> None:
     page = page_of("sachbearbeitung", "/hochladen", base_url=own_server.url)
     bad_files = {
-        ("Bericht.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"): "Dateien im Format pdf werden nicht gelesen.",
+        ("Bericht.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"): "Format pdf werden nicht gelesen",
         ("Geheim.xlsx", encrypted_by_office(table_of(1), "xlsx", "xlsx", tmp_path)): "mit einem Passwort geschützt",
         ("Bombe.xlsx", bomb()): "zu groß, um gelesen zu werden",
         ("Leer.xlsx", b""): "Diese Datei ist leer.",
