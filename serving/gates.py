@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from anyio import to_thread
 from google.protobuf.message import DecodeError
@@ -59,6 +59,38 @@ class MessageGate:
         await self.app(scope, allowed if scope["type"] == "websocket" else receive, send)
 
 
+class SessionOwners:
+    """Which browser began which session.
+
+    A session with an open connection is never forgotten, however many others come and go. Of those without, which a
+    browser may still continue, the last 20,000 are kept.
+    """
+
+    def __init__(self) -> None:
+        self._connected: dict[str, str] = {}
+        self._connections: Counter[str] = Counter()
+        self._left: OrderedDict[str, str] = OrderedDict()
+
+    def of(self, session_id: str) -> str | None:
+        """The browser that a session belongs to."""
+        return self._connected.get(session_id) or self._left.get(session_id)
+
+    def connected(self, session_id: str, browser: str) -> None:
+        """Note one more open connection of a session."""
+        self._left.pop(session_id, None)
+        self._connected[session_id] = browser
+        self._connections[session_id] += 1
+
+    def disconnected(self, session_id: str) -> None:
+        """Note that a connection of a session ended."""
+        self._connections[session_id] -= 1
+        if not self._connections[session_id]:
+            del self._connections[session_id]
+            self._left[session_id] = self._connected.pop(session_id)
+        while len(self._left) > MOST_SESSIONS_REMEMBERED:
+            self._left.popitem(last=False)
+
+
 class OwnershipGate:
     """ASGI middleware: a session belongs to the browser that began it, which an own cookie tells.
 
@@ -68,7 +100,7 @@ class OwnershipGate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._owners = SessionOwners()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what belongs to this browser."""
@@ -82,32 +114,29 @@ class OwnershipGate:
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         known = _cookies(scope).get(BROWSER_COOKIE, "")
         browser = known or secrets.token_urlsafe(32)
-        session_known = False
+        session_id = ""
 
         async def noting(message: Message) -> None:
-            nonlocal session_known
+            nonlocal session_id
             if message["type"] == "websocket.accept" and not known:
                 cookie = f"{BROWSER_COOKIE}={browser}; Path=/; HttpOnly; SameSite=Strict"
                 message["headers"] = [*message.get("headers", ()), (b"set-cookie", cookie.encode())]
-            if message["type"] == "websocket.send" and not session_known:
-                session_known = self._note_owner(message.get("bytes"), browser)
+            if message["type"] == "websocket.send" and not session_id:
+                session_id = _new_session(message.get("bytes"))
+                if session_id:
+                    self._owners.connected(session_id, browser)
             await send(message)
 
-        await self.app(self._without_foreign_session(scope, browser), receive, noting)
-
-    def _note_owner(self, data: bytes | None, browser: str) -> bool:
-        message = ForwardMsg.FromString(data or b"")
-        if message.WhichOneof("type") != "new_session":
-            return False
-        self._owners[message.new_session.initialize.session_id] = browser
-        while len(self._owners) > MOST_SESSIONS_REMEMBERED:
-            self._owners.popitem(last=False)
-        return True
+        try:
+            await self.app(self._without_foreign_session(scope, browser), receive, noting)
+        finally:
+            if session_id:
+                self._owners.disconnected(session_id)
 
     def _without_foreign_session(self, scope: Scope, browser: str) -> Scope:
         # The browser asks to continue a session in the third entry of this header.
         protocols = [entry.strip() for entry in Headers(scope=scope).get("sec-websocket-protocol", "").split(",")]
-        if len(protocols) < 3 or self._owners.get(protocols[2]) == browser:
+        if len(protocols) < 3 or self._owners.of(protocols[2]) == browser:
             return scope
         kept = [pair for pair in scope["headers"] if pair[0] != b"sec-websocket-protocol"]
         header = (b"sec-websocket-protocol", ", ".join(protocols[:2]).encode())
@@ -116,10 +145,16 @@ class OwnershipGate:
     async def _may_upload(self, scope: Scope) -> bool:
         cookies = _cookies(scope)
         session_id = scope["path"].partition(UPLOADS)[2].partition("/")[0]
-        owner, token = self._owners.get(session_id), cookies.get(accounts.SESSION_COOKIE)
+        owner, token = self._owners.of(session_id), cookies.get(accounts.SESSION_COOKIE)
         if owner is None or owner != cookies.get(BROWSER_COOKIE) or not token:
             return False
         return await to_thread.run_sync(accounts.sign_in_of_cookie, token) is not None
+
+
+def _new_session(data: bytes | None) -> str:
+    """The id of the session that a message to the browser opens; empty for all other messages."""
+    message = ForwardMsg.FromString(data or b"")
+    return message.new_session.initialize.session_id if message.WhichOneof("type") == "new_session" else ""
 
 
 def _allowed(data: bytes | None) -> bool:

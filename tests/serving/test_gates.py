@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx2
 import pytest
 from factories import PASSWORD
 from running_server import Server
+from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit_tab import Cookies, Tab
+
+from serving import gates
+from serving.gates import SessionOwners
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +84,54 @@ def test_an_open_session_is_not_disconnected_by_a_stranger(server: Server) -> No
             stranger.run()
         tab.run()
         assert tab.is_signed_in()
+
+
+def test_an_open_session_is_never_forgotten_however_many_strangers_come_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "MOST_SESSIONS_REMEMBERED", 3)
+    owners = SessionOwners()
+    owners.connected("officer", "browser of the officer")
+    for number in range(10):
+        owners.connected(f"stranger {number}", "browser of a stranger")
+        owners.disconnected(f"stranger {number}")
+    assert owners.of("officer") == "browser of the officer"
+    # The last three may still be continued by their browser, as after a lost connection.
+    assert [number for number in range(10) if owners.of(f"stranger {number}")] == [7, 8, 9]
+
+
+def test_a_session_with_two_connections_is_open_until_both_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "MOST_SESSIONS_REMEMBERED", 0)
+    owners = SessionOwners()
+    owners.connected("a", "browser")
+    owners.connected("a", "browser")  # it came back before the first connection was known to be lost
+    owners.disconnected("a")
+    assert owners.of("a") == "browser"
+    owners.disconnected("a")
+    assert owners.of("a") is None
+
+
+def test_a_connection_that_ends_gives_its_session_free_to_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "MOST_SESSIONS_REMEMBERED", 1)
+    gate = gates.OwnershipGate(streamlit_with_new_sessions)
+    connect(gate, "a")
+    assert gate._owners.of("a")
+    connect(gate, "b")
+    assert (gate._owners.of("a"), bool(gate._owners.of("b"))) == (None, True)
+
+
+async def streamlit_with_new_sessions(scope: Scope, _receive: Receive, send: Send) -> None:
+    """Opens the session that the path names, and loses the connection."""
+    message = ForwardMsg()
+    message.new_session.initialize.session_id = scope["path"]
+    await send({"type": "websocket.send", "bytes": message.SerializeToString()})
+    raise ConnectionError
+
+
+def connect(gate: gates.OwnershipGate, session_id: str) -> None:
+    async def nothing(*_args: object) -> None:
+        return None
+
+    with pytest.raises(ConnectionError):
+        asyncio.run(gate({"type": "websocket", "path": session_id, "headers": []}, nothing, nothing))  # type: ignore[arg-type]
 
 
 # --- messages ----------------------------------------------------------------------------------------------------
