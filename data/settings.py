@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -15,6 +18,8 @@ from data.errors import SettingsInvalid
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 SHORTEST_SECRET = 32
+PRIVATE_FOLDER = 0o700
+OTHERS = 0o077
 PLACEHOLDERS = ("change", "changeme", "secret", "example", "placeholder", "geheim", "xxxx")
 
 
@@ -25,7 +30,10 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=PROJECT_ROOT / "var", description="Folder of the embedded database and the keys")
     database_url: str = Field(default="", description="SQLAlchemy address; empty: SQLite in the data folder")
-    secret_key: SecretStr = Field(default=SecretStr(""), description="Signs nothing by default; empty: a key file")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Protects the hashed names and addresses of failed sign-ins; empty: a key file",
+    )
     benchmark_key: SecretStr = Field(default=SecretStr(""), description="Offsets of the comparison; empty: a key file")
     demo: bool = Field(default=False, description="Demo accounts may sign in; everything says Beispieldaten")
     base_url: str = Field(default="", description="Public address, for example https://kompass.example.org")
@@ -75,22 +83,34 @@ class Settings(BaseSettings):
         return path.read_bytes().strip() if path.exists() else None
 
     def key_made_if_missing(self, name: str) -> bytes:
-        """The key as bytes; a missing one is made from 32 random bytes and kept in a file only the owner can read."""
+        """The key as bytes; a missing one is made from 32 random bytes and kept in a file only the owner can read.
+
+        Raises SettingsInvalid if it cannot be kept.
+        """
         found = self.key(name)
         if found is not None:
             return found
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        path = self.data_dir / f"{name}.key"
         try:
-            with open(path, "xb", opener=_owner_only) as file:
-                file.write(secrets.token_hex(32).encode())
-        except FileExistsError:
-            pass  # another process was faster: its key counts
-        return path.read_bytes().strip()
+            path = self.private_data_dir() / f"{name}.key"
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{name}-") as whole:  # readable by its owner only
+                whole.write(secrets.token_hex(32).encode())
+                whole.flush()
+                with suppress(FileExistsError):  # another process was faster: its key counts
+                    path.hardlink_to(whole.name)
+            return path.read_bytes().strip()
+        except OSError as error:
+            setting = f"KOMPASS_{name.upper()}_KEY"
+            raise SettingsInvalid("key_cannot_be_kept", setting=setting, problem=str(error)) from None
 
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    def private_data_dir(self) -> Path:
+        """The data folder, made if it is missing, closed to the other users of the machine."""
+        self.data_dir.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        found = self.data_dir.stat()
+        ours = found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX  # a shared folder is nobody's own
+        if ours and stat.S_IMODE(found.st_mode) & OTHERS:
+            with suppress(OSError):  # a file system without owners
+                self.data_dir.chmod(PRIVATE_FOLDER)
+        return self.data_dir
 
 
 @cache

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Engine, Insert, TableClause, Update, create_engine, event
+from sqlalchemy import Connection, Delete, Engine, Insert, TableClause, Update, create_engine, event, func, select
 from sqlalchemy.engine.interfaces import ExecutionContext
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlmodel import Session
 
 from data.settings import settings
@@ -22,13 +28,18 @@ from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
 
 WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure"})
+WAIT_SECONDS = 5  # for another writer
+WAIT_ALONE_SECONDS = 60  # for a migration, or for the demo to be made
+ONE_AT_A_TIME = 2035  # the number of the lock on PostgreSQL
+READABLE_BY_OTHERS = 0o077
 
 
 class UnitOfWork:
-    """Everything stored, seen through one transaction."""
+    """Everything stored, seen through one transaction that writes or only reads."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, writes: bool) -> None:
         self.session = session
+        self.writes = writes
         self.accounts = Accounts(session)
         self.answers = Answers(session)
         self.audit = AuditLog(session)
@@ -40,11 +51,23 @@ class UnitOfWork:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, foreign keys on, busy timeout) or PostgreSQL, with pool sizes that were measured."""
+    """An engine for SQLite (WAL, foreign keys on, busy timeout) or PostgreSQL, with pool sizes that were measured.
+
+    What is stored never stands in an error message.
+    """
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=5, max_overflow=10, pool_timeout=5, pool_pre_ping=True, pool_recycle=1800)
+        engine = create_engine(
+            url,
+            pool_size=5,
+            max_overflow=10,
+            pool_timeout=5,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            hide_parameters=True,
+        )
     else:
-        engine = create_engine(url, connect_args={"timeout": 5})
+        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
+        event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "before_cursor_execute", _note_write)
@@ -56,56 +79,112 @@ def engine() -> Engine:
     """The engine of this process, for the database in the settings."""
     url = settings().effective_database_url
     if url.startswith("sqlite"):
-        settings().data_dir.mkdir(parents=True, exist_ok=True)
+        settings().private_data_dir()
     return make_engine(url)
+
+
+def is_out_of_reach(error: Exception) -> bool:
+    """Whether a database did not do its part: away, locked for too long, out of space. Trying later may help."""
+    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False  # SQLite calls a wrong statement operational as well
+    return isinstance(error, OperationalError | InterfaceError | NoFreeConnection)
 
 
 @contextmanager
 def reading(on: Engine | None = None) -> Iterator[UnitOfWork]:
     """One consistent look at what is stored. Raises RuntimeError if something was written."""
-    with _transaction(on, sqlite_begin="DEFERRED") as (work, written):
+    with _transaction(on, writes=False, sqlite_begin="DEFERRED") as (work, written):
         yield work
         if written():
             raise RuntimeError(f"written while reading: {', '.join(sorted(written()))}")
 
 
 @contextmanager
-def writing(on: Engine | None = None) -> Iterator[UnitOfWork]:
+def writing(on: Engine | None = None, *, alone: bool = False) -> Iterator[UnitOfWork]:
     """One transaction: committed when the block ends, undone when it raises.
 
+    `alone`: no other block that says so runs at the same time, in whatever process; it waits a minute for its turn.
     Raises RuntimeError if something other than a sign-in was written without an audit entry.
     """
     # SQLite: taking the write lock first lets the busy timeout work; an upgrade from reading would fail at once.
-    with _transaction(on, sqlite_begin="IMMEDIATE") as (work, written):
+    with _transaction(on, writes=True, **begin_options(alone=alone)) as (work, written):
+        if alone:
+            wait_to_be_alone(work.session.connection())
         yield work
         unaudited = written() - WRITTEN_WITHOUT_AUDIT_ENTRY
         if unaudited and "audit_entry" not in unaudited:
             raise RuntimeError(f"written without an audit entry: {', '.join(sorted(unaudited))}")
 
 
+def begin_options(*, alone: bool) -> dict[str, Any]:
+    """Options of a connection whose transaction writes, and waits longer for its turn if it wants to be alone."""
+    return {"sqlite_begin": "IMMEDIATE", "sqlite_wait": WAIT_ALONE_SECONDS if alone else WAIT_SECONDS}
+
+
+def wait_to_be_alone(connection: Connection) -> None:
+    """Wait until nobody else who asks for it is at work; held until the transaction ends."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
 @contextmanager
-def _transaction(on: Engine | None, sqlite_begin: str) -> Iterator[tuple[UnitOfWork, Callable[[], set[str]]]]:
+def _transaction(
+    on: Engine | None, *, writes: bool, **options: Any
+) -> Iterator[tuple[UnitOfWork, Callable[[], set[str]]]]:
     with Session(on or engine(), expire_on_commit=False) as session, session.begin():
-        connection = session.connection(execution_options={"sqlite_begin": sqlite_begin})
+        if not writes and session.get_bind().dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"  # otherwise every statement looks anew
+        connection = session.connection(execution_options=options)
         connection.info["written_tables"] = set()
 
         def written() -> set[str]:
             session.flush()
             return set(connection.info["written_tables"])
 
-        yield UnitOfWork(session), written
+        yield UnitOfWork(session, writes=writes), written
+
+
+def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]) -> None:
+    # SQLite gives the two files beside the database the permissions of the database.
+    database = str(arguments[0])
+    if database.startswith(("file:", ":memory:")):
+        return
+    with suppress(OSError):  # SQLite itself says what is wrong with the place
+        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))
+    for path in (Path(database + ending) for ending in ("", "-wal", "-shm")):
+        with suppress(OSError):  # not there, or not ours
+            if path.stat().st_mode & READABLE_BY_OTHERS:
+                path.chmod(0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver must not begin transactions by itself, or a read could not be upgraded to a write safely.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
+    _switch_to_wal(connection)
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _switch_to_wal(connection: Any) -> None:
+    # Two processes that open a new database at the same moment: SQLite does not wait here by itself.
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    options = connection.get_execution_options()
+    wait = options.get("sqlite_wait", WAIT_SECONDS)
+    if connection.info.get("wait") != wait:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait * 1000}")
+        connection.info["wait"] = wait
+    connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', '')}")
 
 
 def _note_write(

@@ -9,12 +9,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from data.settings import PROJECT_ROOT
-from data.storage.database import engine
+from data.storage.database import begin_options, engine, wait_to_be_alone
 
 
 def migrate(on: Engine | None = None) -> str:
-    """Apply all missing migrations and give back the revision the database has then."""
-    with (on or engine()).begin() as connection:
+    """Apply all missing migrations and give back the revision the database has then.
+
+    Of several processes at once one migrates; the others wait and find it done.
+    """
+    # The lock comes before the look at the revision: SQLite's with BEGIN IMMEDIATE, PostgreSQL's by asking for it.
+    with (on or engine()).execution_options(**begin_options(alone=True)).begin() as connection:
+        wait_to_be_alone(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

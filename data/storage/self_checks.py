@@ -35,7 +35,7 @@ class SelfChecks:
 
     def by_id(self, self_check_id: int) -> SelfCheck | None:
         """The round with this id."""
-        row = self._session.get(SelfCheckRow, self_check_id)
+        row = self._session.exec(select(SelfCheckRow).where(SelfCheckRow.id == self_check_id)).first()
         return _as_self_check(row) if row else None
 
     def of_commune(self, commune_id: int) -> list[SelfCheck]:

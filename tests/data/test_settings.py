@@ -1,0 +1,52 @@
+"""Settings from the environment: keys are made once, kept whole, and seen by nobody else."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from data.errors import SettingsInvalid
+from data.services import accounts
+from data.settings import PROJECT_ROOT, Settings
+from data.settings import settings as chosen
+
+
+def test_a_key_that_many_ask_for_at_once_is_one_whole_key(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as processes:
+        keys = set(processes.map(lambda _: Settings().key_made_if_missing("secret"), range(40)))
+    (key,) = keys
+    assert len(key) == 64  # 32 bytes, two hexadecimal digits each
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret.key"]
+
+
+def test_a_key_file_is_read_by_its_owner_only(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    chosen().key_made_if_missing("secret")
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "var", tmp_path / "var" / "secret.key")]
+    assert modes == [0o700, 0o600]
+
+
+def test_a_key_of_the_environment_needs_no_file(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings.setenv("KOMPASS_SECRET_KEY", "k" * 32)
+    assert Settings().key_made_if_missing("secret") == b"k" * 32
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_key_that_cannot_be_kept_says_at_the_start_which_setting_helps(
+    settings: pytest.MonkeyPatch, tmp_path: Path, cheap_passwords: None
+) -> None:
+    (tmp_path / "var").write_text("a file, not a folder")
+    with pytest.raises(SettingsInvalid, match="KOMPASS_SECRET_KEY"):
+        accounts.warm_up()
+
+
+@pytest.mark.parametrize(("demo", "folder"), [("0", "var"), ("1", "var/demo")])
+def test_the_demo_has_a_folder_of_its_own_unless_one_is_named(
+    demo: str, folder: str, settings: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.setenv("KOMPASS_DEMO", demo)
+    assert Settings().data_dir == tmp_path / "var"
+    settings.delenv("KOMPASS_DATA_DIR")
+    assert Settings().data_dir == PROJECT_ROOT / folder
