@@ -99,8 +99,8 @@ def current_round(acting: Person) -> SelfCheck | None:
 
 
 def check_before_submission(acting: Person, self_check_id: int) -> SubmissionCheck:
-    """What is still open or unclear in a round, and how it would be scored."""
-    require(acting, Permission.READ_ROUNDS)
+    """What is still open or unclear in a round, and how it would be scored; for those who read results."""
+    require(acting, Permission.READ_RESULTS)
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
         sheet = work.answers.sheet(self_check.id, Perspective.ADMINISTRATION)
@@ -152,8 +152,12 @@ def own_commune(acting: Person) -> Commune:
 
 
 def own_round(work: UnitOfWork, acting: Person, self_check_id: int) -> SelfCheck:
-    """A round of the own commune, held against other writers. Raises NotFound, also for other communes' rounds."""
-    self_check = work.self_checks.lock(self_check_id)
+    """A round of the own commune; who writes holds it against other writers.
+
+    Raises NotFound, also for other communes' rounds.
+    """
+    find = work.self_checks.lock if work.writes else work.self_checks.by_id
+    self_check = find(self_check_id)
     if self_check is None or self_check.commune_id != own_commune(acting).id:
         raise NotFound("round_not_found")
     return self_check

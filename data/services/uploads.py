@@ -33,7 +33,7 @@ STORING = (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.CONFLICT, ChangeKind.C
 
 def template(acting: Person, self_check_id: int, file_format: FileFormat, language: str = "de") -> bytes:
     """The answer workbook of a round with the answers stored so far."""
-    require(acting, Permission.READ_ROUNDS)
+    require(acting, Permission.UPLOAD_ANSWERS)
     commune = own_commune(acting)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
