@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
 
+from data.errors import Refused
 from data.model.people import Person, Role
 from data.storage.communes import as_commune
 from data.storage.tables.people import AccountRow, CommuneRow
@@ -17,6 +19,7 @@ class Credentials:
     """What sign-in needs of one account."""
 
     account_id: int
+    commune_id: int | None
     username: str
     display_name: str
     password_hash: str
@@ -42,7 +45,10 @@ class Accounts:
         is_demo: bool,
         created_at: datetime,
     ) -> int:
-        """Store a new active account and give back its id. The name is stored casefolded."""
+        """Store a new active account and give back its id. The name is stored casefolded.
+
+        Raises Refused if the name is in use, also when somebody else took it at the same moment.
+        """
         row = AccountRow(
             username=username.casefold(),
             display_name=display_name,
@@ -52,8 +58,13 @@ class Accounts:
             is_demo=is_demo,
             created_at=created_at,
         )
-        self._session.add(row)
-        self._session.flush()
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:
+            if self.credentials(username) is None:
+                raise
+            raise Refused("username_in_use", username=username) from None
         assert row.id is not None
         return row.id
 
@@ -98,9 +109,9 @@ class Accounts:
             update(AccountRow).where(AccountRow.id == account_id).values(language=language)  # type: ignore[arg-type]
         )
 
-    def any_exist(self) -> bool:
-        """Whether there is any account at all."""
-        return self._session.exec(select(AccountRow.id).limit(1)).first() is not None
+    def any_real(self) -> bool:
+        """Whether there is an account that is not of the demo."""
+        return self._session.exec(select(AccountRow.id).where(~col(AccountRow.is_demo)).limit(1)).first() is not None
 
 
 def as_person(account: AccountRow, commune: CommuneRow | None) -> Person:
@@ -120,6 +131,7 @@ def _as_credentials(row: AccountRow) -> Credentials:
     assert row.id is not None
     return Credentials(
         account_id=row.id,
+        commune_id=row.commune_id,
         username=row.username,
         display_name=row.display_name,
         password_hash=row.password_hash,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
 
+from data.errors import Refused
 from data.model.people import Commune, CommuneKind
 from data.storage.tables.people import CommuneRow
 
@@ -15,11 +17,19 @@ class Communes:
         self._session = session
 
     def add(self, commune: Commune) -> Commune:
-        """Store a new commune (its id is ignored) and give it back with its id."""
+        """Store a new commune (its id is ignored) and give it back with its id.
+
+        Raises Refused if its official key is in use, also when somebody else added it at the same moment.
+        """
         values = {name: getattr(commune, name) for name in CommuneRow.model_fields if name != "id"}
         row = CommuneRow(**values)
-        self._session.add(row)
-        self._session.flush()
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:
+            if self.by_ags(commune.ags) is None:
+                raise
+            raise Refused("ags_in_use", ags=commune.ags) from None
         return as_commune(row)
 
     def by_ags(self, ags: str) -> Commune | None:
@@ -36,6 +46,10 @@ class Communes:
         """Hold a commune against other writers that hold it, until the transaction ends."""
         # SQLite has one writer at a time anyway.
         self._session.exec(select(CommuneRow.id).where(CommuneRow.id == commune_id).with_for_update())
+
+    def any_real(self) -> bool:
+        """Whether a commune takes part that is not of the demo."""
+        return self._session.exec(select(CommuneRow.id).where(~col(CommuneRow.is_demo)).limit(1)).first() is not None
 
     def all(self) -> list[Commune]:
         """All communes that take part, by official key."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from factories import a_commune
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 
+from data.errors import Refused
 from data.model.audit import AuditEvent
 from data.model.people import Commune, CommuneKind
 from data.storage.database import reading, writing
@@ -44,8 +44,17 @@ def test_leading_zeros_of_a_key_stay(any_store: Engine) -> None:
 
 def test_a_key_is_stored_once(any_store: Engine) -> None:
     add(a_commune())
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Refused, match=r"ags_in_use .ags=09999001."):
         add(a_commune(name="Noch einmal"))
+
+
+def test_demo_communes_are_told_from_real_ones(any_store: Engine) -> None:
+    add(a_commune(is_demo=True))
+    with reading() as work:
+        assert not work.communes.any_real()
+    add(a_commune(ags="09999002"))
+    with reading() as work:
+        assert work.communes.any_real()
 
 
 def test_what_is_not_there_is_none(any_store: Engine) -> None:
