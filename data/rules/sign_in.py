@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from data.errors import Refused
 from data.model.sign_in import FailedAttempts
 
 FREE_ATTEMPTS_BY_NAME = 4
-# A town hall often has one address for everybody: mistakes of many people must not lock all of them out.
+# A town hall often has one address for everybody: mistakes of many people must not lock all of them out. What comes
+# from an address is therefore counted by the clock hour: 99 mistakes in any one of them slow nobody down.
 FREE_ATTEMPTS_BY_ADDRESS = 99
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -17,6 +18,7 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD_BYTES = 72  # bcrypt takes no more
+LONGEST_USERNAME = 80
 FEWEST_OWN_CHARACTERS = 8
 FEWEST_DIFFERENT_CHARACTERS = 5
 USERNAME = re.compile(r"[a-z0-9äöüß][a-z0-9äöüß._@+-]{1,78}[a-z0-9äöüß]")
@@ -44,6 +46,11 @@ def must_wait(attempts: FailedAttempts | None, free: int, now: datetime) -> bool
     return attempts is not None and now < attempts.last_at + wait_after(attempts, free)
 
 
+def counting_hour(now: datetime) -> str:
+    """The clock hour (UTC) in which failures from one address are added up; the next one begins at zero."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H")
+
+
 def require_good_password(password: str, username: str) -> None:
     """Raise Refused unless the password has 12 characters to 72 bytes and is more than the obvious words.
 
@@ -66,7 +73,12 @@ def normal_username(username: str) -> str:
     return username.strip().casefold()
 
 
+def may_be_looked_up(username: str) -> bool:
+    """Whether it makes sense to ask the database for a name: at most 80 characters that can be printed."""
+    return len(username) <= LONGEST_USERNAME and username.isprintable()
+
+
 def require_good_username(username: str) -> None:
     """Raise Refused unless a name has 3 to 80 small letters, digits and . _ @ + - inside."""
     if not USERNAME.fullmatch(username):
-        raise Refused("username_invalid", shortest=3, longest=80)
+        raise Refused("username_invalid", shortest=3, longest=LONGEST_USERNAME)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -14,13 +16,15 @@ import bcrypt
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person, Role
-from data.model.sign_in import FailedAttempts, SignIn
+from data.model.sign_in import SignIn
 from data.rules.access import require
 from data.rules.sign_in import (
     FORGOTTEN_AFTER,
     FREE_ATTEMPTS_BY_ADDRESS,
     FREE_ATTEMPTS_BY_NAME,
     LONGEST_PASSWORD_BYTES,
+    counting_hour,
+    may_be_looked_up,
     must_wait,
     normal_username,
     require_good_password,
@@ -28,7 +32,7 @@ from data.rules.sign_in import (
 )
 from data.settings import settings
 from data.storage.accounts import Credentials
-from data.storage.database import reading, writing
+from data.storage.database import UnitOfWork, reading, writing
 from data.storage.sign_in import StoredSignIn
 
 LANGUAGES = ("de", "en")
@@ -38,6 +42,8 @@ BCRYPT_COST = 12  # 0.23 s of processor time; a morning rush of 20 people takes 
 TICKET_LIFETIME = timedelta(minutes=1)
 TOUCHED_AT_MOST_EVERY = timedelta(minutes=1)
 LONGEST_QUEUE_SECONDS = 20
+LONGEST_DISPLAY_NAME = 120
+KEY_NAME = "secret"
 DEMO_USERNAMES = ("leitung", "sachbearbeitung", "steuerung", "fachamt", "plattform")
 DEMO_PASSWORD = "Kompass-2035!"  # noqa: S105  (published on purpose; opens demo accounts in demo mode only)
 _hashing = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
@@ -47,20 +53,22 @@ def check_password(username: str, password: str, address: str | None) -> int | N
     """The account that this name and password open, or None; always at the cost of one password hash.
 
     The answer and its cost are the same for an unknown name, a switched-off account and a wrong password. Failures are
-    counted by name and by address (None: the same machine, not counted); while either must wait, even the right
-    password gives None, and the attempt is not counted.
+    counted by name, and within each hour by address (None: the same machine, not counted); while either must wait,
+    even the right password gives None, and the attempt is not counted.
     """
     name, password = normal_username(username), password.strip()
+    allowed = _free_failures(name, address)
     if not _hashing.acquire(timeout=LONGEST_QUEUE_SECONDS):
         return None
     try:
         with reading() as work:
-            credentials = work.accounts.credentials(name)
-            held = work.sign_ins.failed_attempts([key for key, _ in _failure_keys(name, address)])
+            credentials = _credentials(work, name)
+            held = work.sign_ins.failed_attempts(list(allowed))
         right = _matches(credentials, password)
-        if _must_wait(held, name, address):
+        now = datetime.now(UTC)
+        if any(must_wait(held.get(key), free, now) for key, free in allowed.items()):
             return None
-        return _note_outcome(credentials if right else None, name, address)
+        return _note_outcome(credentials if right else None, list(allowed))
     finally:
         _hashing.release()
 
@@ -180,15 +188,66 @@ def add_account(
     _require_account_manager(acting)
     name, shown, password = normal_username(username), display_name.strip(), password.strip()
     require_good_username(name)
-    if not 1 <= len(shown) <= 120:
-        raise Refused("display_name_length", longest=120)
+    if not (1 <= len(shown) <= LONGEST_DISPLAY_NAME and shown.isprintable()):
+        raise Refused("display_name_length", longest=LONGEST_DISPLAY_NAME)
     if not is_demo:
         require_good_password(password, name)
     if (ags is None) != (role is Role.PLATFORM):
         raise Refused("role_needs_commune" if ags is None else "platform_has_no_commune")
-    return _store_account(
-        acting, username=name, display_name=shown, role=role, ags=ags, password_hash=_hash(password), is_demo=is_demo
+    password_hash = _hash(password)
+    with writing() as work:
+        return add_account_in(
+            work,
+            username=name,
+            display_name=shown,
+            role=role,
+            ags=ags,
+            password_hash=password_hash,
+            by=acting.account_id if acting else None,
+            is_demo=is_demo,
+        )
+
+
+def add_account_in(
+    work: UnitOfWork,
+    *,
+    username: str,
+    display_name: str,
+    role: Role,
+    ags: str | None,
+    password_hash: str,
+    by: int | None,
+    is_demo: bool = False,
+) -> int:
+    """Add an account inside a transaction that is already open: a good name, and a password that is hashed already.
+
+    Raises Refused for a used name, NotFound for an `ags` that does not take part.
+    """
+    commune = work.communes.by_ags(ags) if ags is not None else None
+    if ags is not None and commune is None:
+        raise NotFound("commune_not_found", ags=ags)
+    account_id = work.accounts.add(
+        username=username,
+        display_name=display_name,
+        role=role,
+        commune_id=commune.id if commune else None,
+        password_hash=password_hash,
+        is_demo=is_demo,
+        created_at=datetime.now(UTC),
     )
+    work.audit.record(
+        AuditEvent.ACCOUNT_ADDED,
+        account_id=by,
+        commune_id=commune.id if commune else None,
+        subject=f"account:{account_id}",
+        details=f"role={role.value}",
+    )
+    return account_id
+
+
+def demo_password_hash() -> str:
+    """A new hash of the published password; takes as long as a sign-in."""
+    return _hash(DEMO_PASSWORD)
 
 
 def switch_off(acting: Person | None, username: str) -> None:
@@ -220,7 +279,7 @@ def set_language(acting: Person, language: str) -> None:
 def display_name_of(username: str) -> str | None:
     """The shown name and nothing else of an account that may sign in; one look-up by name. None if there is none."""
     with reading() as work:
-        credentials = work.accounts.credentials(normal_username(username))
+        credentials = _credentials(work, normal_username(username))
     return credentials.display_name if credentials and _usable(credentials) else None
 
 
@@ -241,8 +300,9 @@ def remove_old_sign_ins() -> None:
 
 
 def warm_up() -> None:
-    """Make the hash that stands in for unknown names, so that the first attempt costs what the later ones cost."""
+    """Make what the first attempt needs, so that it costs what the later ones cost. Raises SettingsInvalid."""
     _stand_in_hash(BCRYPT_COST)
+    settings().key_made_if_missing(KEY_NAME)
 
 
 def _matches(credentials: Credentials | None, password: str) -> bool:
@@ -257,14 +317,12 @@ def _usable(credentials: Credentials) -> bool:
     return credentials.active and (settings().demo or not credentials.is_demo)
 
 
-def _must_wait(held: dict[str, FailedAttempts], name: str, address: str | None) -> bool:
-    now = datetime.now(UTC)
-    return any(must_wait(held.get(key), free, now) for key, free in _failure_keys(name, address))
+def _credentials(work: UnitOfWork, name: str) -> Credentials | None:
+    return work.accounts.credentials(name) if may_be_looked_up(name) else None
 
 
-def _note_outcome(credentials: Credentials | None, name: str, address: str | None) -> int | None:
+def _note_outcome(credentials: Credentials | None, keys: Sequence[str]) -> int | None:
     now = datetime.now(UTC)
-    keys = [key for key, _ in _failure_keys(name, address)]
     with writing() as work:
         if credentials is None:
             work.sign_ins.count_failure(keys, now, now - FORGOTTEN_AFTER)
@@ -274,9 +332,12 @@ def _note_outcome(credentials: Credentials | None, name: str, address: str | Non
         return credentials.account_id
 
 
-def _failure_keys(name: str, address: str | None) -> list[tuple[str, int]]:
-    by_name = (_hashed(f"u:{name}"), FREE_ATTEMPTS_BY_NAME)
-    return [by_name, (_hashed(f"ip:{address}"), FREE_ATTEMPTS_BY_ADDRESS)] if address else [by_name]
+def _free_failures(name: str, address: str | None) -> dict[str, int]:
+    """How many failures are free by what they are counted under: the name first, then the address in this hour."""
+    free = {_keyed(f"u:{name}"): FREE_ATTEMPTS_BY_NAME}
+    if address:
+        free[_keyed(f"ip:{address} {counting_hour(datetime.now(UTC))}")] = FREE_ATTEMPTS_BY_ADDRESS
+    return free
 
 
 def _used(stored: StoredSignIn | None, now: datetime, touch: bool) -> SignIn | None:
@@ -291,51 +352,17 @@ def _used(stored: StoredSignIn | None, now: datetime, touch: bool) -> SignIn | N
     return SignIn(stored.session_id, stored.person, stored.has_cookie, ends_at)
 
 
-def _store_account(
-    acting: Person | None,
-    *,
-    username: str,
-    display_name: str,
-    role: Role,
-    ags: str | None,
-    password_hash: str,
-    is_demo: bool,
-) -> int:
-    with writing() as work:
-        commune = work.communes.by_ags(ags) if ags is not None else None
-        if ags is not None and commune is None:
-            raise NotFound("commune_not_found", ags=ags)
-        if work.accounts.credentials(username) is not None:
-            raise Refused("username_in_use", username=username)
-        account_id = work.accounts.add(
-            username=username,
-            display_name=display_name,
-            role=role,
-            commune_id=commune.id if commune else None,
-            password_hash=password_hash,
-            is_demo=is_demo,
-            created_at=datetime.now(UTC),
-        )
-        work.audit.record(
-            AuditEvent.ACCOUNT_ADDED,
-            account_id=acting.account_id if acting else None,
-            commune_id=commune.id if commune else None,
-            subject=f"account:{account_id}",
-            details=f"role={role.value}",
-        )
-    return account_id
-
-
 def _set_active(acting: Person | None, username: str, *, active: bool) -> None:
     _require_account_manager(acting)
     with writing() as work:
-        credentials = work.accounts.credentials(normal_username(username))
+        credentials = _credentials(work, normal_username(username))
         if credentials is None:
             raise NotFound("account_not_found", username=normal_username(username))
         work.accounts.set_active(credentials.account_id, active)
         work.audit.record(
             AuditEvent.ACCOUNT_SWITCHED_ON if active else AuditEvent.ACCOUNT_SWITCHED_OFF,
             account_id=acting.account_id if acting else None,
+            commune_id=credentials.commune_id,
             subject=f"account:{credentials.account_id}",
         )
 
@@ -354,7 +381,12 @@ def _idle_limit() -> timedelta:
 
 
 def _hashed(secret: str) -> str:
+    # Enough for what is random itself; names and addresses could be found by trying them all.
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _keyed(text: str) -> str:
+    return hmac.digest(settings().key_made_if_missing(KEY_NAME), text.encode(), "sha256").hex()
 
 
 def _hash(password: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import bcrypt
 import pytest
 import time_machine
 from conftest import count
-from factories import PASSWORD, a_commune, a_person
+from factories import PASSWORD, a_commune, a_person, audit_trail
 from sqlalchemy import Engine, event, text
 
 from data import settings as settings_module
@@ -219,6 +220,57 @@ def test_one_address_has_99_failures_free_because_a_town_hall_is_one_address(off
         assert accounts.check_password("sach.bearbeitung", OWN, "192.0.2.8") == officer
         clock.shift(30)
         assert accounts.check_password("sach.bearbeitung", OWN, "192.0.2.7") == officer
+
+
+def test_a_town_hall_with_a_mistake_now_and_then_is_never_slowed_down(officer: int) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 6, tzinfo=UTC), tick=False) as clock:
+        for number in range(300):  # one every two minutes for ten hours, 30 in each hour: the fourth hour has 120
+            accounts.check_password(f"name{number}", "falsch", "192.0.2.7")
+            clock.shift(timedelta(minutes=2))
+            if number % 50 == 49:
+                assert accounts.check_password("sach.bearbeitung", OWN, "192.0.2.7") == officer
+
+
+def test_the_next_hour_begins_at_zero_for_an_address_and_not_for_a_name(officer: int) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 8, 59, 50, tzinfo=UTC), tick=False) as clock:
+        for number in range(100):
+            accounts.check_password(f"name{number}", "falsch", "192.0.2.7")
+        for _ in range(5):
+            accounts.check_password("sach.bearbeitung", "falsch", None)
+        assert accounts.check_password("name0", "falsch", "192.0.2.7") is None
+        clock.shift(10)
+        assert accounts.check_password("sach.bearbeitung", OWN, "192.0.2.7") is None  # the name waits 30 s
+        clock.shift(20)
+        assert accounts.check_password("sach.bearbeitung", OWN, "192.0.2.7") == officer
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "x" * 81, "x" * 100_000, "a\nb"])
+def test_a_name_that_nobody_can_have_costs_one_hash_and_never_reaches_the_database(
+    officer: int, any_store: Engine, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with statements(any_store) as sent, hashes_checked(monkeypatch) as costs:
+        assert accounts.check_password(name, OWN, "192.0.2.7") is None
+    assert costs == [4]
+    assert not [statement for statement in sent if "FROM account" in statement]
+    assert accounts.display_name_of(name) is None
+    assert count(any_store, "sign_in_failure") == 2
+
+
+def test_an_address_cannot_be_found_by_trying_all_without_the_key_of_the_installation(
+    officer: int, any_store: Engine, settings: pytest.MonkeyPatch
+) -> None:
+    accounts.check_password("sach.bearbeitung", "falsch", "192.0.2.7")
+    first = failure_keys(any_store)
+    assert hashlib.sha256(b"u:sach.bearbeitung").hexdigest() not in first
+    settings.setenv("KOMPASS_SECRET_KEY", "another key of another installation, 48 characters")
+    settings_module.settings.cache_clear()
+    accounts.check_password("sach.bearbeitung", "falsch", "192.0.2.7")
+    assert len(failure_keys(any_store) - first) == 2
+
+
+def failure_keys(on: Engine) -> set[str]:
+    with on.connect() as connection:
+        return set(connection.execute(text("SELECT key_hash FROM sign_in_failure")).scalars())
 
 
 def test_neither_names_nor_addresses_are_stored_with_the_failures(officer: int, any_store: Engine) -> None:
@@ -477,6 +529,8 @@ def test_an_account_is_added_with_its_audit_entry(any_store: Engine) -> None:
     [
         ({"username": "x"}, "username_invalid"),
         ({"display_name": " "}, "display_name_length"),
+        ({"display_name": "x" * 121}, "display_name_length"),
+        ({"display_name": "a\x00b"}, "display_name_length"),  # PostgreSQL cannot store it
         ({"password": "zu kurz"}, "password_too_short"),
         ({"password": PASSWORD}, "password_too_easy"),  # the published demo password is for demo accounts only
         ({"ags": None}, "role_needs_commune"),
@@ -503,6 +557,15 @@ def test_only_the_platform_team_and_the_operator_manage_accounts(officer: int, a
         accounts.switch_off(acting, "sach.bearbeitung")
     assert count(any_store, "account") == 1
     accounts.switch_off(a_person(Role.PLATFORM), "sach.bearbeitung")
+
+
+def test_switching_off_and_on_is_logged_with_the_commune(officer: int) -> None:
+    accounts.switch_off(None, "sach.bearbeitung")
+    accounts.switch_on(a_person(Role.PLATFORM, account_id=officer), "sach.bearbeitung")
+    assert audit_trail()[-2:] == [
+        ("account.switched_off", None, 1, f"account:{officer}", ""),
+        ("account.switched_on", officer, 1, f"account:{officer}", ""),
+    ]
 
 
 def test_switching_off_an_unknown_account_says_so(any_store: Engine) -> None:
