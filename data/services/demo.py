@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from random import Random
 
 from data.content.catalogues import catalogue, mapping
 from data.content.demo import DemoNote, demo_communes, demo_notes
-from data.errors import Refused
+from data.errors import ChangedMeanwhile, Refused
 from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
@@ -61,33 +62,73 @@ FIRST_RELEASE = date(2026, 3, 1)
 
 
 def create() -> bool:
-    """Make the demo communes, accounts, rounds and a release unless they are there; says whether it made them.
+    """Make the demo communes with their rounds, the accounts and a release, or what is missing of them.
 
-    Raises Refused outside of demo mode: demo accounts have a published password.
+    Says whether it made anything; of two processes at once one does. Raises Refused outside of demo mode, because demo
+    accounts have a published password, and where something would stand beside a real commune or account.
     """
     if not settings().demo:
         raise Refused("demo_mode_needed")
     with reading() as work:
-        if any(commune.is_demo for commune in work.communes.all()):
+        communes, usernames = _missing(work)
+        is_released = _is_released(work)
+        if not communes and not usernames and is_released:
             return False
-    with writing() as work:
-        communes = [work.communes.add(commune) for commune in demo_communes()]
-        work.audit.record(AuditEvent.DEMO_CREATED, details=f"communes={len(communes)}")
-        for commune in communes:
-            _add_rounds(work, commune)
-    showcase = next(commune for commune in communes if commune.name == SHOWCASE)
-    for username, (display_name, role) in ACCOUNTS.items():
-        accounts.add_account(
-            None,
-            username=username,
-            display_name=display_name,
-            role=role,
-            ags=None if role is Role.PLATFORM else showcase.ags,
-            password=accounts.DEMO_PASSWORD,
-            is_demo=True,
-        )
-    benchmark_publishing.publish(None, FIRST_RELEASE)
+        _require_no_real_data(work)
+    if communes or usernames:
+        # Hashing takes a second or more, in which nobody is kept from writing.
+        hashes = {username: accounts.demo_password_hash() for username in usernames}
+        if not _store_missing(hashes):
+            return False  # another process was faster, and goes on to the release
+    if not is_released:
+        with suppress(ChangedMeanwhile):  # another process published it
+            benchmark_publishing.publish(None, FIRST_RELEASE)
     return True
+
+
+def _store_missing(hashes: Mapping[str, str]) -> bool:
+    """Store in one transaction what is missing by now; whether anything was."""
+    with writing(alone=True) as work:
+        _require_no_real_data(work)
+        communes, usernames = _missing(work)
+        for commune in communes:
+            _add_rounds(work, work.communes.add(commune))
+        for username in usernames:
+            _add_account(work, username, hashes[username])
+        if communes:
+            work.audit.record(AuditEvent.DEMO_CREATED, details=f"communes={len(communes)}")
+        return bool(communes or usernames)
+
+
+def _missing(work: UnitOfWork) -> tuple[list[Commune], list[str]]:
+    """The demo communes and the user names that are not there."""
+    there = {commune.ags for commune in work.communes.all()}
+    communes = [commune for commune in demo_communes() if commune.ags not in there]
+    return communes, [username for username in ACCOUNTS if work.accounts.credentials(username) is None]
+
+
+def _is_released(work: UnitOfWork) -> bool:
+    return work.benchmark.newest(is_demo=True) is not None
+
+
+def _require_no_real_data(work: UnitOfWork) -> None:
+    if work.communes.any_real() or work.accounts.any_real():
+        raise Refused("real_data_present")
+
+
+def _add_account(work: UnitOfWork, username: str, password_hash: str) -> None:
+    display_name, role = ACCOUNTS[username]
+    showcase = next(commune for commune in demo_communes() if commune.name == SHOWCASE)
+    accounts.add_account_in(
+        work,
+        username=username,
+        display_name=display_name,
+        role=role,
+        ags=None if role is Role.PLATFORM else showcase.ags,
+        password_hash=password_hash,
+        by=None,
+        is_demo=True,
+    )
 
 
 def _add_rounds(work: UnitOfWork, commune: Commune) -> None:

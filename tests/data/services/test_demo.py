@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import count
-from factories import audit_trail
+from factories import audit_trail, stored_commune, stored_person
 from sqlalchemy import Engine, text
 
 from data import settings as settings_module
 from data.errors import Refused
 from data.model.people import Person, Role
-from data.services import accounts, benchmarks, demo, results, self_checks
-from data.storage.database import reading
+from data.services import accounts, benchmark_publishing, benchmarks, demo, results, self_checks
+from data.storage.database import reading, writing
 
 
 def person(username: str) -> Person:
@@ -117,20 +118,78 @@ def test_outside_of_demo_mode_nothing_is_made(store: Engine) -> None:
     assert count(store, "commune") == 0
 
 
-def test_a_demo_that_breaks_off_leaves_no_commune(
-    store: Engine, settings: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def demo_mode(any_store: Engine, settings: pytest.MonkeyPatch, cheap_passwords: None) -> Engine:
+    """A migrated and empty database in demo mode, on both."""
     settings.setenv("KOMPASS_DEMO", "1")
     settings_module.settings.cache_clear()
-    made = []
+    return any_store
 
-    def fail_at_the_third(*_args: object) -> None:
-        made.append(1)
-        if len(made) == 3:
+
+@pytest.mark.parametrize("real", ["commune", "account"])
+def test_nothing_invented_is_put_beside_real_data(real: str, demo_mode: Engine) -> None:
+    if real == "commune":
+        stored_commune()
+    else:
+        stored_person(Role.PLATFORM)
+    before = len(audit_trail())
+    with pytest.raises(Refused, match="real_data_present"):
+        demo.create()
+    assert (count(demo_mode, "commune"), count(demo_mode, "account")) == ((1, 0) if real == "commune" else (0, 1))
+    assert len(audit_trail()) == before
+
+
+def test_a_demo_that_breaks_off_leaves_nothing(demo_mode: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_work: object, username: str, _password_hash: str) -> None:
+        if username == "plattform":  # the last of all
             raise ConnectionError("lost")
 
-    monkeypatch.setattr(demo, "_add_rounds", fail_at_the_third)
+    monkeypatch.setattr(demo, "_add_account", fail)
     with pytest.raises(ConnectionError):
         demo.create()
-    assert count(store, "commune") == 0
-    assert audit_trail() == []
+    assert [count(demo_mode, table) for table in ("commune", "self_check", "account", "audit_entry")] == [0, 0, 0, 0]
+
+
+def test_while_passwords_are_hashed_nobody_is_kept_from_writing(
+    demo_mode: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = accounts.demo_password_hash
+
+    def hashed() -> str:
+        with writing():
+            return real()
+
+    monkeypatch.setattr(accounts, "demo_password_hash", hashed)
+    assert demo.create() is True
+
+
+def test_a_release_that_is_missing_is_made_the_next_time(demo_mode: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(benchmark_publishing, "publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            demo.create()
+    assert count(demo_mode, "benchmark_release") == 0
+    assert demo.create() is True
+    assert (count(demo_mode, "benchmark_release"), count(demo_mode, "commune")) == (1, 40)
+    assert demo.create() is False
+
+
+def killed(*_args: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_accounts_that_are_missing_are_made_the_next_time(demo_store: Engine) -> None:
+    # So an earlier version left it when it was killed: accounts came one by one after the communes.
+    with demo_store.begin() as connection:
+        connection.execute(text("DELETE FROM account WHERE username IN ('fachamt', 'plattform')"))
+    assert demo.create() is True
+    assert [person(username).role for username in ("fachamt", "plattform")] == [Role.CONTRIBUTOR, Role.PLATFORM]
+    assert (count(demo_store, "account"), count(demo_store, "commune"), count(demo_store, "self_check")) == (5, 40, 81)
+    assert demo.create() is False
+
+
+def test_of_two_processes_at_once_one_makes_the_demo(demo_mode: Engine) -> None:
+    with ThreadPoolExecutor(2) as processes:
+        assert sorted(processes.map(lambda _: demo.create(), range(2))) == [False, True]
+    tables = ("commune", "self_check", "account", "benchmark_release")
+    assert [count(demo_mode, table) for table in tables] == [40, 81, 5, 1]

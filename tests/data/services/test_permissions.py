@@ -41,7 +41,7 @@ NEEDS = {
     "peers.beside_peers": P.READ_BENCHMARK,
     "results.latest": P.READ_RESULTS,
     "self_checks.begin_round": P.BEGIN_ROUND,
-    "self_checks.check_before_submission": P.READ_ROUNDS,
+    "self_checks.check_before_submission": P.READ_RESULTS,
     "self_checks.current_round": P.READ_ROUNDS,
     "self_checks.rounds": P.READ_ROUNDS,
     "self_checks.submit": P.SUBMIT,
@@ -49,7 +49,7 @@ NEEDS = {
     "uploads.preview": P.UPLOAD_ANSWERS,
     "uploads.read_file": P.UPLOAD_ANSWERS,
     "uploads.take_over": P.UPLOAD_ANSWERS,
-    "uploads.template": P.READ_ROUNDS,
+    "uploads.template": P.UPLOAD_ANSWERS,
     "uploads.undo_last_import": P.UPLOAD_ANSWERS,
 }
 """The permission behind every service function that takes `acting`."""
@@ -67,6 +67,7 @@ KNOW_NOBODY = {
         "public content",
     ),
     **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
+    "accounts.demo_password_hash": "a new hash of what the README publishes",
     **dict.fromkeys(("benchmarks.published", "benchmarks.published_as_json"), "releases are open data"),
     **dict.fromkeys(
         (
@@ -106,6 +107,7 @@ KNOW_NOBODY = {
     ),
     **dict.fromkeys(
         (
+            "accounts.add_account_in",
             "self_checks.begin_round_in",
             "self_checks.require_draft",
             "self_checks.round_named",
@@ -185,6 +187,13 @@ def test_a_role_is_turned_away_exactly_where_it_lacks_the_permission(
 def test_the_platform_team_reaches_no_service_that_reads_answers_or_results(settings: pytest.MonkeyPatch) -> None:
     platform = a_person(Role.PLATFORM)
     assert {name for name in TAKING_A_PERSON if not refused(name, platform)} == OF_THE_PLATFORM_TEAM
+
+
+def test_a_department_sees_how_far_the_rounds_are_and_no_answer_and_no_score(settings: pytest.MonkeyPatch) -> None:
+    department = a_person(Role.CONTRIBUTOR)
+    of_the_own_account = {name for name, needed in NEEDS.items() if needed is P.USE_OWN_ACCOUNT}
+    reached = {name for name in TAKING_A_PERSON if not refused(name, department)} - of_the_own_account
+    assert reached == {"self_checks.rounds", "self_checks.current_round"}
 
 
 def test_where_nobody_is_acting_only_the_command_line_may_go_on(settings: pytest.MonkeyPatch) -> None:
