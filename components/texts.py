@@ -193,7 +193,17 @@ def _about_access() -> dict[str, str]:
         "commune_not_found": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt nicht teil."),
         "ags_form": _("„{ags}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei einem Landkreis 5."),
         "commune_name_length": _("Der Name der Kommune braucht 1 bis {longest} Zeichen."),
-        "population_below_zero": _("Die Einwohnerzahl {population} ist nicht möglich. Sie beginnt bei 0."),
+        "land_unknown": _("„{land}“ ist keines der 16 Länder. Möglich sind: {possible}."),
+        "population_impossible": _(
+            "Die Einwohnerzahl {population} ist nicht möglich. Sie liegt zwischen 0 und {most}."
+        ),
+        "urbanisation_unknown": _(
+            "„{urbanisation}“ passt nicht als Grad der Besiedlung. Möglich sind: {possible}; bei einem Landkreis "
+            "bleibt die Angabe leer."
+        ),
+        "trust_domain_length": _(
+            "Die Angabe, wer die Daten mehrerer Kommunen betreut, hat höchstens {longest} Zeichen."
+        ),
         "ags_in_use": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt schon teil."),
     }
 

@@ -12,6 +12,15 @@ from data.storage.database import writing
 
 KEY_OF_DISTRICT, KEY_OF_MUNICIPALITY = re.compile("[0-9]{5}"), re.compile("[0-9]{8}")
 LONGEST_NAME = 200
+LONGEST_TRUST_DOMAIN = 40
+MOST_INHABITANTS = 100_000_000
+LAENDER = (
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern",
+    "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen", "Sachsen-Anhalt",
+    "Schleswig-Holstein", "Thüringen",
+)  # fmt: skip
+URBANISATIONS = ("dicht besiedelt", "mittlere Besiedlungsdichte", "gering besiedelt")
+"""Degrees of urbanisation in the words of the official register, which gives districts none."""
 
 
 def add(
@@ -24,38 +33,33 @@ def add(
     kind: CommuneKind,
     urbanisation: str,
     benchmark_consent: bool,
+    public_results: bool = False,
+    trust_domain: str | None = None,
 ) -> Commune:
     """Add a commune. `acting` None is the operator's command line.
 
-    Raises Refused for an official key that is used or does not fit the kind (districts have 5 digits, all others 8), a
-    name that is empty or too long, and a population below zero.
+    `urbanisation` may be empty where it is not known, and is for districts. Raises Refused for an official key that is
+    used or does not fit the kind (districts have 5 digits, all others 8), and for a name, Land, population,
+    urbanisation or trust domain that cannot be.
     """
     if acting is not None:
         require(acting, Permission.MANAGE_COMMUNES)
-    form = KEY_OF_DISTRICT if kind is CommuneKind.DISTRICT else KEY_OF_MUNICIPALITY
-    if not form.fullmatch(ags):
-        raise Refused("ags_form", ags=ags)
-    shown = " ".join(name.split())
-    if not 1 <= len(shown) <= LONGEST_NAME:
-        raise Refused("commune_name_length", longest=LONGEST_NAME)
-    if population < 0:
-        raise Refused("population_below_zero", population=population)
+    wanted = Commune(
+        id=0,
+        ags=ags,
+        name=" ".join(name.split()),
+        kind=kind,
+        land=land,
+        population=population,
+        urbanisation=urbanisation,
+        is_demo=False,
+        benchmark_consent=benchmark_consent,
+        public_results=public_results,
+        trust_domain=(trust_domain or "").strip() or None,
+    )
+    _require_possible(wanted)
     with writing() as work:
-        if work.communes.by_ags(ags) is not None:
-            raise Refused("ags_in_use", ags=ags)
-        added = work.communes.add(
-            Commune(
-                id=0,
-                ags=ags,
-                name=shown,
-                kind=kind,
-                land=land,
-                population=population,
-                urbanisation=urbanisation,
-                is_demo=False,
-                benchmark_consent=benchmark_consent,
-            )
-        )
+        added = work.communes.add(wanted)
         work.audit.record(
             AuditEvent.COMMUNE_ADDED,
             account_id=acting.account_id if acting else None,
@@ -63,3 +67,20 @@ def add(
             subject=f"commune:{added.id}",
         )
     return added
+
+
+def _require_possible(commune: Commune) -> None:
+    is_district = commune.kind is CommuneKind.DISTRICT
+    if not (KEY_OF_DISTRICT if is_district else KEY_OF_MUNICIPALITY).fullmatch(commune.ags):
+        raise Refused("ags_form", ags=commune.ags)
+    if not (1 <= len(commune.name) <= LONGEST_NAME and commune.name.isprintable()):
+        raise Refused("commune_name_length", longest=LONGEST_NAME)
+    if commune.land not in LAENDER:
+        raise Refused("land_unknown", land=commune.land, possible=", ".join(LAENDER))
+    if not 0 <= commune.population <= MOST_INHABITANTS:
+        raise Refused("population_impossible", population=commune.population, most=MOST_INHABITANTS)
+    if commune.urbanisation not in ("", *(() if is_district else URBANISATIONS)):
+        raise Refused("urbanisation_unknown", urbanisation=commune.urbanisation, possible=", ".join(URBANISATIONS))
+    domain = commune.trust_domain or ""
+    if len(domain) > LONGEST_TRUST_DOMAIN or not domain.isprintable():
+        raise Refused("trust_domain_length", longest=LONGEST_TRUST_DOMAIN)

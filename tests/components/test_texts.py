@@ -31,6 +31,7 @@ NEVER_ON_A_PAGE = {
     "answers_in_conflict": "the command import-answers; a page shows conflicts one by one",
     "answers_unreadable": "the command import-answers; a page shows problems one by one",
     "demo_mode_needed": "the command demo",
+    "real_data_present": "the command demo",
     "file_format_unknown": "the command template; a page offers the formats",
     "language_unknown": "the switch offers the languages that exist",
     "support_service_not_found": "the page shows all services and asks for none by its key",

@@ -9,6 +9,7 @@ from conftest import count
 from factories import audit_trail, stored_commune, stored_person
 from sqlalchemy import Engine
 
+from data.content.demo import demo_communes
 from data.errors import NotAllowed, Refused
 from data.model.people import Commune, CommuneKind, Person, Role
 from data.services import communes
@@ -62,7 +63,7 @@ def test_an_official_key_has_eight_digits_or_five(ags: str, store: Engine) -> No
 
 
 def test_a_district_has_five_digits(store: Engine) -> None:
-    assert add(ags="09999", kind=CommuneKind.DISTRICT).district_ags == "09999"
+    assert add(ags="09999", kind=CommuneKind.DISTRICT, urbanisation="").district_ags == "09999"
 
 
 @pytest.mark.parametrize(
@@ -85,14 +86,64 @@ def test_an_official_key_is_used_once(store: Engine) -> None:
     assert count(store, "commune") == 1
 
 
-@pytest.mark.parametrize("name", ["", " \n ", "x" * 201])
-def test_a_commune_needs_a_name_that_fits(name: str, store: Engine) -> None:
-    with pytest.raises(Refused, match="commune_name_length"):
-        add(name=name)
-    assert count(store, "commune") == 0
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"name": ""}, "commune_name_length"),
+        ({"name": " \n "}, "commune_name_length"),
+        ({"name": "x" * 201}, "commune_name_length"),
+        ({"name": "Bei\x00spiel"}, "commune_name_length"),  # PostgreSQL cannot store it
+        ({"land": ""}, "land_unknown"),
+        ({"land": "bayern"}, "land_unknown"),
+        ({"land": "Tirol"}, "land_unknown"),
+        ({"land": "B" * 41}, "land_unknown"),
+        ({"population": -1}, "population_impossible"),
+        ({"population": 100_000_001}, "population_impossible"),
+        ({"population": 2**63}, "population_impossible"),
+        ({"urbanisation": "städtisch"}, "urbanisation_unknown"),
+        ({"urbanisation": "gering besiedelt" * 3}, "urbanisation_unknown"),
+        ({"ags": "09999", "kind": CommuneKind.DISTRICT}, "urbanisation_unknown"),  # districts have none
+        ({"trust_domain": "x" * 41}, "trust_domain_length"),
+        ({"trust_domain": "a\x00b"}, "trust_domain_length"),
+    ],
+)
+def test_what_cannot_be_a_commune_is_refused_on_both_databases(
+    changes: dict[str, Any], code: str, any_store: Engine
+) -> None:
+    with pytest.raises(Refused) as refused:
+        add(**changes)
+    assert refused.value.code == code
+    assert count(any_store, "commune") == 0
 
 
-def test_a_population_is_not_below_zero(store: Engine) -> None:
-    with pytest.raises(Refused, match="population_below_zero"):
-        add(population=-1)
-    assert add(population=0).population == 0
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "x" * 200, "population": 0, "urbanisation": ""},
+        {"name": "Ü", "population": 100_000_000, "urbanisation": "gering besiedelt"},
+        {"trust_domain": "ö" * 40, "urbanisation": "mittlere Besiedlungsdichte"},
+    ],
+)
+def test_the_longest_and_the_largest_fit_on_both_databases(changes: dict[str, Any], any_store: Engine) -> None:
+    added = add(**changes)
+    with reading() as work:
+        assert work.communes.by_ags("09999001") == added
+    assert {name: getattr(added, name) for name in changes} == changes
+
+
+def test_the_16_laender_are_possible(store: Engine) -> None:
+    assert len({add(ags=f"{number:02}999001", land=land).land for number, land in enumerate(communes.LAENDER)}) == 16
+
+
+def test_every_demo_commune_could_be_added() -> None:
+    assert {commune.land for commune in demo_communes()} <= set(communes.LAENDER)
+    assert {commune.urbanisation for commune in demo_communes()} <= {"", *communes.URBANISATIONS}
+
+
+@pytest.mark.parametrize(("given", "kept"), [("Verbund 7", "Verbund 7"), ("  ", None), (None, None)])
+def test_who_publishes_results_and_who_looks_after_several_is_kept_for_the_comparison(
+    given: str | None, kept: str | None, any_store: Engine
+) -> None:
+    added = add(public_results=True, trust_domain=given)
+    assert (added.public_results, added.trust_domain) == (True, kept)
+    assert not add(ags="09999002").public_results
