@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from data.content import catalogues
-from data.errors import KompassError
+from data.errors import KompassError, Refused
 from data.model.people import CommuneKind, Role
 from data.settings import settings
 
@@ -34,12 +34,15 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
             raise _failed(str(error)) from None
         except (typer.Exit, typer.Abort):
             raise
-        except Exception:
+        except Exception as error:
             from data.services.readiness import database_is_ready
+            from data.storage.database import is_out_of_reach
 
-            if database_is_ready():
-                raise
-            raise _failed("the database cannot be reached, or it needs: python -m data migrate") from None
+            if not database_is_ready():
+                raise _failed("the database cannot be reached, or it needs: python -m data migrate") from None
+            if is_out_of_reach(error):
+                raise _failed("the database is busy, full or read-only; nothing was stored") from None
+            raise
 
     app.command(name=function.__name__.rstrip("_").replace("_", "-"))(guarded)
     return function
@@ -89,6 +92,13 @@ def add_commune(
     kind: Annotated[CommuneKind, typer.Option()] = CommuneKind.MUNICIPALITY,
     urbanisation: Annotated[str, typer.Option(help="As in the register, for example: dicht besiedelt")] = "",
     benchmark_consent: Annotated[bool, typer.Option(help="The commune agreed to the anonymous comparison")] = False,
+    public_results: Annotated[
+        bool, typer.Option(help="The commune publishes its own results: the comparison hides nobody behind it")
+    ] = False,
+    trust_domain: Annotated[
+        str | None,
+        typer.Option(help="Who looks after several communes and knows their answers; the district if not given"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Add a commune that takes part."""
@@ -103,6 +113,8 @@ def add_commune(
         kind=kind,
         urbanisation=urbanisation,
         benchmark_consent=benchmark_consent,
+        public_results=public_results,
+        trust_domain=trust_domain,
     )
     _say(as_json, {"id": added.id, "ags": added.ags}, f"Added {added.name} ({added.ags}).")
 
@@ -133,14 +145,36 @@ def add_account(
 
 
 @_command
+def switch_off(username: str, as_json: Json = False) -> None:
+    """Switch an account off; whoever is signed in with it is signed out at once."""
+    from data.services import accounts
+
+    accounts.switch_off(None, username)
+    _say(as_json, {"username": username, "active": False}, f"Switched off account {username}.")
+
+
+@_command
+def switch_on(username: str, as_json: Json = False) -> None:
+    """Switch an account on again."""
+    from data.services import accounts
+
+    accounts.switch_on(None, username)
+    _say(as_json, {"username": username, "active": True}, f"Switched on account {username}.")
+
+
+@_command
 def template(
     out: Annotated[Path, typer.Argument(help="File to write; .xlsx, .ods or .csv")],
     catalogue: Annotated[str, typer.Option(help="Catalogue version")] = catalogues.versions()[-1],
-    language: Annotated[str, typer.Option()] = "de",
+    language: Annotated[str, typer.Option(help="de or en")] = "de",
     as_json: Json = False,
 ) -> None:
     """Write an empty answer workbook."""
     from data.services import answer_files
+    from data.services.accounts import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise Refused("language_unknown", language=language)
 
     out.write_bytes(answer_files.blank_template(catalogue, out.suffix, language))
     _say(as_json, {"file": str(out), "catalogue_version": catalogue}, f"Wrote {out} for catalogue {catalogue}.")
@@ -184,11 +218,19 @@ def import_answers(
 
 
 @_command
-def publish_benchmark(as_json: Json = False) -> None:
+def publish_benchmark(
+    dry_run: Annotated[bool, typer.Option(help="Only say what a release would hold; store nothing")] = False,
+    as_json: Json = False,
+) -> None:
     """Publish a release of the anonymous comparison if its rules allow one now."""
     from data.services import benchmark_publishing
 
-    outcome = benchmark_publishing.publish(None, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    if dry_run:
+        outcome = benchmark_publishing.preview(None, today)
+        _say(as_json, outcome.as_dict() | {"dry_run": True}, f"Dry run, nothing stored. {outcome.as_sentence()}")
+        return
+    outcome = benchmark_publishing.publish(None, today)
     _say(as_json, outcome.as_dict(), outcome.as_sentence())
 
 

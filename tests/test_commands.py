@@ -28,7 +28,8 @@ from data.model.answer_import import FileFormat
 from data.model.people import Role
 from data.model.self_check import Answered
 from data.services import accounts, uploads
-from data.storage.database import reading
+from data.storage import database
+from data.storage.database import reading, writing
 from data.storage.migrations import newest_revision
 
 PASSWORD = "Kastanie+Rad 7"
@@ -86,6 +87,8 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "demo",
         "add-commune",
         "add-account",
+        "switch-off",
+        "switch-on",
         "template",
         "score",
         "import-answers",
@@ -137,6 +140,26 @@ def test_a_setting_that_is_refused_is_told_in_one_line(settings: pytest.MonkeyPa
 # migrate, check, demo.
 
 
+def test_a_database_that_somebody_else_holds_is_told_in_one_line(
+    store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0)
+    with writing():
+        told_line = failure("add-commune", *COMMUNE)
+    assert told_line == "error: the database is busy, full or read-only; nothing was stored"
+
+
+def test_what_is_a_defect_is_not_hidden(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "switch_off", lambda *_args: 1 / 0)
+    assert isinstance(run("switch-off", "niemand").exception, ZeroDivisionError)
+
+
+def test_the_demo_is_refused_beside_real_data(store: Engine, settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("KOMPASS_DEMO", "0")
+    stored_commune()
+    assert failure("demo") == "error: real_data_present"
+
+
 def test_migrate_makes_the_database_and_says_its_revision_the_second_time_too(settings: pytest.MonkeyPatch) -> None:
     for _ in range(2):
         assert told("migrate") == {"revision": newest_revision()}
@@ -179,6 +202,24 @@ def test_a_commune_takes_part_in_the_comparison_only_if_it_agreed(store: Engine)
         assert work.communes.all()[0].benchmark_consent is False
 
 
+def test_add_commune_takes_what_the_comparison_needs_to_know_of_it(store: Engine) -> None:
+    told(
+        "add-commune", *COMMUNE, "--public-results", "--trust-domain", "Verbund 7", "--urbanisation", "dicht besiedelt"
+    )
+    with reading() as work:
+        (commune,) = work.communes.all()
+    assert (commune.public_results, commune.trust_domain, commune.urbanisation) == (
+        True,
+        "Verbund 7",
+        "dicht besiedelt",
+    )
+
+
+def test_a_land_that_does_not_exist_is_told_with_those_that_do(store: Engine) -> None:
+    line = failure("add-commune", "09999001", "Beispielstadt", "--land", "Bavaria", "--population", "1")
+    assert line.startswith("error: land_unknown (land=Bavaria, possible=Baden-Württemberg, Bayern, ")
+
+
 def test_a_commune_that_is_there_is_told(store: Engine) -> None:
     stored_commune(ags="09999001")
     assert failure("add-commune", *COMMUNE) == "error: ags_in_use (ags=09999001)"
@@ -207,6 +248,17 @@ def test_add_account_asks_twice_and_shows_no_password(store: Engine, cheap_passw
     assert done.exit_code == 0
     assert PASSWORD not in done.output
     assert accounts.check_password("haus", PASSWORD, None) is not None
+
+
+def test_an_account_is_switched_off_and_on(store: Engine) -> None:
+    officer = stored_person(Role.OFFICER, stored_commune(), username="vorname.nachname")
+    assert run("switch-off", "Vorname.Nachname").stdout == "Switched off account Vorname.Nachname.\n"
+    with reading() as work:
+        assert work.accounts.person(officer.account_id) is None
+    assert told("switch-on", "vorname.nachname") == {"username": "vorname.nachname", "active": True}
+    with reading() as work:
+        assert work.accounts.person(officer.account_id) is not None
+    assert failure("switch-off", "niemand") == "error: account_not_found (username=niemand)"
 
 
 def test_a_password_is_no_argument_that_other_people_of_the_machine_could_read() -> None:
@@ -258,6 +310,11 @@ def test_template_writes_an_older_catalogue_and_the_other_language(tmp_path: Pat
     sheet = read(out.read_bytes(), out.name)
     assert (sheet.catalogue_version, len(sheet.rows)) == ("2021-03", 105)
     assert catalogue("2021-03", "en").places["MS-01"].question.text in out.read_text(encoding="utf-8-sig")
+
+
+def test_template_is_written_in_no_language_but_german_and_english(tmp_path: Path) -> None:
+    assert failure("template", tmp_path / "a.csv", "--language", "fr") == "error: language_unknown (language=fr)"
+    assert not (tmp_path / "a.csv").exists()
 
 
 def test_template_says_which_formats_versions_and_folders_there_are_not(tmp_path: Path) -> None:
@@ -399,6 +456,21 @@ def test_a_release_is_published_once_and_printed_in_the_public_form(store: Engin
     cells = len(release["cells"])
     assert run("published-benchmark").stdout == f"2027-03-01 2027-03-01: 24 communes, {cells} cells\n"
     assert failure("publish-benchmark").startswith("error: benchmark_not_due")
+
+
+@time_machine.travel("2027-03-01 09:00")
+def test_a_dry_run_tells_what_a_release_would_hold_and_stores_nothing(store: Engine, tmp_path: Path) -> None:
+    submitted_communes(24)
+    before = len(audit_trail())
+    would = told("publish-benchmark", "--dry-run")
+    assert (would["dry_run"], would["counted"]) == (True, 24)
+    sentence = run("publish-benchmark", "--dry-run").stdout
+    assert sentence.startswith("Dry run, nothing stored. Release 2027-03-01: 24 communes counted")
+    assert count(store, "benchmark_release") == 0
+    assert len(audit_trail()) == before
+    assert not (tmp_path / "var" / "benchmark.key").exists()
+    did = told("publish-benchmark")
+    assert {**did, "dry_run": True} == would
 
 
 def test_the_published_form_names_no_commune(store: Engine) -> None:
