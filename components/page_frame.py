@@ -53,7 +53,7 @@ def footer() -> None:
         )
 
 
-class PageEnd(Exception):  # noqa: N818  (nothing went wrong)
+class PageEnd(Exception):
     """A page has nothing more to show."""
 
 

@@ -23,8 +23,8 @@ def sentence(view: PeersView, catalogue: Catalogue) -> None:
     if view.other_version is not None:
         st.markdown(
             _(
-                "Ihre letzte Runde nutzt den Fragenkatalog {own}, dieser Vergleich den Fragenkatalog {release}. Deshalb "
-                "stehen Ihre Punkte hier nicht daneben.",
+                "Ihre letzte Runde nutzt den Fragenkatalog {own}, dieser Vergleich den Fragenkatalog {release}. "
+                "Deshalb stehen Ihre Punkte hier nicht daneben.",
                 own=view.other_version,
                 release=view.comparison.catalogue_version,
             )
