@@ -15,6 +15,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE_MS = 20_000
+STANDS_STILL = """() => Promise.allSettled(
+  document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished)
+).then(() => {})"""
 # A browser that loses its server says so on the console; tests that stop the server expect that.
 EXPECTED_ON_CONSOLE = re.compile(r"WebSocket connection .* failed|net::ERR_")
 
@@ -135,8 +138,9 @@ def main_text(page: Page) -> str:
 
 
 def unfold(page: Page) -> None:
-    """Open everything that is folded away on the page."""
+    """Open everything that is folded away on the page, and wait until it stands still."""
     for folded in page.get_by_role("main").locator("details").all():
         if folded.get_attribute("open") is None:
             folded.locator("summary").click()
     wait_idle(page)
+    page.evaluate(STANDS_STILL)

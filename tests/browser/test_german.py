@@ -66,7 +66,8 @@ def test_nothing_english_is_left_for_who_is_signed_in(page_of: Callable[..., Pag
 
 
 def test_nothing_english_is_left_in_a_preview_with_problems_and_its_choices(page_of: Callable[..., Page]) -> None:
-    page = page_of("sachbearbeitung", "/hochladen")
+    tall = {"width": 1280, "height": 2600}  # a list that unfolds closes again when the page moves
+    page = page_of("sachbearbeitung", "/hochladen", viewport=tall)
     upload(page, "Antworten.xlsx", table_of(3, "vielleicht", "=1+1", 2, "nicht zutreffend"))
     expect_counts(page, neu=3, Probleme=3)  # "nicht zutreffend" is taken over, and a reason asked for
     assert english(page) == []
