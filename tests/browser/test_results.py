@@ -130,3 +130,10 @@ def test_on_paper_there_is_no_menu_and_no_button(results: Page) -> None:
     expect(sign_out).to_be_hidden()
     expect(results.get_by_role("figure").first).to_be_visible()
     expect(results.get_by_text("Musterstadt", exact=True).first).to_be_visible()
+
+
+def test_when_the_system_turns_dark_the_words_of_a_chart_can_still_be_read(results: Page) -> None:
+    word = results.locator(".st-key-fields_chart .textpoint text").first
+    expect(word).to_have_css("fill", "rgb(12, 22, 29)")  # the text colours of the two themes, .streamlit/config.toml
+    results.emulate_media(color_scheme="dark")
+    expect(word).to_have_css("fill", "rgb(242, 246, 248)")
