@@ -25,7 +25,7 @@ class NewRound:
     catalogue_version: str
 
 
-def round_card(person: Person, overview: RoundOverview) -> None:
+def round_card(person: Person, overview: RoundOverview, *, has_shown_result: bool) -> None:
     """One round: name, state, how much is answered, and the next step."""
     self_check, coverage = overview.self_check, overview.coverage
     submitted = self_check.status is SelfCheckStatus.SUBMITTED
@@ -52,18 +52,24 @@ def round_card(person: Person, overview: RoundOverview) -> None:
             ),
         )
         with st.container(horizontal=True):
-            _next_steps(person, submitted)
+            _next_steps(person, submitted, has_shown_result)
 
 
-def _next_steps(person: Person, submitted: bool) -> None:
+def _next_steps(person: Person, submitted: bool, has_shown_result: bool) -> None:
     if submitted:
-        if may(person, Permission.READ_RESULTS):
+        if has_shown_result and may(person, Permission.READ_RESULTS):
             st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
         return
     if may(person, Permission.UPLOAD_ANSWERS):
         st.page_link(navigation.UPLOAD, label=_("Vorlage und Hochladen"), icon=":material/upload_file:")
     if may(person, Permission.SUBMIT):
         st.page_link(navigation.SUBMIT, label=_("Prüfen und einreichen"), icon=":material/task_alt:")
+
+
+def shown_in_results(rounds: Sequence[RoundOverview]) -> int | None:
+    """The id of the round whose result the results page shows: the one submitted last."""
+    submitted = [(r.self_check.submitted_at, r.self_check.id) for r in rounds if r.self_check.submitted_at is not None]
+    return max(submitted)[1] if submitted else None
 
 
 def may_begin(person: Person, rounds: Sequence[RoundOverview]) -> bool:

@@ -23,8 +23,9 @@ if not rounds:
         _("Noch keine Runde"),
         _("Beginnen Sie die erste Runde, laden Sie die Vorlage herunter und verteilen Sie sie an die Fachämter."),
     )
+shown = round_forms.shown_in_results(rounds)
 for overview in rounds:
-    round_forms.round_card(person, overview)
+    round_forms.round_card(person, overview, has_shown_result=overview.self_check.id == shown)
 
 if round_forms.may_begin(person, rounds):
     begun = round_forms.begin_form(catalogues.versions(), proposed_name=round_forms.proposed_name(rounds))
