@@ -90,9 +90,9 @@ def test_rounds_come_newest_first_with_state_date_and_how_much_is_answered(app_a
 @pytest.mark.parametrize(
     ("role", "next_steps"),
     [
-        (Role.OFFICER, ["Vorlage und Hochladen", "Prüfen und einreichen", "Ergebnisse ansehen", "Ergebnisse ansehen"]),
-        (Role.MAYOR, ["Prüfen und einreichen", "Ergebnisse ansehen", "Ergebnisse ansehen"]),
-        (Role.STEERING, ["Ergebnisse ansehen", "Ergebnisse ansehen"]),
+        (Role.OFFICER, ["Vorlage und Hochladen", "Prüfen und einreichen", "Ergebnisse ansehen"]),
+        (Role.MAYOR, ["Prüfen und einreichen", "Ergebnisse ansehen"]),
+        (Role.STEERING, ["Ergebnisse ansehen"]),
         (Role.CONTRIBUTOR, []),
     ],
 )
