@@ -31,6 +31,11 @@ hypothesis.settings.load_profile("kompass")
 CHEAP = 4  # the lowest cost bcrypt knows
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser comes last: it is slow, and Playwright keeps an event loop running that others must not meet."""
+    items.sort(key=lambda item: "browser" in Path(str(item.fspath)).parts)
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One migrated SQLite file that each test copies."""
