@@ -254,6 +254,18 @@ function menu(element) {
   if (element.matches('[data-testid="stSidebarNavItems"], [data-testid="stSidebarNavItems"] li')) element.role = 'none';
 }
 
+// Wide tables scroll within themselves: with the keyboard too. Looked for after every change, because Streamlit may put a
+// table that is already there into a new frame.
+function scrollableTables() {
+  for (const table of document.querySelectorAll('[data-testid="stTableStyledTable"]')) {
+    const around = table.parentElement;
+    if (around.hasAttribute('tabindex')) continue;
+    around.tabIndex = 0;
+    around.role = 'group';
+    around.setAttribute('aria-label', 'Scrollable table');
+  }
+}
+
 const used = new Set();
 
 // Exchanges the ticket of a sign-in for its cookie, once; an empty ticket drops the cookie.
@@ -298,12 +310,14 @@ function translate(root) {
 
 function begin() {
   translate(document.body);
+  scrollableTables();
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === 'childList') change.addedNodes.forEach(translate);
       else if (change.type === 'characterData') inText(change.target);
       else inAttributes(change.target);
     }
+    scrollableTables();
   }).observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
   });
