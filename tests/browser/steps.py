@@ -16,6 +16,8 @@ from playwright.sync_api import TimeoutError as TookTooLongError
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE_MS = 30_000
+UNFOLDED = """() => [...document.querySelectorAll('[data-testid="stMain"] details')]
+  .every((d) => d.open && d.innerText.trim() !== d.querySelector('summary').innerText.trim())"""
 STANDS_STILL = """() => Promise.allSettled(
   document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished)
 ).then(() => {})"""
@@ -150,5 +152,6 @@ def unfold(page: Page) -> None:
     for folded in page.get_by_role("main").locator("details").all():
         if folded.get_attribute("open") is None:
             folded.locator("summary").click()
+    page.wait_for_function(UNFOLDED)
     wait_idle(page)
     page.evaluate(STANDS_STILL)
