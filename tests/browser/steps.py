@@ -135,11 +135,15 @@ def bar(page: Page, chart: str, number: int) -> Locator:
 
 def click_bar(page: Page, chart: str, number: int) -> None:
     """Click a row of a chart where its bar begins."""
-    place = bar(page, chart, number)
-    place.scroll_into_view_if_needed()
-    box = place.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 12, box["y"] + box["height"] / 2)
+    wait_idle(page)
+    x, y = bar(page, chart, number).evaluate(
+        """(element) => {
+          element.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const { x, y, height } = element.getBoundingClientRect();
+          return [x + 12, y + height / 2];
+        }"""
+    )
+    page.mouse.click(x, y)
 
 
 def main_text(page: Page) -> str:

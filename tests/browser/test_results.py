@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,6 +42,7 @@ def detail(page: Page) -> Locator:
 def test_a_click_on_a_bar_opens_the_field_and_a_click_on_its_criterion_shows_the_questions(results: Page) -> None:
     click_bar(results, "fields_chart", ITS_NUMBER)
     expect(results.get_by_role("heading", name=FIELD)).to_be_visible()
+    expect(results.get_by_role("figure").nth(1)).to_have_accessible_name(re.compile(CRITERION))
     click_bar(results, "criteria_chart", ITS_PLACE)
     expect(detail(results).get_by_role("heading", name=CRITERION)).to_be_visible()
     expect(results.get_by_role("radio", name=CRITERION)).to_be_checked()
