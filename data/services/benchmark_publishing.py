@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 from itertools import chain, count
 
-from data.content.catalogues import catalogue, versions
 from data.errors import ChangedMeanwhile, Refused
 from data.model.audit import AuditEvent
 from data.model.benchmark import NewRelease, PublishOutcome, ReleaseHead, SubmittedRound
@@ -19,6 +18,7 @@ from data.rules.benchmark_parameters import Parameters, next_release_date, relea
 from data.rules.benchmark_points import indicators_of, values_of
 from data.rules.benchmarking import Occasion, Unit, next_release
 from data.rules.scoring import score
+from data.services.catalogues import catalogue, shipped_versions
 from data.settings import settings
 from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import UnitOfWork, reading, writing
@@ -100,9 +100,13 @@ def _require_due(newest: date, today: date, is_demo: bool) -> None:
 
 
 def _version(rounds: Rounds, head: ReleaseHead | None) -> str:
-    """The catalogue version that most communes answered last, the newer of equal ones; never back to an older one."""
+    """The catalogue version that most communes answered last, the newer of equal ones; never back to an older one.
+
+    Only shipped versions: rounds of an own catalogue are not counted at all.
+    """
     answered_last = Counter(of_commune[0].catalogue_version for of_commune in rounds.values())
-    possible = versions() if head is None else versions()[versions().index(head.catalogue_version) :]
+    shipped = shipped_versions()
+    possible = shipped if head is None else shipped[shipped.index(head.catalogue_version) :]
     return max(reversed(possible), key=lambda version: answered_last[version])
 
 

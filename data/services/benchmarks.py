@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from data.content.catalogues import catalogue
 from data.errors import NotAllowed
 from data.model.benchmark import Cell, PeerComparison, PeerFigure, PeerLevel, Release
 from data.model.people import Permission, Person
 from data.rules.access import require
 from data.rules.benchmark_groups import counted_in, figure, group, level
 from data.rules.benchmark_parameters import Parameters
+from data.services.catalogues import catalogue
 from data.settings import settings
 from data.storage.database import reading
 

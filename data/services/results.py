@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from data.content.catalogues import catalogue, mapping
 from data.errors import NotFound
 from data.model.people import Commune, Permission, Person
 from data.model.result import FieldChange, SubmittedResult
@@ -17,6 +16,7 @@ from data.rules.access import require
 from data.rules.insights import insights
 from data.rules.progress import changes
 from data.rules.scoring import weights
+from data.services.catalogues import catalogue, mapping
 from data.services.self_checks import own_commune
 from data.storage.database import reading
 
@@ -56,10 +56,8 @@ def _without_names(sheet: AnswerSheet) -> AnswerSheet:
 
 def _changes(frozen: Sequence[SubmittedResult], sheets: Sequence[AnswerSheet]) -> tuple[FieldChange, ...]:
     newer, older = (result.result.catalogue_version for result in frozen)
-    earlier, later = sorted((older, newer))  # a commune may go back to an earlier version
     try:
-        written = mapping(earlier, later)
+        between = mapping(older, newer)
     except NotFound:
         return ()
-    between = written if older == earlier else written.reversed
     return changes(catalogue(older), catalogue(newer), between, replies_of(sheets[1]), replies_of(sheets[0]))

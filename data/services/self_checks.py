@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from data.content.catalogues import catalogue
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
@@ -23,6 +22,7 @@ from data.model.self_check import (
 from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.access import require
 from data.rules.scoring import score
+from data.services.catalogues import catalogue
 from data.storage.database import UnitOfWork, reading, writing
 
 LONGEST_ROUND_NAME = 80

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from data.content.catalogues import catalogue, mapping, versions
 from data.errors import ChangedMeanwhile, NotFound, Refused, UnreadableFile
 from data.exchange import answer_file, answer_workbook
 from data.exchange.answer_words import HEADINGS
@@ -24,6 +23,7 @@ from data.model.people import Permission, Person
 from data.model.self_check import Answer, Perspective, SelfCheck
 from data.rules import answer_import
 from data.rules.access import require
+from data.services.catalogues import catalogue, mapping, versions
 from data.services.self_checks import own_commune, own_round, require_draft
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -80,7 +80,7 @@ def read_file(acting: Person, self_check_id: int, data: bytes, file_name: str) -
 
 def read_answers(data: bytes, file_name: str) -> UploadedSheet:
     """What an answer file says, for whichever commune. Raises UnreadableFile."""
-    known = [catalogue(version, language) for language in HEADINGS for version in versions()]
+    known = [catalogue(version, language) for language in HEADINGS for version in reversed(versions())]
     return answer_file.read(data, file_name, known)
 
 
@@ -239,12 +239,10 @@ def _require_file_of_own_commune(acting: Person, uploaded: UploadedSheet) -> Non
 
 def _same_questions(from_version: str, to_version: str) -> Mapping[str, str]:
     """The ids of one version that mean the same in another, whichever of the two is the older."""
-    older, newer = sorted((from_version, to_version))
     try:
-        written = mapping(older, newer)
+        return mapping(from_version, to_version).comparable
     except NotFound:
         return {}
-    return (written if from_version == older else written.reversed).comparable
 
 
 def _receipt(import_id: int, changes: Collection[ImportChange]) -> ImportReceipt:

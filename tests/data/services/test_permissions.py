@@ -63,7 +63,13 @@ ASK_NOTHING = {
 
 KNOW_NOBODY = {
     **dict.fromkeys(
-        ("catalogues.catalogue", "catalogues.versions", "support.nationwide"),
+        (
+            "catalogues.catalogue",
+            "catalogues.mapping",
+            "catalogues.shipped_versions",
+            "catalogues.versions",
+            "support.nationwide",
+        ),
         "public content",
     ),
     **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
