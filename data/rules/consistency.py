@@ -36,7 +36,12 @@ def findings(
     found += [Finding(kind, (id_,)) for kind, ids in noted.items() for id_ in answers if id_ in ids]
     found += _contradictions(answers, pairs)
     place = {id_: number for number, id_ in enumerate(answers)}
-    return tuple(sorted(found, key=lambda one: (SEVERITY[one.kind], [place[id_] for id_ in one.question_ids])))
+
+    def rank(finding: Finding) -> tuple[int, list[int], str]:
+        places = [place[id_] for id_ in finding.question_ids]
+        return SEVERITY[finding.kind], places, finding.pair.id if finding.pair else ""
+
+    return tuple(sorted(found, key=rank))
 
 
 def blocking(found: Iterable[Finding]) -> tuple[Finding, ...]:
