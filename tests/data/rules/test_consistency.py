@@ -174,6 +174,11 @@ def test_findings_stand_by_severity_and_then_in_catalogue_order() -> None:
     ]
 
 
+def test_two_pairs_about_the_same_questions_stand_in_the_order_of_their_ids() -> None:
+    first, second = a_pair(id="W-01"), a_pair(id="W-02", if_at_least=2)
+    assert [one.pair for one in found(answered(3, 0, 2, 2, 2), [second, first])] == [first, second]
+
+
 def test_only_a_missing_reason_and_what_waits_to_be_settled_keep_a_round_from_being_handed_in() -> None:
     assert {Kind.NOT_APPLICABLE_WITHOUT_REASON, Kind.UNSETTLED} == BLOCKING
     every = [Finding(kind, (A,)) for kind in Kind]
