@@ -143,13 +143,17 @@ class CatalogueMapping:
 class CatalogueCandidate:
     """What the catalogue checks read together: a version in German, its translations by language, its mapping.
 
-    `earlier` is the version before, `mapping` leads from it to this one; both None for the first version.
+    `earlier` is the version before, `mapping` leads from it to this one; both None for the first version. `is_own`: it
+    was loaded into an installation, so that some checks are softer. `others` are all versions that people may have
+    answered already, in all languages.
     """
 
     catalogue: Catalogue
     translations: Mapping[str, Catalogue] = field(default_factory=dict)
     earlier: Catalogue | None = None
     mapping: CatalogueMapping | None = None
+    is_own: bool = False
+    others: tuple[Catalogue, ...] = ()
 
 
 class CheckLevel(StrEnum):
