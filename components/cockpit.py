@@ -109,8 +109,8 @@ def _talk_about(view: ResultsView, catalogue: Catalogue) -> str:
 def _task_link(task: Task, person: Person) -> None:
     targets = {
         Task.BEGIN_FIRST_ROUND: (navigation.ROUNDS, _("Zu den Runden"), Permission.READ_ROUNDS),
-        Task.SUBMIT_ROUND: (navigation.SUBMIT, _("Prüfen und einreichen"), Permission.SUBMIT),
-        Task.MEND_REASONS: (navigation.SUBMIT, _("Ansehen"), Permission.SUBMIT),
+        Task.SUBMIT_ROUND: (navigation.SUBMIT, _("Prüfen und einreichen"), Permission.CHECK_ROUND),
+        Task.MEND_REASONS: (navigation.SUBMIT, _("Ansehen"), Permission.CHECK_ROUND),
         Task.FILL_IN_ROUND: (navigation.UPLOAD, _("Vorlage und Hochladen"), Permission.UPLOAD_ANSWERS),
         Task.CLARIFY_PROVISIONAL: (navigation.SCORES, _("Ansehen, was fehlt"), Permission.READ_RESULTS),
         Task.TALK_ABOUT_CHANCES: (navigation.SCORES, _("Fragen und Anregungen ansehen"), Permission.READ_RESULTS),

@@ -72,7 +72,7 @@ def site_map() -> tuple[Section, ...]:
             (
                 Entry(ROUNDS, _("Runden"), "runden", ":material/event_repeat:", P.READ_ROUNDS),
                 Entry(UPLOAD, _("Antworten hochladen"), "hochladen", ":material/upload_file:", P.UPLOAD_ANSWERS),
-                Entry(SUBMIT, _("Einreichen"), "einreichen", ":material/task_alt:", P.SUBMIT),
+                Entry(SUBMIT, _("Einreichen"), "einreichen", ":material/task_alt:", P.CHECK_ROUND),
             ),
         ),
         Section(

@@ -28,7 +28,7 @@ class NewRound:
 def round_card(person: Person, overview: RoundOverview, *, has_shown_result: bool) -> None:
     """One round: name, state, how much is answered, and the next step."""
     self_check, coverage = overview.self_check, overview.coverage
-    submitted = self_check.status is SelfCheckStatus.SUBMITTED
+    submitted = self_check.status is SelfCheckStatus.APPROVED
     with st.container(border=True, key=f"round_{self_check.id}"):
         st.header(escaped(self_check.round_name))
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -62,7 +62,7 @@ def _next_steps(person: Person, submitted: bool, has_shown_result: bool) -> None
         return
     if may(person, Permission.UPLOAD_ANSWERS):
         st.page_link(navigation.UPLOAD, label=_("Vorlage und Hochladen"), icon=":material/upload_file:")
-    if may(person, Permission.SUBMIT):
+    if may(person, Permission.CHECK_ROUND):
         st.page_link(navigation.SUBMIT, label=_("Prüfen und einreichen"), icon=":material/task_alt:")
 
 

@@ -11,7 +11,7 @@ from data.model.audit import AuditEvent
 from data.model.people import Commune, CommuneKind, Person, Role
 from data.model.result import SubmittedResult
 from data.model.self_check import Answer, Answered, Perspective, Reply, SelfCheck
-from data.services import self_checks
+from data.services import approval, self_checks
 from data.storage.database import reading, writing
 
 PASSWORD = "Kompass-2035!"
@@ -99,7 +99,7 @@ def stored_round(
         begun = self_checks.begin_round_in(work, commune, name, version, by=None, at=at)
         work.answers.add_new(begun.id, Perspective.ADMINISTRATION, answers, at=at, by=None)
         if submitted:
-            self_checks.submit_in(work, begun, begun.revision, None, at)
+            approval.hand_in_and_approve_in(work, begun, None, at)
     return begun
 
 

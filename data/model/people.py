@@ -52,7 +52,13 @@ class Permission(StrEnum):
     READ_ROUNDS = "read_rounds"
     BEGIN_ROUND = "begin_round"
     UPLOAD_ANSWERS = "upload_answers"
-    SUBMIT = "submit"
+    READ_ANSWERS = "read_answers"
+    ANSWER = "answer"
+    DISCUSS = "discuss"
+    ASSIGN = "assign"
+    CHECK_ROUND = "check_round"
+    HAND_IN = "hand_in"
+    APPROVE = "approve"
     READ_RESULTS = "read_results"
     READ_BENCHMARK = "read_benchmark"
     PUBLISH_BENCHMARK = "publish_benchmark"
@@ -63,7 +69,10 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Who is acting: an active account with its role and, unless of the platform team, its commune."""
+    """Who is acting: an active account with its role and, unless of the platform team, its commune.
+
+    `department_id` is the department of the commune that somebody works in, if that was told.
+    """
 
     account_id: int
     username: str
@@ -71,3 +80,4 @@ class Person:
     role: Role
     commune: Commune | None
     language: str = "de"
+    department_id: int | None = None

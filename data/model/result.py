@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -104,12 +105,18 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class SubmittedResult:
-    """A frozen result: the round it belongs to and when it was submitted (UTC)."""
+    """A frozen result: the round it belongs to and when it was approved (UTC).
+
+    `version` counts from 1 how often the round was approved; `revisions` tells by question id of which state of each
+    answer the result was made.
+    """
 
     self_check_id: int
     round_name: str
     submitted_at: datetime
     result: CheckResult
+    version: int = 1
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
 
 class Trend(StrEnum):

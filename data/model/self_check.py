@@ -9,10 +9,12 @@ from enum import StrEnum
 
 
 class SelfCheckStatus(StrEnum):
-    """Where a round stands."""
+    """Where a round stands. `data/rules/round_states.py` tells which step leads from one to the other."""
 
     DRAFT = "draft"
-    SUBMITTED = "submitted"
+    HANDED_IN = "handed_in"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
 
 
 class Perspective(StrEnum):
@@ -26,7 +28,10 @@ class Perspective(StrEnum):
 
 @dataclass(frozen=True)
 class SelfCheck:
-    """One commune's check in one round, bound to its catalogue version for ever."""
+    """One commune's check in one round, bound to its catalogue version for ever.
+
+    `versions` counts how often it was approved and frozen, `submitted_at` is when that happened last (UTC).
+    """
 
     id: int
     commune_id: int
@@ -36,6 +41,7 @@ class SelfCheck:
     begun_at: datetime
     submitted_at: datetime | None
     revision: int
+    versions: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,15 @@ class Answer:
     def is_empty(self) -> bool:
         """True when neither a reply nor a note was given."""
         return self.reply is None and not (self.remark or self.evidence or self.responsible_unit)
+
+
+class Part(StrEnum):
+    """The parts of an answer that can change apart from each other; each value is the name of its attribute."""
+
+    REPLY = "reply"
+    REMARK = "remark"
+    EVIDENCE = "evidence"
+    RESPONSIBLE_UNIT = "responsible_unit"
 
 
 @dataclass(frozen=True)

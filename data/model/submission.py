@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.model.approval import RoundEvent
+from data.model.consistency import Finding
 from data.model.result import CheckResult, Coverage
 from data.model.self_check import SelfCheck
 
@@ -14,13 +16,15 @@ class RoundOverview:
 
     self_check: SelfCheck
     coverage: Coverage
+    events: tuple[RoundEvent, ...] = ()
 
 
 @dataclass(frozen=True)
 class SubmissionCheck:
     """What a person should know before submitting: question ids in catalogue order, and the score as it would be.
 
-    `without_reason` lists "not applicable" answers without a reason; they must be mended first.
+    `without_reason` lists "not applicable" answers without a reason; they must be mended first. `findings` is all that
+    is worth a look, `events` the story of the round so far.
     """
 
     self_check: SelfCheck
@@ -28,3 +32,5 @@ class SubmissionCheck:
     open: tuple[str, ...]
     not_known: tuple[str, ...]
     without_reason: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    events: tuple[RoundEvent, ...] = ()

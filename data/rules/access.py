@@ -7,20 +7,39 @@ from data.model.people import Permission as P
 from data.model.people import Person, Role
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
-    Role.MAYOR: frozenset({P.READ_ROUNDS, P.SUBMIT, P.READ_RESULTS, P.READ_BENCHMARK, P.USE_OWN_ACCOUNT}),
+    Role.MAYOR: frozenset(
+        {
+            P.READ_ROUNDS,
+            P.READ_ANSWERS,
+            P.DISCUSS,
+            P.CHECK_ROUND,
+            P.APPROVE,
+            P.READ_RESULTS,
+            P.READ_BENCHMARK,
+            P.USE_OWN_ACCOUNT,
+        }
+    ),
     Role.OFFICER: frozenset(
         {
             P.READ_ROUNDS,
             P.BEGIN_ROUND,
+            P.READ_ANSWERS,
+            P.ANSWER,
             P.UPLOAD_ANSWERS,
-            P.SUBMIT,
+            P.DISCUSS,
+            P.ASSIGN,
+            P.CHECK_ROUND,
+            P.HAND_IN,
             P.READ_RESULTS,
             P.READ_BENCHMARK,
             P.USE_OWN_ACCOUNT,
         }
     ),
     Role.STEERING: frozenset({P.READ_ROUNDS, P.READ_RESULTS, P.READ_BENCHMARK, P.USE_OWN_ACCOUNT}),
-    Role.CONTRIBUTOR: frozenset({P.READ_ROUNDS, P.USE_OWN_ACCOUNT}),
+    # Only for the criteria that are theirs: data/rules/assignments.py.
+    Role.CONTRIBUTOR: frozenset(
+        {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}
+    ),
     Role.PLATFORM: frozenset({P.PUBLISH_BENCHMARK, P.MANAGE_ACCOUNTS, P.MANAGE_COMMUNES, P.USE_OWN_ACCOUNT}),
 }
 

@@ -9,7 +9,7 @@ from data.model.answer_import import ChangeKind, FileFormat, ImportPreview, Impo
 from data.model.result import CriterionResult, FieldResult
 from data.model.self_check import Reply, SelfCheck
 from data.rules.scoring import score
-from data.services import self_checks, uploads
+from data.services import approval, self_checks, uploads
 from data.storage.database import UnitOfWork, writing
 
 TAKEN_OVER = (ChangeKind.NEW, ChangeKind.CHANGED)
@@ -61,7 +61,7 @@ def imported(data: bytes, file_name: str, ags: str, round_name: str, *, submit: 
         receipt = uploads.take_over_in(work, self_check, uploaded, chosen, expected, by=None)
         if submit:
             filled = work.self_checks.lock(self_check.id) or self_check
-            self_checks.submit_in(work, filled, filled.revision, None)
+            approval.hand_in_and_approve_in(work, filled)
     return {
         "self_check_id": self_check.id,
         "new": receipt.new,

@@ -6,7 +6,7 @@ from data.model.cockpit import Cockpit
 from data.model.people import Permission, Person
 from data.rules.access import may, require
 from data.rules.tasks import tasks
-from data.services import results, self_checks
+from data.services import approval, results, self_checks
 from data.services.catalogues import catalogue, versions
 
 
@@ -20,6 +20,6 @@ def overview(acting: Person, language: str) -> Cockpit:
     require(acting, Permission.READ_RESULTS)
     view = results.latest(acting)
     draft = self_checks.current_round(acting)
-    working_on = self_checks.check_before_submission(acting, draft.id) if draft else None
+    working_on = approval.check(acting, draft.id) if draft else None
     version = view.current.result.catalogue_version if view else versions()[0]
     return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on))

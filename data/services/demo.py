@@ -15,7 +15,7 @@ from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, benchmark_publishing, self_checks
+from data.services import accounts, approval, benchmark_publishing, self_checks
 from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -142,7 +142,7 @@ def _add_rounds(work: UnitOfWork, commune: Commune) -> None:
         latest = number == len(ROUNDS) - 1
         answers = _answers(commune, used, levels, demo_round, notes if latest else {})
         work.answers.add_new(begun.id, Perspective.ADMINISTRATION, answers, at=demo_round.submitted_at, by=None)
-        self_checks.submit_in(work, begun, begun.revision, None, demo_round.submitted_at)
+        approval.hand_in_and_approve_in(work, begun, None, demo_round.submitted_at)
     if commune.name == SHOWCASE:
         _begin_draft(work, commune)
 

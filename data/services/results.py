@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -30,12 +29,15 @@ def latest(acting: Person) -> ResultsView | None:
     return _view(commune, tuple(rounds)) if rounds else None
 
 
-# Frozen rounds never change: the key tells round and moment of submission. Asked for behind the permission check only.
+# Frozen versions never change: the key tells round, version and moment. Asked for behind the permission check only.
 @lru_cache(maxsize=512)
-def _view(commune: Commune, _rounds: tuple[tuple[int, datetime], ...]) -> ResultsView:
+def _view(commune: Commune, _rounds: tuple[tuple[int, int, datetime], ...]) -> ResultsView:
     with reading() as work:
         frozen = work.results.of_commune(commune.id, Perspective.ADMINISTRATION, limit=2)
-        sheets = [_without_names(work.answers.sheet(r.self_check_id, Perspective.ADMINISTRATION)) for r in frozen]
+        sheets = [
+            work.answers.sheet_at(each.self_check_id, Perspective.ADMINISTRATION, list(each.revisions.items()))
+            for each in frozen
+        ]
     current = frozen[0]
     used = catalogue(current.result.catalogue_version)
     return ResultsView(
@@ -47,11 +49,6 @@ def _view(commune: Commune, _rounds: tuple[tuple[int, datetime], ...]) -> Result
         changes=_changes(frozen, sheets) if len(frozen) > 1 else (),
         weights=weights(used, replies_of(sheets[0])),
     )
-
-
-def _without_names(sheet: AnswerSheet) -> AnswerSheet:
-    # What stays in memory holds nothing personal.
-    return {question_id: replace(stored, changed_by="") for question_id, stored in sheet.items()}
 
 
 def _changes(frozen: Sequence[SubmittedResult], sheets: Sequence[AnswerSheet]) -> tuple[FieldChange, ...]:

@@ -1,26 +1,21 @@
-"""Rounds of a commune: begin, read, check before submission, submit."""
+"""Rounds of a commune: begin them, find them, tell whether they may still change."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.audit import AuditEvent
-from data.model.catalogue import Catalogue
 from data.model.people import Commune, Permission, Person
 from data.model.result import CheckResult
 from data.model.self_check import (
-    AnswerSheet,
-    NotApplicable,
-    NotKnown,
     Perspective,
     SelfCheck,
-    SelfCheckStatus,
     replies_of,
 )
-from data.model.submission import RoundOverview, SubmissionCheck
+from data.model.submission import RoundOverview
 from data.rules.access import require
+from data.rules.round_states import IN_WORK, answers_may_change
 from data.rules.scoring import score
 from data.services.catalogues import catalogue
 from data.storage.database import UnitOfWork, reading, writing
@@ -32,16 +27,15 @@ def rounds(acting: Person) -> list[RoundOverview]:
     """All rounds of the own commune, the newest first, each with how much is answered."""
     require(acting, Permission.READ_ROUNDS)
     with reading() as work:
-        return [
-            RoundOverview(self_check, _scored(work, self_check).coverage)
-            for self_check in work.self_checks.of_commune(own_commune(acting).id)
-        ]
+        found = work.self_checks.of_commune(own_commune(acting).id)
+        events = work.self_checks.events([self_check.id for self_check in found])
+        return [RoundOverview(each, _scored(work, each).coverage, events.get(each.id, ())) for each in found]
 
 
 def begin_round(acting: Person, round_name: str, catalogue_version: str) -> SelfCheck:
     """Begin a round under a name that the commune has not used yet; it keeps its catalogue version for ever.
 
-    Raises Refused for an empty, too long or used name, and while another round is still a draft; NotFound for a
+    Raises Refused for an empty, too long or used name, and while another round is in work; NotFound for a
     catalogue version that does not exist.
     """
     require(acting, Permission.BEGIN_ROUND)
@@ -66,7 +60,7 @@ def begin_round_in(
     work.communes.hold(commune.id)  # otherwise two people could begin at the same moment
     if round_named(work, commune, name) is not None:
         raise Refused("round_name_taken", name=name)
-    if any(existing.status is SelfCheckStatus.DRAFT for existing in work.self_checks.of_commune(commune.id)):
+    if any(existing.status in IN_WORK for existing in work.self_checks.of_commune(commune.id)):
         raise Refused("round_still_open")
     begun = work.self_checks.begin(commune.id, name, catalogue_version, at or datetime.now(UTC), by)
     work.audit.record(
@@ -87,61 +81,11 @@ def round_named(work: UnitOfWork, commune: Commune, round_name: str) -> SelfChec
 
 
 def current_round(acting: Person) -> SelfCheck | None:
-    """The draft that the commune works on, or None."""
+    """The round that the commune works on, a draft or handed in, or None."""
     require(acting, Permission.READ_ROUNDS)
     with reading() as work:
-        drafts = (
-            self_check
-            for self_check in work.self_checks.of_commune(own_commune(acting).id)
-            if self_check.status is SelfCheckStatus.DRAFT
-        )
-        return next(drafts, None)
-
-
-def check_before_submission(acting: Person, self_check_id: int) -> SubmissionCheck:
-    """What is still open or unclear in a round, and how it would be scored; for those who read results."""
-    require(acting, Permission.READ_RESULTS)
-    with reading() as work:
-        self_check = own_round(work, acting, self_check_id)
-        sheet = work.answers.sheet(self_check.id, Perspective.ADMINISTRATION)
-        return _checked(self_check, catalogue(self_check.catalogue_version), sheet)
-
-
-def submit(acting: Person, self_check_id: int, revision: int) -> CheckResult:
-    """Submit a draft: freeze it together with its scores.
-
-    Raises ChangedMeanwhile if the round moved on since `revision`, Refused if it is locked, has no answer at all, or
-    has a "not applicable" without a reason.
-    """
-    require(acting, Permission.SUBMIT)
-    with writing() as work:
-        self_check = own_round(work, acting, self_check_id)
-        return submit_in(work, self_check, revision, acting.account_id)
-
-
-def submit_in(
-    work: UnitOfWork, self_check: SelfCheck, revision: int, by: int | None, at: datetime | None = None
-) -> CheckResult:
-    """Submit inside a transaction that is already open; the rules of `submit` hold. `at` None: now."""
-    require_draft(self_check)
-    sheet = work.answers.sheet(self_check.id, Perspective.ADMINISTRATION)
-    checked = _checked(self_check, catalogue(self_check.catalogue_version), sheet)
-    if not checked.result.coverage.answered:
-        raise Refused("nothing_answered")
-    if checked.without_reason:
-        raise Refused("reason_missing", questions=", ".join(checked.without_reason))
-    at = at or datetime.now(UTC)
-    work.self_checks.submit(replace(self_check, revision=revision), at, by)
-    work.results.add(self_check.id, Perspective.ADMINISTRATION, at, checked.result)
-    work.audit.record(
-        AuditEvent.ROUND_SUBMITTED,
-        account_id=by,
-        commune_id=self_check.commune_id,
-        subject=f"self_check:{self_check.id}",
-        details=f"rules={checked.result.rules_version} answered={checked.result.coverage.answered}",
-        at=at,
-    )
-    return checked.result
+        found = work.self_checks.of_commune(own_commune(acting).id)
+    return next((self_check for self_check in found if self_check.status in IN_WORK), None)
 
 
 def own_commune(acting: Person) -> Commune:
@@ -165,25 +109,10 @@ def own_round(work: UnitOfWork, acting: Person, self_check_id: int) -> SelfCheck
 
 def require_draft(self_check: SelfCheck) -> None:
     """Raise Refused unless answers of this round may still change."""
-    if self_check.status is not SelfCheckStatus.DRAFT:
+    if not answers_may_change(self_check.status):
         raise Refused("round_locked", name=self_check.round_name)
 
 
 def _scored(work: UnitOfWork, self_check: SelfCheck) -> CheckResult:
     sheet = work.answers.sheet(self_check.id, Perspective.ADMINISTRATION)
     return score(catalogue(self_check.catalogue_version), replies_of(sheet))
-
-
-def _checked(self_check: SelfCheck, used: Catalogue, sheet: AnswerSheet) -> SubmissionCheck:
-    replies = replies_of(sheet)
-    return SubmissionCheck(
-        self_check=self_check,
-        result=score(used, replies),
-        open=tuple(key for key in used.places if key not in replies),
-        not_known=tuple(key for key in used.places if isinstance(replies.get(key), NotKnown)),
-        without_reason=tuple(
-            key
-            for key in used.places
-            if isinstance(replies.get(key), NotApplicable) and not sheet[key].answer.remark.strip()
-        ),
-    )

@@ -124,6 +124,7 @@ def as_person(account: AccountRow, commune: CommuneRow | None) -> Person:
         role=Role(account.role),
         commune=as_commune(commune) if commune else None,
         language=account.language,
+        department_id=account.department_id,
     )
 
 

@@ -33,13 +33,18 @@ class Answers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def sheet(self, self_check_id: int, perspective: Perspective) -> dict[str, StoredAnswer]:
-        """The answers of one sheet by question id."""
-        rows = self._session.exec(
+    def sheet(
+        self, self_check_id: int, perspective: Perspective, question_ids: Collection[str] | None = None
+    ) -> dict[str, StoredAnswer]:
+        """The answers of one sheet by question id, of all questions or of some."""
+        query = (
             select(AnswerRow, AccountRow.display_name)
             .join(AccountRow, col(AnswerRow.changed_by) == AccountRow.id, isouter=True)
             .where(AnswerRow.self_check_id == self_check_id, AnswerRow.perspective == perspective.value)
         )
+        if question_ids is not None:
+            query = query.where(col(AnswerRow.question_id).in_(question_ids))
+        rows = self._session.exec(query)
         return {row.question_id: _as_stored(row, row.question_id, row.revision, name) for row, name in rows}
 
     def save(
@@ -52,12 +57,13 @@ class Answers:
         at: datetime,
         by: int | None,
         import_id: int | None = None,
+        proposal_id: int | None = None,
     ) -> int:
         """Store one answer as the revision after `based_on` (0: nothing stored yet) and give back its revision.
 
         Raises ChangedMeanwhile if another revision is stored by now.
         """
-        values: dict[str, Any] = {**_columns(answer), "changed_at": at, "changed_by": by}
+        values: dict[str, Any] = {**columns_of(answer), "changed_at": at, "changed_by": by}
         place: dict[str, Any] = {
             "self_check_id": self_check_id,
             "perspective": perspective.value,
@@ -80,7 +86,9 @@ class Answers:
             )
             if changed.rowcount != 1:
                 raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id)
-        self._session.add(AnswerRevisionRow(**place, **values, revision=revision, import_id=import_id))
+        self._session.add(
+            AnswerRevisionRow(**place, **values, revision=revision, import_id=import_id, proposal_id=proposal_id)
+        )
         return revision
 
     def add_new(
@@ -104,7 +112,7 @@ class Answers:
                 "revision": 1,
                 "changed_at": at,
                 "changed_by": by,
-                **_columns(answer),
+                **columns_of(answer),
             }
             for answer in answers
         ]
@@ -125,10 +133,31 @@ class Answers:
         )
         return [_as_stored(row, question_id, row.revision, name) for row, name in rows]
 
+    def authors_since(
+        self, self_check_id: int, perspective: Perspective, question_id: str, revision: int
+    ) -> frozenset[int | None]:
+        """The accounts that changed an answer after a revision; None stands for the operator's command line."""
+        return frozenset(
+            self._session.exec(
+                select(AnswerRevisionRow.changed_by).where(
+                    AnswerRevisionRow.self_check_id == self_check_id,
+                    AnswerRevisionRow.perspective == perspective.value,
+                    AnswerRevisionRow.question_id == question_id,
+                    AnswerRevisionRow.revision > revision,
+                )
+            )
+        )
+
     def states_at(
         self, self_check_id: int, perspective: Perspective, revisions: Collection[tuple[str, int]]
     ) -> dict[str, Answer]:
         """The states that answers had at given revisions: pairs of question id and revision in, answers out."""
+        return {key: stored.answer for key, stored in self.sheet_at(self_check_id, perspective, revisions).items()}
+
+    def sheet_at(
+        self, self_check_id: int, perspective: Perspective, revisions: Collection[tuple[str, int]]
+    ) -> dict[str, StoredAnswer]:
+        """The answers as they were stored at given revisions, without who stored them."""
         if not revisions:
             return {}
         wanted = dict(revisions)
@@ -141,7 +170,9 @@ class Answers:
             )
         )
         return {
-            row.question_id: _as_answer(row, row.question_id) for row in rows if wanted[row.question_id] == row.revision
+            row.question_id: _as_stored(row, row.question_id, row.revision, None)
+            for row in rows
+            if wanted[row.question_id] == row.revision
         }
 
     def begin_import(
@@ -203,7 +234,8 @@ class Answers:
         self._session.exec(update(AnswerImportRow).where(col(AnswerImportRow.id) == import_id).values(undone_at=at))
 
 
-def _columns(answer: Answer) -> dict[str, object]:
+def columns_of(answer: Answer) -> dict[str, object]:
+    """What the columns of a row hold for an answer."""
     reply = answer.reply
     return {
         "reply": None if reply is None else _NAMES[type(reply)],
@@ -214,7 +246,8 @@ def _columns(answer: Answer) -> dict[str, object]:
     }
 
 
-def _as_answer(row: AnswerColumns, question_id: str) -> Answer:
+def answer_of(row: AnswerColumns, question_id: str) -> Answer:
+    """The answer that the columns of a row hold."""
     reply: Reply | None = None
     if row.reply == "answered":
         assert row.points is not None
@@ -225,4 +258,4 @@ def _as_answer(row: AnswerColumns, question_id: str) -> Answer:
 
 
 def _as_stored(row: AnswerColumns, question_id: str, revision: int, changed_by: str | None) -> StoredAnswer:
-    return StoredAnswer(_as_answer(row, question_id), revision, changed_by or "", row.changed_at)
+    return StoredAnswer(answer_of(row, question_id), revision, changed_by or "", row.changed_at)

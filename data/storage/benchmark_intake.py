@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import String, cast, func
 from sqlmodel import Session, col, select
 
 from data.model.benchmark import CountedRound, SubmittedRound
-from data.model.self_check import Answered, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
+from data.model.self_check import Answered, NotApplicable, NotKnown, Perspective, Reply
+from data.storage.results import IS_LAST_VERSION
 from data.storage.tables.people import CommuneRow
-from data.storage.tables.self_checks import AnswerRow, SelfCheckRow
+from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
 
 ROUNDS_AT_ONCE = 10_000  # both databases limit the parameters of a query
 REPLIES: dict[str, Reply] = {
@@ -27,12 +27,15 @@ class BenchmarkIntake:
         self._session = session
 
     def submitted_rounds(self, *, is_demo: bool) -> dict[str, list[SubmittedRound]]:
-        """The submitted rounds of every commune that consents to the comparison, by official key, the newest first."""
+        """The approved rounds of every commune that consents to the comparison, by official key, the newest first.
+
+        A round that was opened again counts as it was approved last.
+        """
         rows = self._session.exec(
             select(CommuneRow.ags, SelfCheckRow.id, SelfCheckRow.catalogue_version, SelfCheckRow.submitted_at)
             .join(SelfCheckRow, col(SelfCheckRow.commune_id) == CommuneRow.id)
             .where(
-                SelfCheckRow.status == SelfCheckStatus.SUBMITTED.value,
+                SelfCheckRow.versions > 0,
                 CommuneRow.is_demo == is_demo,
                 CommuneRow.benchmark_consent,
             )
@@ -46,23 +49,17 @@ class BenchmarkIntake:
         return rounds
 
     def replies(self, self_check_ids: Collection[int]) -> Iterator[tuple[int, dict[str, Reply]]]:
-        """The replies of many rounds, each round with its replies by question id.
-
-        The database joins the replies of a round into one text: a hundred times fewer rows to carry.
-        """
+        """The replies of many rounds as they were approved last, each round with its replies by question id."""
         ids = sorted(self_check_ids)
-        reply = func.coalesce(cast(AnswerRow.points, String), AnswerRow.reply)
-        told = func.aggregate_strings(col(AnswerRow.question_id) + "=" + reply, ";")
         for start in range(0, len(ids), ROUNDS_AT_ONCE):
             rows = self._session.exec(
-                select(AnswerRow.self_check_id, told)
+                select(FrozenResultRow.self_check_id, FrozenResultRow.replies)
+                .join(SelfCheckRow, IS_LAST_VERSION)
                 .where(
-                    col(AnswerRow.self_check_id).in_(ids[start : start + ROUNDS_AT_ONCE]),
-                    AnswerRow.perspective == Perspective.ADMINISTRATION.value,
-                    col(AnswerRow.reply).is_not(None),
+                    col(FrozenResultRow.self_check_id).in_(ids[start : start + ROUNDS_AT_ONCE]),
+                    FrozenResultRow.perspective == Perspective.ADMINISTRATION.value,
                 )
-                .group_by(col(AnswerRow.self_check_id))
             )
             for self_check_id, text in rows:
-                pairs = (pair.split("=") for pair in text.split(";"))
+                pairs = (pair.split("=") for pair in text.split(";") if pair)
                 yield self_check_id, {question_id: REPLIES[code] for question_id, code in pairs}

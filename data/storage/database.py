@@ -20,14 +20,18 @@ from sqlmodel import Session
 from data.settings import settings
 from data.storage.accounts import Accounts
 from data.storage.answers import Answers
+from data.storage.assignments import Assignments
 from data.storage.audit_log import AuditLog
 from data.storage.benchmark_releases import BenchmarkReleases
+from data.storage.catalogues import Catalogues
 from data.storage.communes import Communes
+from data.storage.discussions import Discussions
+from data.storage.proposals import Proposals
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
 
-WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure"})
+WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure", "working_place"})
 WAIT_SECONDS = 5  # for another writer
 WAIT_ALONE_SECONDS = 60  # for a migration, or for the demo to be made
 ONE_AT_A_TIME = 2035  # the number of the lock on PostgreSQL
@@ -42,9 +46,13 @@ class UnitOfWork:
         self.writes = writes
         self.accounts = Accounts(session)
         self.answers = Answers(session)
+        self.assignments = Assignments(session)
         self.audit = AuditLog(session)
         self.benchmark = BenchmarkReleases(session)
+        self.catalogues = Catalogues(session)
         self.communes = Communes(session)
+        self.discussions = Discussions(session)
+        self.proposals = Proposals(session)
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)

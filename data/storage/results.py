@@ -17,8 +17,12 @@ from data.model.result import (
     Score,
     SubmittedResult,
 )
-from data.model.self_check import Perspective
-from data.storage.tables.self_checks import ResultRow, SelfCheckRow
+from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Perspective, Reply
+from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
+
+IS_LAST_VERSION = (col(SelfCheckRow.id) == FrozenResultRow.self_check_id) & (
+    col(SelfCheckRow.versions) == FrozenResultRow.version
+)
 
 
 class Results:
@@ -27,45 +31,93 @@ class Results:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, self_check_id: int, perspective: Perspective, at: datetime, result: CheckResult) -> None:
-        """Freeze the result of a sheet."""
+    def add(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        at: datetime,
+        result: CheckResult,
+        *,
+        sheet: AnswerSheet,
+        version: int = 1,
+    ) -> None:
+        """Freeze the result of a sheet together with which state of each answer it was made of."""
+        codes = {key: reply_code(stored.answer.reply) for key, stored in sorted(sheet.items())}
         self._session.add(
-            ResultRow(
+            FrozenResultRow(
                 self_check_id=self_check_id,
                 perspective=perspective.value,
+                version=version,
                 rules_version=result.rules_version,
                 catalogue_version=result.catalogue_version,
                 submitted_at=at,
                 content=json.dumps(asdict(result)),
+                replies=";".join(f"{key}={code}" for key, code in codes.items() if code),
+                revisions=";".join(f"{key}={stored.revision}" for key, stored in sorted(sheet.items())),
             )
         )
 
-    def newest_rounds(self, commune_id: int, perspective: Perspective, limit: int) -> list[tuple[int, datetime]]:
-        """Round id and moment of submission of the newest frozen results of a commune, the newest first."""
+    def newest_rounds(self, commune_id: int, perspective: Perspective, limit: int) -> list[tuple[int, int, datetime]]:
+        """Round id, version and moment of approval of the newest frozen results of a commune, the newest first.
+
+        Of a round that was approved several times, the last version.
+        """
         rows = self._session.exec(
-            select(ResultRow.self_check_id, ResultRow.submitted_at)
-            .join(SelfCheckRow, col(SelfCheckRow.id) == ResultRow.self_check_id)
-            .where(SelfCheckRow.commune_id == commune_id, ResultRow.perspective == perspective.value)
-            .order_by(col(ResultRow.submitted_at).desc())
+            select(FrozenResultRow.self_check_id, FrozenResultRow.version, FrozenResultRow.submitted_at)
+            .join(SelfCheckRow, IS_LAST_VERSION)
+            .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
+            .order_by(col(FrozenResultRow.submitted_at).desc())
             .limit(limit)
         )
-        return [(self_check_id, submitted_at) for self_check_id, submitted_at in rows]
+        return list(rows)
 
     def of_commune(
         self, commune_id: int, perspective: Perspective = Perspective.ADMINISTRATION, limit: int | None = None
     ) -> list[SubmittedResult]:
-        """The frozen results of a commune, the newest first."""
+        """The frozen results of a commune, the newest first; of each round the last version."""
         rows = self._session.exec(
-            select(ResultRow, SelfCheckRow.round_name)
-            .join(SelfCheckRow, col(SelfCheckRow.id) == ResultRow.self_check_id)
-            .where(SelfCheckRow.commune_id == commune_id, ResultRow.perspective == perspective.value)
-            .order_by(col(ResultRow.submitted_at).desc())
+            select(FrozenResultRow, SelfCheckRow.round_name)
+            .join(SelfCheckRow, IS_LAST_VERSION)
+            .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
+            .order_by(col(FrozenResultRow.submitted_at).desc())
             .limit(limit)
         )
-        return [
-            SubmittedResult(row.self_check_id, name, row.submitted_at, _as_result(json.loads(row.content)))
-            for row, name in rows
-        ]
+        return [_as_submitted(row, name) for row, name in rows]
+
+    def versions(self, self_check_id: int, perspective: Perspective) -> list[SubmittedResult]:
+        """Every frozen version of a round, the oldest first."""
+        rows = self._session.exec(
+            select(FrozenResultRow, SelfCheckRow.round_name)
+            .join(SelfCheckRow, col(SelfCheckRow.id) == FrozenResultRow.self_check_id)
+            .where(FrozenResultRow.self_check_id == self_check_id, FrozenResultRow.perspective == perspective.value)
+            .order_by(col(FrozenResultRow.version))
+        )
+        return [_as_submitted(row, name) for row, name in rows]
+
+
+def reply_code(reply: Reply | None) -> str:
+    """A reply in the short form of a frozen sheet: its points, or what stands instead; empty for none."""
+    match reply:
+        case Answered(points):
+            return str(points)
+        case NotKnown():
+            return "not_known"
+        case NotApplicable():
+            return "not_applicable"
+        case None:
+            return ""
+
+
+def _as_submitted(row: FrozenResultRow, round_name: str) -> SubmittedResult:
+    pairs = (pair.split("=") for pair in row.revisions.split(";") if pair)
+    return SubmittedResult(
+        row.self_check_id,
+        round_name,
+        row.submitted_at,
+        _as_result(json.loads(row.content)),
+        version=row.version,
+        revisions={question_id: int(revision) for question_id, revision in pairs},
+    )
 
 
 def _as_result(content: dict[str, Any]) -> CheckResult:

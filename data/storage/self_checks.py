@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select, update
 
 from data.errors import ChangedMeanwhile
+from data.model.approval import RoundEvent, RoundStep
 from data.model.self_check import SelfCheck, SelfCheckStatus
-from data.storage.tables.self_checks import SelfCheckRow
+from data.storage.tables.people import AccountRow
+from data.storage.tables.self_checks import RoundStepRow, SelfCheckRow
 
 
 class SelfChecks:
@@ -55,24 +60,58 @@ class SelfChecks:
             .values(revision=col(SelfCheckRow.revision) + 1)
         )
 
-    def submit(self, self_check: SelfCheck, at: datetime, by: int | None) -> None:
-        """Move a draft to submitted. Raises ChangedMeanwhile if it is no longer the draft that was read."""
+    def move(
+        self,
+        self_check: SelfCheck,
+        status: SelfCheckStatus,
+        event: RoundStep,
+        remark: str,
+        *,
+        at: datetime,
+        by: int | None,
+        frozen: bool = False,
+    ) -> SelfCheck:
+        """Take a step and note it; `frozen`: a version was frozen with it.
+
+        Raises ChangedMeanwhile if the round has another status or revision by now.
+        """
+        moved = replace(
+            self_check,
+            status=status,
+            revision=self_check.revision + 1,
+            versions=self_check.versions + frozen,
+            submitted_at=at if frozen else self_check.submitted_at,
+        )
+        changes: dict[str, Any] = {"status": status.value, "revision": moved.revision}
+        if frozen:
+            changes |= {"versions": moved.versions, "submitted_at": at, "submitted_by": by}
         changed = self._session.exec(
             update(SelfCheckRow)
             .where(
                 col(SelfCheckRow.id) == self_check.id,
                 col(SelfCheckRow.revision) == self_check.revision,
-                col(SelfCheckRow.status) == SelfCheckStatus.DRAFT.value,
+                col(SelfCheckRow.status) == self_check.status.value,
             )
-            .values(
-                status=SelfCheckStatus.SUBMITTED.value,
-                submitted_at=at,
-                submitted_by=by,
-                revision=self_check.revision + 1,
-            )
+            .values(**changes)
         )
         if changed.rowcount != 1:
             raise ChangedMeanwhile("round_changed_meanwhile")
+        self._session.add(RoundStepRow(self_check_id=self_check.id, step=event.value, remark=remark, at=at, by=by))
+        return moved
+
+    def events(self, self_check_ids: Collection[int]) -> dict[int, tuple[RoundEvent, ...]]:
+        """The steps that rounds took, the oldest first."""
+        rows = self._session.exec(
+            select(RoundStepRow, AccountRow.display_name)
+            .join(AccountRow, col(RoundStepRow.by) == AccountRow.id, isouter=True)
+            .where(col(RoundStepRow.self_check_id).in_(self_check_ids))
+            .order_by(col(RoundStepRow.id))
+        )
+        found: dict[int, tuple[RoundEvent, ...]] = {}
+        for row, name in rows:
+            event = RoundEvent(RoundStep(row.step), row.at, name or "", row.remark)
+            found[row.self_check_id] = (*found.get(row.self_check_id, ()), event)
+        return found
 
     def lock(self, self_check_id: int) -> SelfCheck | None:
         """The round, held against other writers until the transaction ends."""
@@ -91,4 +130,5 @@ def _as_self_check(row: SelfCheckRow) -> SelfCheck:
         begun_at=row.begun_at,
         submitted_at=row.submitted_at,
         revision=row.revision,
+        versions=row.versions,
     )

@@ -1,9 +1,10 @@
-"""Communes and accounts."""
+"""Communes, their departments, and accounts."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from data.storage.tables.base import Row, UtcDateTime
@@ -27,6 +28,17 @@ class CommuneRow(Row, table=True):
     trust_domain: str | None = Field(default=None, max_length=40)
 
 
+class DepartmentRow(Row, table=True):
+    """A department of a commune."""
+
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("commune_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    commune_id: int = Field(foreign_key="commune.id")
+    name: str = Field(max_length=120)
+
+
 class AccountRow(Row, table=True):
     """An account; `token_version` rises whenever all its sign-ins must end."""
 
@@ -43,3 +55,4 @@ class AccountRow(Row, table=True):
     is_demo: bool = False
     language: str = Field(default="de", max_length=5)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    department_id: int | None = Field(default=None, foreign_key="department.id", index=True)

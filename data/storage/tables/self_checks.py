@@ -26,6 +26,20 @@ class SelfCheckRow(Row, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     submitted_by: int | None = Field(default=None, foreign_key="account.id")
     revision: int = 1
+    versions: int = 0
+
+
+class RoundStepRow(Row, table=True):
+    """A step that a round took. Only added, never changed."""
+
+    __tablename__ = "round_step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    self_check_id: int = Field(foreign_key="self_check.id", index=True)
+    step: str = Field(max_length=20)
+    remark: str = ""
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: int | None = Field(default=None, foreign_key="account.id")
 
 
 class AnswerColumns(Row):
@@ -61,6 +75,27 @@ class AnswerRevisionRow(AnswerColumns, table=True):
     question_id: str = Field(primary_key=True, max_length=20)
     revision: int = Field(primary_key=True)
     import_id: int | None = Field(default=None, foreign_key="answer_import.id", index=True)
+    proposal_id: int | None = Field(default=None, foreign_key="answer_proposal.id")
+
+
+class AnswerProposalRow(AnswerColumns, table=True):
+    """An answer that waits, or waited, beside the stored one. `parts` are joined by commas; settled only once."""
+
+    __tablename__ = "answer_proposal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    self_check_id: int = Field(foreign_key="self_check.id", index=True)
+    perspective: str = Field(max_length=20)
+    question_id: str = Field(max_length=20)
+    source: str = Field(max_length=20)
+    parts: str = Field(max_length=60)
+    based_on: int
+    import_id: int | None = Field(default=None, foreign_key="answer_import.id", index=True)
+    earlier_check_id: int | None = Field(default=None, foreign_key="self_check.id")
+    mapping_kind: str = Field(default="", max_length=20)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settled_by: int | None = Field(default=None, foreign_key="account.id")
+    outcome: str | None = Field(default=None, max_length=20)
 
 
 class AnswerImportRow(Row, table=True):
@@ -79,14 +114,20 @@ class AnswerImportRow(Row, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class ResultRow(Row, table=True):
-    """The result as frozen at submission."""
+class FrozenResultRow(Row, table=True):
+    """A sheet as it was frozen with an approval: its result, and which state of each answer it was made of.
 
-    __tablename__ = "result"
+    `replies` and `revisions` are texts such as "MS-01=3;MS-02=not_known": one row to read for what 108 rows hold.
+    """
+
+    __tablename__ = "frozen_result"
 
     self_check_id: int = Field(primary_key=True, foreign_key="self_check.id")
     perspective: str = Field(primary_key=True, max_length=20)
+    version: int = Field(primary_key=True)
     rules_version: str = Field(max_length=20)
     catalogue_version: str = Field(max_length=20)
     submitted_at: datetime = Field(sa_type=UtcDateTime)
     content: str
+    replies: str
+    revisions: str

@@ -1,0 +1,138 @@
+"""Proposed answers in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select, update
+
+from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
+from data.model.self_check import Answer, Part, Perspective
+from data.storage.answers import answer_of, columns_of
+from data.storage.tables.people import AccountRow
+from data.storage.tables.self_checks import AnswerProposalRow, SelfCheckRow
+
+_OPEN = (
+    select(AnswerProposalRow, AccountRow.display_name, SelfCheckRow.round_name)
+    .join(AccountRow, col(AnswerProposalRow.changed_by) == AccountRow.id, isouter=True)
+    .join(SelfCheckRow, col(AnswerProposalRow.earlier_check_id) == SelfCheckRow.id, isouter=True)
+    .where(col(AnswerProposalRow.settled_at).is_(None))
+    .order_by(col(AnswerProposalRow.id))
+)
+
+
+class Proposals:
+    """Adds, reads and settles proposals; none is ever removed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        source: ProposalSource,
+        proposed: Collection[tuple[Answer, Collection[Part], str]],
+        *,
+        at: datetime,
+        by: int | None,
+        based_on: int = 0,
+        import_id: int | None = None,
+        earlier_check_id: int | None = None,
+    ) -> None:
+        """Store proposals: each an answer, the parts of it that are meant, and the kind of its mapping."""
+        rows: list[dict[str, Any]] = [
+            {
+                "self_check_id": self_check_id,
+                "perspective": perspective.value,
+                "question_id": answer.question_id,
+                "source": source.value,
+                "parts": ",".join(sorted(parts)),
+                "based_on": based_on,
+                "import_id": import_id,
+                "earlier_check_id": earlier_check_id,
+                "mapping_kind": mapping_kind,
+                "changed_at": at,
+                "changed_by": by,
+                **columns_of(answer),
+            }
+            for answer, parts, mapping_kind in proposed
+        ]
+        if rows:
+            self._session.execute(insert(AnswerProposalRow), rows)
+
+    def open_ones(
+        self, self_check_id: int, perspective: Perspective, question_ids: Collection[str] | None = None
+    ) -> dict[str, tuple[Proposal, ...]]:
+        """The proposals that wait, by question id, the oldest first; of all questions or of some."""
+        query = _OPEN.where(
+            AnswerProposalRow.self_check_id == self_check_id, AnswerProposalRow.perspective == perspective.value
+        )
+        if question_ids is not None:
+            query = query.where(col(AnswerProposalRow.question_id).in_(question_ids))
+        found: dict[str, tuple[Proposal, ...]] = {}
+        for row, name, round_name in self._session.exec(query):
+            proposal = _as_proposal(row, name, round_name)
+            found[row.question_id] = (*found.get(row.question_id, ()), proposal)
+        return found
+
+    def open_one(self, self_check_id: int, perspective: Perspective, proposal_id: int) -> Proposal | None:
+        """The proposal with this id if it belongs to the sheet and still waits."""
+        found = self._session.exec(
+            _OPEN.where(
+                AnswerProposalRow.id == proposal_id,
+                AnswerProposalRow.self_check_id == self_check_id,
+                AnswerProposalRow.perspective == perspective.value,
+            )
+        ).first()
+        return _as_proposal(*found) if found else None
+
+    def settle(self, proposal_ids: Collection[int], outcome: ProposalOutcome, *, at: datetime, by: int | None) -> int:
+        """Settle the proposals that still wait; how many did."""
+        if not proposal_ids:
+            return 0
+        return self._session.exec(
+            update(AnswerProposalRow)
+            .where(col(AnswerProposalRow.id).in_(proposal_ids), col(AnswerProposalRow.settled_at).is_(None))
+            .values(settled_at=at, settled_by=by, outcome=outcome.value)
+        ).rowcount
+
+    def waiting_of(self, by: int, self_check_id: int, question_id: str, source: ProposalSource) -> list[int]:
+        """The ids of what one person proposed for a question and nobody settled yet."""
+        rows = self._session.exec(
+            select(AnswerProposalRow.id).where(
+                AnswerProposalRow.self_check_id == self_check_id,
+                AnswerProposalRow.question_id == question_id,
+                AnswerProposalRow.source == source.value,
+                AnswerProposalRow.changed_by == by,
+                col(AnswerProposalRow.settled_at).is_(None),
+            )
+        )
+        return [proposal_id for proposal_id in rows if proposal_id is not None]
+
+    def of_import(self, import_id: int) -> list[int]:
+        """The ids of the proposals that an import made and nobody settled yet."""
+        rows = self._session.exec(
+            select(AnswerProposalRow.id).where(
+                AnswerProposalRow.import_id == import_id, col(AnswerProposalRow.settled_at).is_(None)
+            )
+        )
+        return [proposal_id for proposal_id in rows if proposal_id is not None]
+
+
+def _as_proposal(row: AnswerProposalRow, name: str | None, round_name: str | None) -> Proposal:
+    assert row.id is not None
+    return Proposal(
+        id=row.id,
+        source=ProposalSource(row.source),
+        answer=answer_of(row, row.question_id),
+        parts=frozenset(Part(part) for part in row.parts.split(",") if part),
+        based_on=row.based_on,
+        proposed_by=name or "",
+        proposed_at=row.changed_at,
+        round_name=round_name or "",
+        mapping_kind=row.mapping_kind,
+    )
