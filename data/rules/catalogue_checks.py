@@ -11,21 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.model.catalogue import (
-    Catalogue,
-    CatalogueCandidate,
-    CatalogueProblem,
-    CheckLevel,
-    Question,
-    QuestionMapping,
-)
+from data.model.catalogue import Catalogue, CatalogueCandidate, CatalogueProblem, CheckLevel, Question
+from data.rules import mapping_checks
 
 GERMAN = "de"
 SCALE = (0, 1, 2, 3, 4)
 FIELDS_OF_THE_FOUNDING_PROJECT = 7
-MAPPING_KINDS = ("equal", "changed", "split", "merged", "new", "dropped")
 QUESTION_ID = re.compile(r"[A-Z]{2}-\d{2}")
-KEY = re.compile(r"[a-z][a-z0-9_]*")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+VERSION = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
+LONGEST_VERSION = 20
 GENDER_SIGN = re.compile(r"[^\W\d_][*:_·][^\W\d_]|\w/-?in(nen)?\b|\(in(nen)?\)|[a-zäöüß]Innen\b")
 UNTIDY = re.compile(r"^\s|\s$|\s\s|[\x00-\x1f\x7f]|[*_`$<>\[\]{}|\\~]")
 
@@ -40,6 +35,8 @@ LONGEST = {
     "help": 280,
     "hint": 220,
 }
+MAY_LACK = ("suggestion", "meaning")  # of a catalogue that was loaded: others may have written none
+SHOWN_AS_TYPED = ("question", "suggestion", "help", "hint")
 # An office program takes 255 characters for a drop-down list; the two replies beside the scale need up to 55 of them.
 LONGEST_DROP_DOWN = 200
 
@@ -55,12 +52,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One numbered check: `finds` yields everything that breaks it."""
+    """One numbered check: `finds` yields everything that breaks it.
+
+    `own_level` is the level for a catalogue that was loaded into an installation, where it is another one: the wording
+    of others stays as it is, as long as everything can be asked, answered and scored.
+    """
 
     id: str
     name: str
     level: CheckLevel
     finds: Callable[[CatalogueCandidate], Iterable[Finding]]
+    own_level: CheckLevel | None = None
+
+    def level_for(self, candidate: CatalogueCandidate) -> CheckLevel:
+        """The level that counts for this catalogue."""
+        return self.own_level if candidate.is_own and self.own_level else self.level
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ class Text:
 def problems(candidate: CatalogueCandidate) -> tuple[CatalogueProblem, ...]:
     """All problems of a catalogue, its translations and its mapping, in the order of the checks' numbers."""
     return tuple(
-        CatalogueProblem(check.id, check.name, check.level, finding.language, finding.where, finding.found)
+        CatalogueProblem(
+            check.id, check.name, check.level_for(candidate), finding.language, finding.where, finding.found
+        )
         for check in CHECKS
         for finding in check.finds(candidate)
     )
@@ -136,6 +144,13 @@ def _of_texts(breaks: Callable[[Text], bool], *kinds: str) -> Callable[[Catalogu
             (text.where, text.text) for text in texts(catalogue) if (not kinds or text.kind in kinds) and breaks(text)
         )
     )
+
+
+def _of_mapping(
+    finds: Callable[[CatalogueCandidate], Iterable[tuple[str, str]]],
+) -> Callable[[CatalogueCandidate], Iterator[Finding]]:
+    """A check of how the questions of two versions relate."""
+    return lambda candidate: (Finding(where, found) for where, found in finds(candidate))
 
 
 def _ids_repeated(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -222,7 +237,54 @@ def _hints_without_use(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield question.id, question.not_applicable_hint
 
 
+def _empty_texts(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    for language, text in _texts_of(candidate):
+        if not text.text.strip() and not text.may_be_empty and not (candidate.is_own and text.kind in MAY_LACK):
+            yield Finding(text.where, text.text, language)
+
+
+def _lacking_texts(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    for language, text in _texts_of(candidate) if candidate.is_own else ():
+        if not text.text.strip() and text.kind in MAY_LACK:
+            yield Finding(text.where, text.text, language)
+
+
+def _untidy_texts(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    # Titles and labels stand in charts and headings as they are; longer texts are shown letter by letter.
+    for language, text in _texts_of(candidate):
+        is_long = candidate.is_own and text.kind in SHOWN_AS_TYPED
+        if UNTIDY.search(GENDER_SIGN.sub("", text.text) if is_long else text.text):
+            yield Finding(text.where, text.text, language)
+
+
+def _texts_of(candidate: CatalogueCandidate) -> Iterator[tuple[str, Text]]:
+    """Every text with its language."""
+    for language, catalogue in {GERMAN: candidate.catalogue, **candidate.translations}.items():
+        yield from ((language, text) for text in texts(catalogue))
+
+
+def _version_form(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    if not VERSION.fullmatch(catalogue.version) or len(catalogue.version) > LONGEST_VERSION:
+        yield catalogue.version, catalogue.version
+
+
+def _without_mapping(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    if candidate.is_own and candidate.mapping is None:
+        yield Finding(candidate.catalogue.version, "")
+
+
+def _ambiguous_labels(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    # Answer files are read with the words of all scales: a word must not mean two levels.
+    known = {step.label.casefold(): step.points for other in candidate.others for step in other.scale}
+    for language, catalogue in {GERMAN: candidate.catalogue, **candidate.translations}.items():
+        for step in catalogue.scale:
+            if known.get(step.label.casefold(), step.points) != step.points:
+                yield Finding(str(step.points), step.label, language)
+
+
 def _untranslated(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    if candidate.is_own and not candidate.translations:
+        yield Finding(candidate.catalogue.version, "", "en")
     # A missing translation is filled with the German text; titles such as "Sport" are rightly the same.
     german = list(texts(candidate.catalogue))
     for language, translated in candidate.translations.items():
@@ -234,38 +296,6 @@ def _untranslated(candidate: CatalogueCandidate) -> Iterator[Finding]:
                 yield Finding(text.where, other or "", language)
 
 
-def _mapping_gaps(candidate: CatalogueCandidate) -> Iterator[Finding]:
-    if candidate.mapping is None or candidate.earlier is None:
-        return
-    entries = candidate.mapping.entries
-    sides = (
-        (
-            candidate.earlier,
-            [e.from_id for e in entries if e.from_id],
-            {e.from_id for e in entries if e.kind == "split"},
-        ),
-        (candidate.catalogue, [e.to_id for e in entries if e.to_id], {e.to_id for e in entries if e.kind == "merged"}),
-    )
-    for catalogue, mapped, may_repeat in sides:
-        wanted = {question.id for question in _questions(catalogue)}
-        wrong = wanted.symmetric_difference(mapped) | (set(_repeated(mapped)) - may_repeat)
-        yield from (Finding(found, f"{catalogue.version} x {mapped.count(found)}") for found in sorted(wrong))
-
-
-def _mapping_kinds(candidate: CatalogueCandidate) -> Iterator[Finding]:
-    entries = candidate.mapping.entries if candidate.mapping else ()
-    for entry in entries:
-        if not _kind_fits(entry):
-            yield Finding(entry.from_id or entry.to_id or "", entry.kind)
-
-
-def _kind_fits(entry: QuestionMapping) -> bool:
-    """Only a new question has no earlier one, only a dropped one no later one."""
-    has_both_but = {"new": (False, True), "dropped": (True, False)}
-    expected = has_both_but.get(entry.kind, (True, True))
-    return entry.kind in MAPPING_KINDS and (entry.from_id is not None, entry.to_id is not None) == expected
-
-
 ERROR, NOTE = CheckLevel.ERROR, CheckLevel.NOTE
 CHECKS: tuple[Check, ...] = (
     Check("K1", "question_ids_unique", ERROR, _once(_ids_repeated)),
@@ -275,14 +305,21 @@ CHECKS: tuple[Check, ...] = (
     Check("K5", "key_form", ERROR, _once(_key_forms)),
     Check("K6", "no_empty_group", ERROR, _once(_empty_groups)),
     Check("K7", "criterion_has_two_questions", NOTE, _once(_single_questions)),
-    Check("K8", "no_empty_text", ERROR, _of_texts(lambda t: not t.text.strip() and not t.may_be_empty)),
+    Check("K8", "no_empty_text", ERROR, _empty_texts),
     Check("K9", "help_given", NOTE, _of_texts(lambda t: not t.text.strip(), "help")),
-    Check("K10", "question_ends_with_question_mark", ERROR, _of_texts(lambda t: not t.text.endswith("?"), "question")),
+    Check(
+        "K10",
+        "question_ends_with_question_mark",
+        ERROR,
+        _of_texts(lambda t: not t.text.endswith("?"), "question"),
+        own_level=NOTE,
+    ),
     Check(
         "K11",
         "sentence_ends_with_full_stop",
         ERROR,
         _of_texts(lambda t: bool(t.text) and not t.text.endswith("."), "suggestion", "help", "hint", "meaning"),
+        own_level=NOTE,
     ),
     Check("K12", "question_texts_differ", ERROR, _in_every_language(_questions_repeated)),
     Check("K13", "scale_is_0_to_4", ERROR, _once(_scale_gaps)),
@@ -290,10 +327,16 @@ CHECKS: tuple[Check, ...] = (
     Check("K15", "bands_start_at_0_and_rise", ERROR, _once(_band_steps)),
     Check("K16", "seven_fields", NOTE, _once(_field_count)),
     Check("K17", "texts_fit_phone", NOTE, _of_texts(lambda t: len(t.text) > LONGEST[t.kind])),
-    Check("K18", "no_gender_signs", ERROR, _of_texts(lambda t: GENDER_SIGN.search(t.text) is not None)),
-    Check("K19", "plain_text", ERROR, _of_texts(lambda t: UNTIDY.search(t.text) is not None)),
-    Check("K20", "hint_only_where_allowed", ERROR, _once(_hints_without_use)),
-    Check("K21", "translation_complete", ERROR, _untranslated),
-    Check("K22", "mapping_covers_every_question", ERROR, _mapping_gaps),
-    Check("K23", "mapping_kind_known", ERROR, _mapping_kinds),
+    Check("K18", "no_gender_signs", ERROR, _of_texts(lambda t: GENDER_SIGN.search(t.text) is not None), NOTE),
+    Check("K19", "plain_text", ERROR, _untidy_texts),
+    Check("K20", "hint_only_where_allowed", ERROR, _once(_hints_without_use), NOTE),
+    Check("K21", "translation_complete", ERROR, _untranslated, NOTE),
+    Check("K22", "mapping_covers_every_question", ERROR, _of_mapping(mapping_checks.gaps)),
+    Check("K23", "mapping_kind_known", ERROR, _of_mapping(mapping_checks.unfitting_kinds)),
+    Check("K24", "version_form", ERROR, _once(_version_form)),
+    Check("K25", "split_and_merged_fit", ERROR, _of_mapping(mapping_checks.wrong_shapes)),
+    Check("K26", "id_keeps_its_meaning", NOTE, _of_mapping(mapping_checks.ids_with_another_meaning)),
+    Check("K27", "suggestion_and_meaning_given", NOTE, _lacking_texts),
+    Check("K28", "mapping_given", NOTE, _without_mapping),
+    Check("K29", "label_means_one_level", ERROR, _ambiguous_labels),
 )
