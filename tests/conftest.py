@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests"))  # so that tests may import factories an
 from postgresql import PostgreSQL  # noqa: E402
 
 from data import settings as settings_module  # noqa: E402
-from data.services import accounts, benchmarks, demo, results  # noqa: E402
+from data.services import accounts, benchmarks, catalogues, demo, results  # noqa: E402
 from data.storage import database as database_module  # noqa: E402
 from data.storage.migrations import migrate  # noqa: E402
 
@@ -163,6 +163,7 @@ def _forget() -> None:
     # Frozen results and releases stay in memory; two tests may well give theirs the same ids and moments.
     results._view.cache_clear()
     benchmarks._shown.cache_clear()
+    catalogues._released.cache_clear()
 
 
 def _empty(on: Engine) -> None:

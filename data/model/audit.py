@@ -40,6 +40,9 @@ class AuditEvent(StrEnum):
     IMPORT_UNDONE = "answers.import_undone"
     TEMPLATE_DOWNLOADED = "answers.template_downloaded"
     BENCHMARK_PUBLISHED = "benchmark.published"
+    CATALOGUE_UPLOADED = "catalogue.uploaded"
+    CATALOGUE_RELEASED = "catalogue.released"
+    CATALOGUE_DISCARDED = "catalogue.discarded"
     DEMO_CREATED = "demo.created"
 
 

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     PUBLISH_BENCHMARK = "publish_benchmark"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_COMMUNES = "manage_communes"
+    MANAGE_CATALOGUES = "manage_catalogues"
     USE_OWN_ACCOUNT = "use_own_account"
 
 

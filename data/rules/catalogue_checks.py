@@ -19,7 +19,8 @@ SCALE = (0, 1, 2, 3, 4)
 FIELDS_OF_THE_FOUNDING_PROJECT = 7
 QUESTION_ID = re.compile(r"[A-Z]{2}-\d{2}")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-VERSION = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
+VERSION = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+OWN_VERSION = re.compile(rf"{VERSION.pattern}(-[a-z0-9]+)+")  # so that no later release of the program takes its name
 LONGEST_VERSION = 20
 GENDER_SIGN = re.compile(r"[^\W\d_][*:_·][^\W\d_]|\w/-?in(nen)?\b|\(in(nen)?\)|[a-zäöüß]Innen\b")
 UNTIDY = re.compile(r"^\s|\s$|\s\s|[\x00-\x1f\x7f]|[*_`$<>\[\]{}|\\~]")
@@ -263,9 +264,11 @@ def _texts_of(candidate: CatalogueCandidate) -> Iterator[tuple[str, Text]]:
         yield from ((language, text) for text in texts(catalogue))
 
 
-def _version_form(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    if not VERSION.fullmatch(catalogue.version) or len(catalogue.version) > LONGEST_VERSION:
-        yield catalogue.version, catalogue.version
+def _version_form(candidate: CatalogueCandidate) -> Iterator[Finding]:
+    version = candidate.catalogue.version
+    form = OWN_VERSION if candidate.is_own else VERSION
+    if not form.fullmatch(version) or len(version) > LONGEST_VERSION:
+        yield Finding(version, version)
 
 
 def _without_mapping(candidate: CatalogueCandidate) -> Iterator[Finding]:
@@ -333,7 +336,7 @@ CHECKS: tuple[Check, ...] = (
     Check("K21", "translation_complete", ERROR, _untranslated, NOTE),
     Check("K22", "mapping_covers_every_question", ERROR, _of_mapping(mapping_checks.gaps)),
     Check("K23", "mapping_kind_known", ERROR, _of_mapping(mapping_checks.unfitting_kinds)),
-    Check("K24", "version_form", ERROR, _once(_version_form)),
+    Check("K24", "version_form", ERROR, _version_form),
     Check("K25", "split_and_merged_fit", ERROR, _of_mapping(mapping_checks.wrong_shapes)),
     Check("K26", "id_keeps_its_meaning", NOTE, _of_mapping(mapping_checks.ids_with_another_meaning)),
     Check("K27", "suggestion_and_meaning_given", NOTE, _lacking_texts),

@@ -11,7 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Engine, Insert, TableClause, Update, create_engine, event, func, select
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Engine,
+    Insert,
+    TableClause,
+    Update,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
@@ -96,6 +108,12 @@ def is_out_of_reach(error: Exception) -> bool:
     if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
         return False  # SQLite calls a wrong statement operational as well
     return isinstance(error, OperationalError | InterfaceError | NoFreeConnection)
+
+
+def is_made() -> bool:
+    """Whether there is a database to ask: an embedded one that was made already, or any database server."""
+    url = make_url(settings().effective_database_url)
+    return not url.drivername.startswith("sqlite") or (url.database is not None and Path(url.database).exists())
 
 
 @contextmanager

@@ -36,6 +36,12 @@ NEEDS = {
     "benchmark_publishing.preview": P.PUBLISH_BENCHMARK,
     "benchmark_publishing.publish": P.PUBLISH_BENCHMARK,
     "benchmarks.comparison": P.READ_BENCHMARK,
+    "catalogues.discard_draft": P.MANAGE_CATALOGUES,
+    "catalogues.draft": P.MANAGE_CATALOGUES,
+    "catalogues.overview": P.MANAGE_CATALOGUES,
+    "catalogues.release": P.MANAGE_CATALOGUES,
+    "catalogues.template": P.MANAGE_CATALOGUES,
+    "catalogues.upload_draft": P.MANAGE_CATALOGUES,
     "cockpit.overview": P.READ_RESULTS,
     "communes.add": P.MANAGE_COMMUNES,
     "peers.beside_peers": P.READ_BENCHMARK,
@@ -65,6 +71,7 @@ KNOW_NOBODY = {
     **dict.fromkeys(
         (
             "catalogues.catalogue",
+            "catalogues.contradiction_pairs",
             "catalogues.mapping",
             "catalogues.shipped_versions",
             "catalogues.versions",
@@ -135,6 +142,12 @@ OF_THE_PLATFORM_TEAM = {
     "accounts.switch_on",
     "benchmark_publishing.preview",  # gives back counts of communes, never an answer
     "benchmark_publishing.publish",
+    "catalogues.discard_draft",
+    "catalogues.draft",
+    "catalogues.overview",
+    "catalogues.release",
+    "catalogues.template",
+    "catalogues.upload_draft",
     "communes.add",
 }
 
@@ -209,6 +222,12 @@ def test_where_nobody_is_acting_only_the_command_line_may_go_on(settings: pytest
         "accounts.switch_on",
         "benchmark_publishing.preview",
         "benchmark_publishing.publish",
+        "catalogues.discard_draft",
+        "catalogues.draft",
+        "catalogues.overview",
+        "catalogues.release",
+        "catalogues.template",
+        "catalogues.upload_draft",
         "communes.add",
     }
     assert {name for name in TAKING_A_PERSON if not refused(name, None)} == for_operators
