@@ -46,15 +46,16 @@ MOST_SUGGESTIONS = 200
 STATEMENTS = (Column.CATALOGUE, Column.AGS, Column.SELF_CHECK)
 
 _ID_LIKE = re.compile(r"[a-z]{1,4}\d{1,3}")
-_VERSION = re.compile(r"\d{4}-\d{2}")
+_VERSION = re.compile(r"\d{4}-\d{2}(?:-[a-z][a-z0-9]*)*")
 
 
-def read(data: bytes, file_name: str, known: Sequence[Catalogue]) -> UploadedSheet:
+def read(data: bytes, file_name: str, known: Sequence[Catalogue], expected_version: str = "") -> UploadedSheet:
     """What an uploaded file says. `known` are all catalogue versions in all languages, the default language first.
 
-    Raises UnreadableFile when the file is no spreadsheet, breaks a limit, or holds no answer table.
+    A file that does not tell its version is taken to be of `expected_version` if its questions fit that one as well as
+    any other. Raises UnreadableFile when the file is no spreadsheet, breaks a limit, or holds no answer table.
     """
-    return _Reading(read_spreadsheet(data), known).result(file_name)
+    return _Reading(read_spreadsheet(data), known, expected_version).result(file_name)
 
 
 class _RowProblemError(Exception):
@@ -80,9 +81,10 @@ class _RowProblemError(Exception):
 class _Reading:
     """One file being read."""
 
-    def __init__(self, file: Spreadsheet, known: Sequence[Catalogue]) -> None:
+    def __init__(self, file: Spreadsheet, known: Sequence[Catalogue], expected_version: str) -> None:
         self._file = file
         self._known = known
+        self._expected_version = expected_version
         self._vocabulary = Vocabulary({catalogue.scale: None for catalogue in known})
         self._ids = {_id_key(key): key for catalogue in known for key in catalogue.places}
         self._problems: list[ImportProblem] = []
@@ -115,7 +117,11 @@ class _Reading:
         known = {found[0] for text in told if (found := _VERSION.search(text))} & set(versions)
         if len(known) == 1:
             return known.pop()
-        return max(versions, key=lambda version: (-len(ids - versions[version]), ids == versions[version], version))
+        return max(versions, key=lambda version: self._fit(version, ids, versions[version]))
+
+    def _fit(self, version: str, ids: set[str], known: set[str]) -> tuple[int, bool, bool, str]:
+        """How well the ids of a file fit a version, to be compared."""
+        return -len(ids - known), ids == known, version == self._expected_version, version
 
     def _rows(self, table: Table) -> Iterator[SheetRow]:
         for number in table.rows:

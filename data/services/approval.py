@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from data.content.contradictions import contradiction_pairs
 from data.errors import Refused
 from data.model.approval import RoundStep
 from data.model.audit import AuditEvent
@@ -17,7 +16,7 @@ from data.rules.access import require
 from data.rules.consistency import blocking, findings
 from data.rules.round_states import IN_WORK, TRANSITIONS, status_after
 from data.rules.scoring import score
-from data.services.catalogues import catalogue
+from data.services.catalogues import catalogue, contradiction_pairs
 from data.services.self_checks import own_round
 from data.storage.database import UnitOfWork, reading, writing
 

@@ -23,7 +23,7 @@ from data.model.people import Permission, Person
 from data.model.self_check import Answer, Perspective, SelfCheck
 from data.rules import answer_import
 from data.rules.access import require
-from data.services.catalogues import catalogue, mapping, versions
+from data.services.catalogues import catalogue, mapping, shipped_versions, versions
 from data.services.self_checks import own_commune, own_round, require_draft
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -72,16 +72,21 @@ def read_file(acting: Person, self_check_id: int, data: bytes, file_name: str) -
     """
     require(acting, Permission.UPLOAD_ANSWERS)
     with reading() as work:
-        require_draft(own_round(work, acting, self_check_id))
-    uploaded = read_answers(data, file_name)
+        self_check = own_round(work, acting, self_check_id)
+        require_draft(self_check)
+    uploaded = read_answers(data, file_name, self_check.catalogue_version)
     _require_file_of_own_commune(acting, uploaded)
     return uploaded
 
 
-def read_answers(data: bytes, file_name: str) -> UploadedSheet:
-    """What an answer file says, for whichever commune. Raises UnreadableFile."""
+def read_answers(data: bytes, file_name: str, expected_version: str = "") -> UploadedSheet:
+    """What an answer file says, for whichever commune. Raises UnreadableFile.
+
+    A file that does not tell its catalogue version is taken to be of the expected one, or else of the newest shipped
+    one, if its questions fit that as well as any other.
+    """
     known = [catalogue(version, language) for language in HEADINGS for version in reversed(versions())]
-    return answer_file.read(data, file_name, known)
+    return answer_file.read(data, file_name, known, expected_version or shipped_versions()[-1])
 
 
 def preview_without_round(uploaded: UploadedSheet) -> tuple[Catalogue, ImportPreview]:
