@@ -96,11 +96,11 @@ def _written_mapping(earlier: str, later: str) -> CatalogueMapping | None:
 # A released version never changes, so it stays in memory; what does not exist is asked for again.
 @lru_cache(maxsize=32)
 def _released(version: str) -> CatalogueContent:
-    with reading() as work:
-        about = work.catalogues.version(version)
-        held = work.catalogues.content(version)
-    if about is None or held is None or about.status is not CatalogueStatus.RELEASED:
+    if version not in _names_of_released():
         raise NotFound("catalogue_not_found", version=version)
+    with reading() as work:
+        held = work.catalogues.content(version)
+    assert held is not None  # a released version stays for ever
     return held
 
 
