@@ -92,6 +92,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "template",
         "score",
         "import-answers",
+        "load-catalogue",
         "publish-benchmark",
         "published-benchmark",
         "check",
@@ -389,8 +390,8 @@ def test_import_answers_takes_a_file_over_and_says_what_it_did(store: Engine, tm
 def test_import_answers_submits_when_asked_to(store: Engine, tmp_path: Path) -> None:
     stored_commune()
     assert told(*import_answers(a_file(tmp_path, all_answers(3)), "--submit"))["submitted"] is True
-    assert count(store, "result") == 1
-    assert [event for event, *_ in audit_trail()][-1] == "round.submitted"
+    assert count(store, "frozen_result") == 1
+    assert [event for event, *_ in audit_trail()][-2:] == ["round.handed_in", "round.approved"]
     assert "round_locked" in failure(*import_answers(a_file(tmp_path, {"MS-01": 1})))
 
 

@@ -10,19 +10,28 @@ from data.model.people import Permission as P
 from data.model.people import Role
 from data.rules.access import PERMISSIONS, may, require
 
+MAYOR, OFFICER, STEERING, CONTRIBUTOR = Role.MAYOR, Role.OFFICER, Role.STEERING, Role.CONTRIBUTOR
 WHO_MAY = {
-    P.READ_ROUNDS: {Role.MAYOR, Role.OFFICER, Role.STEERING, Role.CONTRIBUTOR},
-    P.BEGIN_ROUND: {Role.OFFICER},
-    P.UPLOAD_ANSWERS: {Role.OFFICER},
-    P.SUBMIT: {Role.MAYOR, Role.OFFICER},
-    P.READ_RESULTS: {Role.MAYOR, Role.OFFICER, Role.STEERING},
-    P.READ_BENCHMARK: {Role.MAYOR, Role.OFFICER, Role.STEERING},
+    P.READ_ROUNDS: {MAYOR, OFFICER, STEERING, CONTRIBUTOR},
+    P.BEGIN_ROUND: {OFFICER},
+    P.UPLOAD_ANSWERS: {OFFICER, CONTRIBUTOR},
+    P.READ_ANSWERS: {MAYOR, OFFICER, CONTRIBUTOR},
+    P.ANSWER: {OFFICER, CONTRIBUTOR},
+    P.DISCUSS: {MAYOR, OFFICER, CONTRIBUTOR},
+    P.ASSIGN: {OFFICER},
+    P.CHECK_ROUND: {MAYOR, OFFICER},
+    P.HAND_IN: {OFFICER},
+    P.APPROVE: {MAYOR},
+    P.READ_RESULTS: {MAYOR, OFFICER, STEERING},
+    P.READ_BENCHMARK: {MAYOR, OFFICER, STEERING},
     P.PUBLISH_BENCHMARK: {Role.PLATFORM},
     P.MANAGE_ACCOUNTS: {Role.PLATFORM},
     P.MANAGE_COMMUNES: {Role.PLATFORM},
+    P.MANAGE_CATALOGUES: {Role.PLATFORM},
     P.USE_OWN_ACCOUNT: set(Role),
 }
-READING_A_COMMUNE = {P.READ_ROUNDS, P.BEGIN_ROUND, P.UPLOAD_ANSWERS, P.SUBMIT, P.READ_RESULTS}
+BEYOND_ONE_COMMUNE = {P.PUBLISH_BENCHMARK, P.MANAGE_ACCOUNTS, P.MANAGE_COMMUNES, P.MANAGE_CATALOGUES}
+OF_A_COMMUNE = set(P) - BEYOND_ONE_COMMUNE - {P.USE_OWN_ACCOUNT}
 
 
 def test_the_table_speaks_of_every_role_and_every_permission() -> None:
@@ -38,17 +47,27 @@ def test_a_permission_is_held_by_exactly_these_roles(permission: P) -> None:
 
 
 def test_the_platform_team_holds_nothing_that_reads_or_changes_a_communes_answers() -> None:
-    assert PERMISSIONS[Role.PLATFORM].isdisjoint(READING_A_COMMUNE | {P.READ_BENCHMARK})
+    assert PERMISSIONS[Role.PLATFORM].isdisjoint(OF_A_COMMUNE)
 
 
 def test_only_the_platform_team_holds_what_reaches_beyond_one_commune() -> None:
-    beyond = {P.PUBLISH_BENCHMARK, P.MANAGE_ACCOUNTS, P.MANAGE_COMMUNES}
-    assert {role for role, held in PERMISSIONS.items() if held & beyond} == {Role.PLATFORM}
+    assert {role for role, held in PERMISSIONS.items() if held & BEYOND_ONE_COMMUNE} == {Role.PLATFORM}
 
 
-def test_whoever_submits_can_also_read_what_is_submitted() -> None:
+def test_whoever_hands_in_or_approves_can_read_all_that_is_decided_on() -> None:
     for held in PERMISSIONS.values():
-        assert P.SUBMIT not in held or {P.READ_ROUNDS, P.READ_RESULTS} <= held
+        if held & {P.HAND_IN, P.APPROVE}:
+            assert {P.READ_ROUNDS, P.READ_ANSWERS, P.READ_RESULTS, P.CHECK_ROUND} <= held
+
+
+def test_nobody_approves_what_they_handed_in_or_answered_themselves() -> None:
+    for held in PERMISSIONS.values():
+        assert P.APPROVE not in held or held.isdisjoint({P.HAND_IN, P.ANSWER, P.UPLOAD_ANSWERS})
+
+
+def test_whoever_answers_can_read_the_answers_and_talk_about_them() -> None:
+    for held in PERMISSIONS.values():
+        assert P.ANSWER not in held or {P.READ_ROUNDS, P.READ_ANSWERS, P.DISCUSS, P.UPLOAD_ANSWERS} <= held
 
 
 @pytest.mark.parametrize("permission", P)

@@ -94,7 +94,7 @@ def test_emptying_the_answers_changes_nothing_that_is_shown(store: Engine) -> No
     publish(None, MARCH)
     before = comparison(someone_of(pool[0])), published_as_json()
     with store.begin() as connection:
-        for table in ("answer", "answer_revision", "result"):
+        for table in ("answer", "answer_revision", "frozen_result"):
             connection.execute(text(f"DELETE FROM {table}"))
     assert (comparison(someone_of(pool[0])), published_as_json()) == before
 

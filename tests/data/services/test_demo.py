@@ -34,7 +34,7 @@ def test_forty_communes_went_through_two_rounds_and_the_showcase_is_in_a_third(d
     assert len(communes) == 40
     assert all(commune.is_demo and commune.benchmark_consent for commune in communes)
     assert count(demo_store, "self_check") == 81
-    assert count(demo_store, "result") == 80
+    assert count(demo_store, "frozen_result") == 80
     rounds = self_checks.rounds(person("leitung"))
     assert [(o.self_check.round_name, o.self_check.catalogue_version) for o in rounds] == [
         ("2026", "2021-07"),
@@ -107,7 +107,7 @@ def test_the_demo_is_the_same_whenever_it_is_made(
     with store.connect() as connection, closing(sqlite3.connect(demo_folder / "kompass.db")) as other:
         for told in (
             "SELECT self_check_id, question_id, reply, points, remark, evidence, responsible_unit FROM answer",
-            "SELECT self_check_id, content FROM result",
+            "SELECT self_check_id, version, content, replies, revisions FROM frozen_result",
         ):
             assert {tuple(row) for row in connection.execute(text(told))} == set(other.execute(told))
 

@@ -94,7 +94,7 @@ def test_the_peers_come_from_the_release_and_not_from_their_answers(store: Engin
     mayor = mayor_of(3)
     before = beside_peers(mayor)
     with store.begin() as connection:
-        for table in ("answer", "answer_revision", "result"):
+        for table in ("answer", "answer_revision", "frozen_result"):
             connection.execute(
                 text(
                     f"DELETE FROM {table} WHERE self_check_id IN (SELECT id FROM self_check WHERE commune_id <= :last)"

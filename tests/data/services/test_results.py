@@ -172,7 +172,7 @@ def test_the_frozen_result_counts_and_not_what_the_rules_would_say_today(
 ) -> None:
     stored_round(town, replies_to_all(2), submitted=True)
     with store.begin() as connection:
-        connection.execute(text("UPDATE result SET content = replace(content, '50.0', '51.5')"))
+        connection.execute(text("UPDATE frozen_result SET content = replace(content, '50.0', '51.5')"))
     view = latest(mayor)
     assert view is not None and view.current.result.fields[0].score.percent == 51.5
 

@@ -1,10 +1,11 @@
-"""Rounds in the database, on both: begun, read, and moved to submitted exactly once."""
+"""Rounds in the database, on both: begun, read, and moved step by step, each step exactly once."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from factories import a_commune
@@ -12,12 +13,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from data.errors import ChangedMeanwhile
+from data.model.approval import RoundEvent, RoundStep
 from data.model.audit import AuditEvent
+from data.model.people import Role
 from data.model.self_check import SelfCheck, SelfCheckStatus
 from data.storage.database import reading, writing
 
 AT = datetime(2026, 5, 4, 8, tzinfo=UTC)
 LATER = datetime(2026, 11, 20, 10, tzinfo=UTC)
+DRAFT, HANDED_IN, APPROVED = SelfCheckStatus.DRAFT, SelfCheckStatus.HANDED_IN, SelfCheckStatus.APPROVED
 
 
 @pytest.fixture
@@ -35,10 +39,24 @@ def begin(commune_id: int, name: str = "2026", at: datetime = AT) -> SelfCheck:
     return begun
 
 
-def submit(self_check: SelfCheck) -> None:
+def move(
+    self_check: SelfCheck,
+    status: SelfCheckStatus,
+    step: RoundStep,
+    remark: str = "",
+    *,
+    by: int | None = None,
+    frozen: bool = False,
+) -> SelfCheck:
     with writing() as work:
-        work.self_checks.submit(self_check, LATER, None)
-        work.audit.record(AuditEvent.ROUND_SUBMITTED)
+        moved = work.self_checks.move(self_check, status, step, remark, at=LATER, by=by, frozen=frozen)
+        work.audit.record(AuditEvent.ROUND_HANDED_IN)
+    return moved
+
+
+def events(self_check_id: int) -> list[RoundEvent]:
+    with reading() as work:
+        return list(work.self_checks.events([self_check_id]).get(self_check_id, ()))
 
 
 def stored(self_check_id: int) -> SelfCheck | None:
@@ -67,26 +85,74 @@ def test_a_name_is_stored_once_per_commune(commune_id: int) -> None:
         begin(commune_id)
 
 
-def test_submitting_moves_the_round_on_by_one_revision(commune_id: int) -> None:
+def test_a_step_moves_the_round_on_by_one_revision_and_is_noted(commune_id: int) -> None:
     begun = begin(commune_id)
-    submit(begun)
-    assert stored(begun.id) == replace(begun, status=SelfCheckStatus.SUBMITTED, submitted_at=LATER, revision=2)
+    moved = move(begun, HANDED_IN, RoundStep.HAND_IN, "Bitte ansehen")
+    assert moved == stored(begun.id) == replace(begun, status=HANDED_IN, revision=2)
+    assert events(begun.id) == [RoundEvent(RoundStep.HAND_IN, LATER, "", "Bitte ansehen")]
 
 
-@pytest.mark.parametrize("revision", [0, 2])
-def test_a_round_that_is_not_the_one_that_was_read_stays(revision: int, commune_id: int) -> None:
+def test_freezing_counts_the_version_and_notes_the_moment(commune_id: int) -> None:
+    begun = begin(commune_id)
+    once = move(begun, APPROVED, RoundStep.APPROVE, frozen=True)
+    assert once == stored(begun.id) == replace(begun, status=APPROVED, submitted_at=LATER, revision=2, versions=1)
+    again = move(move(once, DRAFT, RoundStep.REOPEN, "Fehler"), APPROVED, RoundStep.APPROVE, frozen=True)
+    assert (again.versions, again.revision) == (2, 4)
+    assert [event.step.value for event in events(begun.id)] == ["approve", "reopen", "approve"]
+
+
+def test_opening_again_keeps_when_it_was_approved_last(commune_id: int) -> None:
+    opened = move(move(begin(commune_id), APPROVED, RoundStep.APPROVE, frozen=True), DRAFT, RoundStep.REOPEN)
+    assert (opened.submitted_at, opened.versions) == (LATER, 1)
+    assert stored(opened.id) == opened
+
+
+@pytest.mark.parametrize("change", [{"revision": 0}, {"revision": 2}, {"status": HANDED_IN}])
+def test_a_round_that_is_not_the_one_that_was_read_stays(change: dict[str, Any], commune_id: int) -> None:
     begun = begin(commune_id)
     with pytest.raises(ChangedMeanwhile):
-        submit(replace(begun, revision=revision))
-    assert stored(begun.id) == begun
+        move(replace(begun, **change), APPROVED, RoundStep.APPROVE, frozen=True)
+    assert (stored(begun.id), events(begun.id)) == (begun, [])
 
 
-def test_a_round_is_submitted_once_even_with_the_newest_revision(commune_id: int) -> None:
+def test_of_two_who_take_a_step_from_the_same_state_one_does(commune_id: int) -> None:
     begun = begin(commune_id)
-    submit(begun)
-    for revision in (1, 2):
-        with pytest.raises(ChangedMeanwhile):
-            submit(replace(begun, revision=revision))
+    move(begun, HANDED_IN, RoundStep.HAND_IN)
+    with pytest.raises(ChangedMeanwhile):
+        move(begun, SelfCheckStatus.DISCARDED, RoundStep.DISCARD)
+    assert len(events(begun.id)) == 1
+
+
+def test_events_are_told_by_round_with_the_name_of_who_took_the_step(commune_id: int) -> None:
+    with writing() as work:
+        account_id = work.accounts.add(
+            username="kim",
+            display_name="Kim Beispiel",
+            role=Role.OFFICER,
+            commune_id=commune_id,
+            password_hash="x",
+            is_demo=False,
+            created_at=AT,
+        )
+        work.audit.record(AuditEvent.ACCOUNT_ADDED)
+    one, other, silent = (begin(commune_id, name) for name in ("1", "2", "3"))
+    move(one, HANDED_IN, RoundStep.HAND_IN, by=account_id)
+    move(other, SelfCheckStatus.DISCARDED, RoundStep.DISCARD)
+    with reading() as work:
+        found = work.self_checks.events([one.id, other.id, silent.id])
+        assert work.self_checks.events([]) == {}
+    assert {key: [(e.step, e.by) for e in told] for key, told in found.items()} == {
+        one.id: [(RoundStep.HAND_IN, "Kim Beispiel")],
+        other.id: [(RoundStep.DISCARD, "")],
+    }
+
+
+def test_every_change_of_an_answer_is_counted_for_the_round(commune_id: int) -> None:
+    begun = begin(commune_id)
+    with writing() as work:
+        work.self_checks.note_change(begun.id)
+        work.audit.record(AuditEvent.ANSWER_CHANGED)
+    assert stored(begun.id) == replace(begun, revision=2)
 
 
 def test_a_round_that_is_held_makes_the_next_writer_wait_and_read_the_new_state(commune_id: int) -> None:
@@ -106,10 +172,10 @@ def test_a_round_that_is_held_makes_the_next_writer_wait_and_read_the_new_state(
         held.set()
         other.join(0.2)
         assert seen == []
-        work.self_checks.submit(begun, LATER, None)
-        work.audit.record(AuditEvent.ROUND_SUBMITTED)
+        work.self_checks.move(begun, HANDED_IN, RoundStep.HAND_IN, "", at=LATER, by=None)
+        work.audit.record(AuditEvent.ROUND_HANDED_IN)
     other.join(10)
-    assert seen == [SelfCheckStatus.SUBMITTED]
+    assert seen == [HANDED_IN]
 
 
 def test_there_is_nothing_to_hold_where_there_is_no_round(any_store: Engine) -> None:
