@@ -218,6 +218,29 @@ def import_answers(
 
 
 @_command
+def load_catalogue(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Workbook, csv or YAML")],
+    release: Annotated[
+        bool, typer.Option(help="Release it at once and for ever; you say that its wording may be used here")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Load a catalogue of one's own as a draft. With errors in the file nothing is stored."""
+    from data.services import catalogue_files
+
+    told = catalogue_files.loaded(file.read_bytes(), file.name, release=release)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for problem in told["problems"]:
+            typer.echo("{level}: {place}: {found!r} ({name})".format(**problem))
+        state = "nothing was stored" if told["status"] is None else told["status"]
+        typer.echo(f"Catalogue {told['version'] or file.name}: {told['questions']} questions, {state}.")
+    if told["status"] is None or (release and told["status"] != "released"):
+        raise typer.Exit(1)
+
+
+@_command
 def publish_benchmark(
     dry_run: Annotated[bool, typer.Option(help="Only say what a release would hold; store nothing")] = False,
     as_json: Json = False,

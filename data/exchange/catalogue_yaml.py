@@ -123,7 +123,7 @@ class _Reading:
         for key, value in pairs:
             for tongue, text in self._texts(name, key, value):
                 values[key + tongue] = text
-                places[key + tongue] = _position(name, value, key)
+                places[key + tongue] = _position(name, value, None if only else key)
         return Line(values, places, _position(name, node))
 
     def _texts(self, name: str, key: str, node: yaml.Node) -> Iterator[tuple[str, str]]:
@@ -136,7 +136,7 @@ class _Reading:
                 else:
                     self._wrong_shape(name, text, "de, en", language)
         else:
-            self._wrong_shape(name, node, "text", key)
+            self._wrong_shape(name, node, "text", key if key != "value" else None)
 
     def _list(self, name: str, node: yaml.Node) -> Sequence[yaml.Node]:
         if isinstance(node, yaml.SequenceNode):
@@ -152,7 +152,7 @@ class _Reading:
 
     def _wrong_shape(self, name: str, node: yaml.Node, expected: str, key: str | None = None) -> None:
         position = _position(name, node, key)
-        self.problems.append(CatalogueFileProblem(position, FileProblemKind.WRONG_SHAPE, key or "", expected))
+        self.problems.append(CatalogueFileProblem(position, FileProblemKind.WRONG_SHAPE, key or name, expected))
 
     def _add(self, part: Part, line: Line) -> None:
         self.lines.setdefault(part, []).append(line)

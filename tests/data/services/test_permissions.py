@@ -109,6 +109,7 @@ KNOW_NOBODY = {
             "answer_files.blank_template",
             "answer_files.imported",
             "answer_files.scored",
+            "catalogue_files.loaded",
             "demo.create",
             "operation.problems",
         ),
