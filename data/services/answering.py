@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from data.errors import ChangedMeanwhile, Refused
-from data.model.answer_import import LONGEST_NOTE
+from data.model.answer_import import LONGEST_NOTE, Note, note_text
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.questionnaire import ProposalOutcome, ProposalSource, Saved, SaveOutcome
 from data.model.self_check import Answer, Part, Perspective, SelfCheck
 from data.rules.access import require
-from data.rules.answering import changed_parts, merged
+from data.rules.answering import changed_parts, merged, with_parts
 from data.services.questionnaire import require_in_reach
 from data.services.self_checks import own_round, require_draft
 from data.storage.database import UnitOfWork, writing
@@ -33,7 +33,8 @@ def answer(
     NotAllowed for one that is not this person's to answer.
     """
     require(acting, Permission.ANSWER)
-    if any(len(getattr(given, part)) > LONGEST_NOTE for part in Part if part is not Part.REPLY):
+    given = replace(given, **{note.value: note_text(getattr(given, note.value)) for note in Note})  # type: ignore[arg-type]
+    if any(len(getattr(given, part)) > LONGEST_NOTE for part in Note):
         raise Refused("note_too_long", longest=LONGEST_NOTE)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
@@ -68,7 +69,7 @@ class _Edit:
         base = current if self.based_on == revision else self._base()
         fitting = merged(base, self.given, current)
         if fitting is None and self._contradicts_only_oneself():
-            fitting = self.given
+            fitting = with_parts(current, self.given, changed_parts(base, self.given))
         if fitting is None:
             self._keep_beside(base)
             return Saved(SaveOutcome.CONFLICT, revision, changed_at)
@@ -97,15 +98,17 @@ class _Edit:
         return new
 
     def _keep_beside(self, base: Answer) -> None:
-        earlier = self.work.proposals.waiting_of(
-            self.acting.account_id, self.self_check.id, self.question_id, ProposalSource.EDIT
+        parts = changed_parts(base, self.given)
+        own = self.work.proposals.waiting_of(
+            self.acting.account_id, self.self_check.id, self.perspective, self.question_id, ProposalSource.EDIT
         )
-        self._settle(earlier, ProposalOutcome.SUPERSEDED)
+        # What only the earlier one proposes would be lost.
+        self._settle([p.id for p in own if p.parts <= parts], ProposalOutcome.SUPERSEDED)
         self.work.proposals.add(
             self.self_check.id,
             self.perspective,
             ProposalSource.EDIT,
-            [(self.given, changed_parts(base, self.given), "")],
+            [(self.given, parts, "")],
             at=self.at,
             by=self.acting.account_id,
             based_on=self.based_on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from data.errors import Refused
+from data.model.answer_import import note_text
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.questionnaire import Comment, CommentKind
@@ -36,9 +37,9 @@ def say(
     perspective: Perspective = Perspective.ADMINISTRATION,
 ) -> None:
     """Add something to the discussion of a question; a closed one is open again. Raises Refused for an empty text."""
-    said = text.strip()
+    require(acting, Permission.DISCUSS)
+    said = note_text(text)
     if not (0 < len(said) <= LONGEST_COMMENT):
-        require(acting, Permission.DISCUSS)
         raise Refused("comment_length", longest=LONGEST_COMMENT)
     _add(acting, self_check_id, question_id, kind=CommentKind.SAID, text=said, perspective=perspective)
 

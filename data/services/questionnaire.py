@@ -65,14 +65,10 @@ def criterion_sheet(
     require(acting, Permission.READ_ANSWERS)
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
-        used = catalogue(self_check.catalogue_version)
-        criterion = next((each for each in used.criteria if each.key == criterion_key), None)
-        if criterion is None:
-            raise NotFound("criterion_not_found")
+        ids = question_ids_of(self_check, criterion_key)
         assignments = work.assignments.of_sheet(self_check_id, perspective)
         if not _is_in_reach(acting, criterion_key, assignments.values()):
             raise NotAllowed("not_assigned")
-        ids = [question.id for question in criterion.questions]
         states = _states(work, self_check_id, perspective, ids)
         places = work.assignments.places(self_check_id, perspective)
     return CriterionSheet(
@@ -148,11 +144,18 @@ def be_here(
     question_id: str = "",
     perspective: Perspective = Perspective.ADMINISTRATION,
 ) -> tuple[Presence, ...]:
-    """Remember where this person works now, and tell who else is here. Costs a write at most twice a minute."""
+    """Remember where this person works now, and tell who else is here. Costs a write at most twice a minute.
+
+    Raises NotFound or NotAllowed as `criterion_sheet` does.
+    """
     require(acting, Permission.READ_ANSWERS)
     now = datetime.now(UTC)
     with reading() as work:
-        own_round(work, acting, self_check_id)
+        self_check = own_round(work, acting, self_check_id)
+        ids = question_ids_of(self_check, criterion_key)
+        if question_id and question_id not in ids:
+            raise NotFound("question_not_found", question_id=question_id)
+        require_in_reach(work, acting, self_check, ids[0], perspective)
         places = work.assignments.places(self_check_id, perspective)
     known = next((place for place in places if place.account_id == acting.account_id), None)
     is_same = known is not None and (known.criterion_key, known.question_id) == (criterion_key, question_id)
@@ -175,6 +178,15 @@ def require_in_reach(
         assignments = work.assignments.of_sheet(self_check.id, perspective)
         if not _is_in_reach(acting, place.criterion.key, assignments.values()):
             raise NotAllowed("not_assigned")
+
+
+def question_ids_of(self_check: SelfCheck, criterion_key: str) -> list[str]:
+    """The ids of the questions of a criterion. Raises NotFound if the catalogue of the round does not have it."""
+    criteria = catalogue(self_check.catalogue_version).criteria
+    found = next((criterion for criterion in criteria if criterion.key == criterion_key), None)
+    if found is None:
+        raise NotFound("criterion_not_found")
+    return [question.id for question in found.questions]
 
 
 def questions_in_reach(

@@ -42,9 +42,7 @@ class Assignments:
         """The departments of a commune by name, with the names of their active members."""
         rows = self._session.exec(
             select(DepartmentRow, AccountRow.display_name)
-            .join(
-                AccountRow, (col(AccountRow.department_id) == DepartmentRow.id) & col(AccountRow.active), isouter=True
-            )
+            .join(AccountRow, _IS_MEMBER, isouter=True)
             .where(DepartmentRow.commune_id == commune_id)
             .order_by(DepartmentRow.name, AccountRow.display_name)
         )

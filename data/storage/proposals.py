@@ -79,6 +79,19 @@ class Proposals:
             found[row.question_id] = (*found.get(row.question_id, ()), proposal)
         return found
 
+    def was_carried_forward(self, self_check_id: int, perspective: Perspective) -> bool:
+        """Whether answers of an earlier round were ever proposed for a sheet, whatever became of them."""
+        found = self._session.exec(
+            select(AnswerProposalRow.id)
+            .where(
+                AnswerProposalRow.self_check_id == self_check_id,
+                AnswerProposalRow.perspective == perspective.value,
+                AnswerProposalRow.source == ProposalSource.EARLIER_ROUND.value,
+            )
+            .limit(1)
+        )
+        return found.first() is not None
+
     def open_one(self, self_check_id: int, perspective: Perspective, proposal_id: int) -> Proposal | None:
         """The proposal with this id if it belongs to the sheet and still waits."""
         found = self._session.exec(
@@ -100,18 +113,20 @@ class Proposals:
             .values(settled_at=at, settled_by=by, outcome=outcome.value)
         ).rowcount
 
-    def waiting_of(self, by: int, self_check_id: int, question_id: str, source: ProposalSource) -> list[int]:
-        """The ids of what one person proposed for a question and nobody settled yet."""
+    def waiting_of(
+        self, by: int, self_check_id: int, perspective: Perspective, question_id: str, source: ProposalSource
+    ) -> list[Proposal]:
+        """What one person proposed for a question and nobody settled yet, the oldest first."""
         rows = self._session.exec(
-            select(AnswerProposalRow.id).where(
+            _OPEN.where(
                 AnswerProposalRow.self_check_id == self_check_id,
+                AnswerProposalRow.perspective == perspective.value,
                 AnswerProposalRow.question_id == question_id,
                 AnswerProposalRow.source == source.value,
                 AnswerProposalRow.changed_by == by,
-                col(AnswerProposalRow.settled_at).is_(None),
             )
         )
-        return [proposal_id for proposal_id in rows if proposal_id is not None]
+        return [_as_proposal(*row) for row in rows]
 
     def of_import(self, import_id: int) -> list[int]:
         """The ids of the proposals that an import made and nobody settled yet."""
