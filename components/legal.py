@@ -27,9 +27,9 @@ def about() -> None:
     st.markdown(
         _(
             "Kompass 2035 ist freie Software unter der Lizenz EUPL-1.2. Es führt die Idee des Projekts „Weltoffene "
-            "Kommune“ als Arbeitswerkzeug weiter, gehört aber nicht zu diesem Projekt. Fragen, Anregungen und "
-            "Auswertungsregeln sind eigene Formulierungen, nicht der offizielle Fragebogen von Bertelsmann Stiftung "
-            "und PHINEO."
+            "Kommune“ als Arbeitswerkzeug weiter, gehört aber nicht zu diesem Projekt. Die mitgelieferten "
+            "Fragen und Anregungen und die Auswertungsregeln sind eigene Formulierungen, nicht der offizielle "
+            "Fragebogen von Bertelsmann Stiftung und PHINEO."
         )
     )
 

@@ -50,6 +50,7 @@ UPLOAD = str(PAGES / "self_check/upload.py")
 SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
+CATALOGUES = str(PAGES / "administration/catalogues.py")
 PRIVACY = str(PAGES / "public/privacy.py")
 IMPRINT = str(PAGES / "public/imprint.py")
 ACCESSIBILITY = str(PAGES / "public/accessibility.py")
@@ -81,6 +82,10 @@ def site_map() -> tuple[Section, ...]:
                 Entry(SCORES, _("Ergebnisse"), "ergebnisse", ":material/bar_chart:", P.READ_RESULTS),
                 Entry(PEERS, _("Vergleich"), "vergleich", ":material/groups:", P.READ_BENCHMARK),
             ),
+        ),
+        Section(
+            _("Verwaltung"),
+            (Entry(CATALOGUES, _("Fragenkataloge"), "fragenkataloge", ":material/quiz:", P.MANAGE_CATALOGUES),),
         ),
         Section(
             _("Hilfe und Konto"),

@@ -47,8 +47,8 @@ def footer() -> None:
     with st.container(key="page_footer"):
         st.caption(
             _(
-                "Die Fragen und die Auswertung sind eigene Formulierungen und Regeln dieses Projekts, nicht der "
-                "offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
+                "Die mitgelieferten Fragen und die Auswertung sind eigene Formulierungen und Regeln dieses Projekts, "
+                "nicht der offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
             )
         )
 

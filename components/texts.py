@@ -181,7 +181,14 @@ def _detail(value: object) -> str:
 
 
 def _error_sentences() -> dict[str, str]:
-    return _about_access() | _about_accounts() | _about_rounds() | _about_files() | _about_comparison_data()
+    return (
+        _about_access()
+        | _about_accounts()
+        | _about_rounds()
+        | _about_files()
+        | _about_catalogues()
+        | _about_comparison_data()
+    )
 
 
 def _about_access() -> dict[str, str]:
@@ -321,6 +328,27 @@ def _about_answer_tables() -> dict[str, str]:
         "file_of_several_communes": _(
             "Diese Datei nennt mehrere Kommunen (amtliche Schlüssel {found}). Bitte laden Sie eine Datei hoch, in der "
             "nur Ihre Kommune steht."
+        ),
+    }
+
+
+def _about_catalogues() -> dict[str, str]:
+    return {
+        "catalogue_version_taken": _(
+            "Die Fassung {version} gibt es schon, und sie lässt sich nicht mehr ändern. Bitte geben Sie Ihrer einen "
+            "anderen Namen."
+        ),
+        "catalogue_changed_meanwhile": _(
+            "Jemand hat den Entwurf inzwischen geändert. Es wurde nichts freigegeben und nichts verworfen. Bitte sehen "
+            "Sie ihn noch einmal an."
+        ),
+        "catalogue_draft_not_found": _("Einen Entwurf der Fassung {version} gibt es nicht mehr."),
+        "catalogue_has_errors": _("Der Entwurf hat noch Fehler ({count}). Bitte bessern Sie sie zuerst."),
+        "right_of_use_missing": _("Bitte bestätigen Sie zuerst, dass Sie diesen Wortlaut verwenden dürfen."),
+        "yaml_not_readable": _("Diese YAML-Datei ist nicht lesbar. Der erste Fehler steht in Zeile {line}."),
+        "yaml_too_complex": _(
+            "Diese YAML-Datei ist anders aufgebaut als ein Fragenkatalog (Zeile {line}). Bitte beginnen Sie mit der "
+            "Vorlage, ohne Verweise und ohne tiefe Verschachtelung."
         ),
     }
 
