@@ -46,6 +46,8 @@ NO_ACCESS = str(PAGES / "public/no_access.py")
 SUPPORT = str(PAGES / "public/support.py")
 MY_ACCOUNT = str(PAGES / "account/my_account.py")
 ROUNDS = str(PAGES / "self_check/rounds.py")
+QUESTIONS = str(PAGES / "self_check/questions.py")
+ASSIGNMENTS = str(PAGES / "self_check/assignments.py")
 UPLOAD = str(PAGES / "self_check/upload.py")
 SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
@@ -72,6 +74,8 @@ def site_map() -> tuple[Section, ...]:
             _("Selbstcheck"),
             (
                 Entry(ROUNDS, _("Runden"), "runden", ":material/event_repeat:", P.READ_ROUNDS),
+                Entry(QUESTIONS, _("Fragen"), "fragen", ":material/checklist:", P.READ_ANSWERS),
+                Entry(ASSIGNMENTS, _("Zuständigkeiten"), "zustaendigkeiten", ":material/assignment_ind:", P.ASSIGN),
                 Entry(UPLOAD, _("Antworten hochladen"), "hochladen", ":material/upload_file:", P.UPLOAD_ANSWERS),
                 Entry(SUBMIT, _("Einreichen"), "einreichen", ":material/task_alt:", P.CHECK_ROUND),
             ),

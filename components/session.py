@@ -37,8 +37,13 @@ class Key(StrEnum):
     CATALOGUE_DONE = "catalogue_done"
     LAST_RECEIPT = "last_receipt"
     SEEN_REVISIONS = "seen_revisions"
-    SEEN_ROUND = "seen_round"
+    SEEN_ROUNDS = "seen_rounds"
+    ROUND_NOTICE = "round_notice"
     SEEN_IMPORT = "seen_import"
+    QUESTION_FILTER = "question_filter"
+    QUESTION_IN_VIEW = "question_in_view"
+    QUESTION_PROBLEMS = "question_problems"
+    SHOWN_ANSWERS = "shown_answers"
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,21 @@ def put(key: Key, value: Any) -> None:
 def take(key: Key) -> Any:
     """What the tab remembers under a key, and forget it; None if there is nothing."""
     return st.session_state.pop(key, None)
+
+
+def widget_value(widget_key: str) -> Any:
+    """What somebody chose or typed in the widget with this key; None for nothing."""
+    return st.session_state.get(widget_key)
+
+
+def has_widget_value(widget_key: str) -> bool:
+    """Whether the widget with this key was drawn in the last run or has got a value for the next one."""
+    return widget_key in st.session_state
+
+
+def set_widget_value(widget_key: str, value: Any) -> None:
+    """Change what the widget with this key shows; before it is drawn in this run."""
+    st.session_state[widget_key] = value
 
 
 def _look_up() -> Person | None:

@@ -285,8 +285,47 @@ function speak(language) {
   document.cookie = `kompass_language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
+// Scrolls to what somebody came for, once it is there, and says where the reader is now.
+function scrollTo(name) {
+  const target = document.querySelector(`.st-key-${CSS.escape(name)}`);
+  if (!target) return requestAnimationFrame(() => scrollTo(name));
+  document.querySelector('.kompass-in-view')?.classList.remove('kompass-in-view');
+  target.classList.add('kompass-in-view');
+  target.scrollIntoView({ block: 'start' });
+  const first = target.querySelector('input:checked, input');
+  return first?.focus({ preventScroll: true });
+}
+
+// Text that somebody types is sent after a short pause, and at once when the page is left: a field alone sends it only
+// when one leaves the field.
+const PAUSE = 1500;
+const STORED_WHILE_TYPING = '[class*="st-key-question_"] :is(textarea, input[type="text"])';
+const typing = new Map();
+
+function send(field) {
+  clearTimeout(typing.get(field));
+  typing.delete(field);
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true }));
+}
+
+function sendWhileTyping() {
+  document.addEventListener('input', ({ target }) => {
+    if (!target.matches?.(STORED_WHILE_TYPING)) return;
+    clearTimeout(typing.get(target));
+    typing.set(target, setTimeout(send, PAUSE, target));
+  });
+  document.addEventListener('visibilitychange', () => document.hidden && [...typing.keys()].forEach(send));
+  addEventListener('pagehide', () => [...typing.keys()].forEach(send));
+}
+
+// What was stored is told to those who do not see it.
+function saved(element) {
+  if (/(^| )st-key-saved_/.test(element.className) && element.role !== 'status') element.role = 'status';
+}
+
 function obey(element) {
-  const { kompassLanguage, kompassTicket } = element.dataset;
+  const { kompassLanguage, kompassTicket, kompassScroll } = element.dataset;
+  if (kompassScroll !== undefined) scrollTo(kompassScroll);
   if (kompassLanguage !== undefined) speak(kompassLanguage);
   if (kompassTicket !== undefined) exchange(kompassTicket);
 }
@@ -303,6 +342,7 @@ function translate(root) {
       if (node.localName === 'input') completion(node);
       if (node.localName === 'ul' || node.localName === 'li') menu(node);
       if (node.localName === 'span') obey(node);
+      if (node.localName === 'div') saved(node);
     }
   }
   return undefined;
@@ -311,6 +351,7 @@ function translate(root) {
 function begin() {
   translate(document.body);
   scrollableTables();
+  sendWhileTyping();
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === 'childList') change.addedNodes.forEach(translate);

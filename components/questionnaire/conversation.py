@@ -1,0 +1,144 @@
+"""What stands below an answer on demand: notes, the discussion, the history; and the mark for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components import session, texts
+from components.language import _, plural
+from components.plain_text import escaped
+from components.questionnaire import words
+from components.questionnaire.desk import Desk
+from components.session import Key
+from data.errors import KompassError
+from data.model.catalogue import Catalogue
+from data.model.questionnaire import Comment, CommentKind, QuestionState
+from data.model.self_check import Answer, Part, StoredAnswer
+
+NOTES = "notes"
+DISCUSSION = "discussion"
+HISTORY = "history"
+LONGEST_COMMENT = 4_000
+
+
+def opened(question_id: str) -> Sequence[str]:
+    """The panels that are open below a question."""
+    chosen: Sequence[str] | None = session.widget_value(f"panels_{question_id}")
+    return chosen or ()
+
+
+def panels(desk: Desk, state: QuestionState, catalogue: Catalogue, *, may_answer: bool) -> None:
+    """The row below an answer: open notes, discussion or history, mark for later, take the answer back."""
+    names = {DISCUSSION: _("Gespräch"), HISTORY: _("Verlauf")}
+    if may_answer:
+        names = {NOTES: _("Bemerkung und Nachweis")} | names
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.pills(
+            _("Mehr zu {question}", question=state.question_id),
+            list(names),
+            selection_mode="multi",
+            format_func=names.__getitem__,
+            key=f"panels_{state.question_id}",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        if may_answer:
+            _mark(desk, state)
+    if state.discussion.comments:
+        talk = plural("{n} Beitrag", "{n} Beiträge", state.discussion.comments)
+        st.caption(f"{talk}, {_('noch offen') if state.discussion.is_open else _('abgeschlossen')}")
+    chosen = opened(state.question_id)
+    if DISCUSSION in chosen:
+        _discussion(desk, state)
+    if HISTORY in chosen:
+        _history(desk.history(state.question_id), catalogue)
+
+
+def _mark(desk: Desk, state: QuestionState) -> None:
+    st.button(
+        _("Markierung entfernen") if state.marked else _("Für später markieren"),
+        key=f"mark_{state.question_id}",
+        type="tertiary",
+        icon=":material/bookmark_remove:" if state.marked else ":material/bookmark_add:",
+        on_click=_click,
+        args=(state.question_id, desk.mark, state.question_id, not state.marked),
+    )
+
+
+def _discussion(desk: Desk, state: QuestionState) -> None:
+    entries = desk.discussion(state.question_id)
+    with st.container(key=f"discussion_{state.question_id}"):
+        if entries:
+            st.markdown("\n\n".join(_entry(comment) for comment in entries))
+        field = f"comment_{state.question_id}"
+        st.text_area(_("Ihr Beitrag zum Gespräch"), key=field, max_chars=LONGEST_COMMENT, height=90)
+        with st.container(horizontal=True):
+            st.button(
+                _("Beitrag senden"),
+                key=f"say_{state.question_id}",
+                icon=":material/send:",
+                on_click=_say,
+                args=(desk, state.question_id, field),
+            )
+            if entries:
+                st.button(
+                    _("Gespräch abschließen") if state.discussion.is_open else _("Gespräch wieder öffnen"),
+                    key=f"close_{state.question_id}",
+                    on_click=_click,
+                    args=(state.question_id, desk.close_discussion, state.question_id, state.discussion.is_open),
+                )
+
+
+def _entry(comment: Comment) -> str:
+    who = _("**{name}**, {at}", name=escaped(comment.by) or _("unbekannt"), at=words.when(comment.at))
+    said = {
+        CommentKind.SAID: escaped(comment.text),
+        CommentKind.DONE: f"*{_('hat das Gespräch abgeschlossen')}*",
+        CommentKind.REOPENED: f"*{_('hat das Gespräch wieder geöffnet')}*",
+    }[comment.kind]
+    return f"{who}: {said}"
+
+
+def _history(states: Sequence[StoredAnswer], catalogue: Catalogue) -> None:
+    if not states:
+        st.caption(_("Noch niemand hat hier etwas eingetragen."))
+        return
+    before = [Answer(states[0].answer.question_id), *(stored.answer for stored in states)]
+    lines = [_change(old, stored, catalogue) for old, stored in zip(before, states, strict=False)]
+    st.markdown("\n".join(f"- {line}" for line in reversed(lines)))
+
+
+def _change(old: Answer, stored: StoredAnswer, catalogue: Catalogue) -> str:
+    changed = [part for part in Part if getattr(old, part) != getattr(stored.answer, part)]
+    steps = [f"{words.part(p)}: {_shown(old, p, catalogue)} → {_shown(stored.answer, p, catalogue)}" for p in changed]
+    who = escaped(stored.changed_by) or _("Betreuung des Programms")
+    return f"{words.when(stored.changed_at)}, {who}: {'; '.join(steps) or _('bestätigt')}"
+
+
+def _shown(answer: Answer, part: Part, catalogue: Catalogue) -> str:
+    if part is Part.REPLY:
+        return f"**{texts.reply(answer.reply, catalogue)}**"
+    text: str = getattr(answer, part)
+    return f"„{escaped(text)}“" if text else "–"
+
+
+def _say(desk: Desk, question_id: str, field: str) -> None:
+    text = session.widget_value(field) or ""
+    if _tried(question_id, desk.say, question_id, text):
+        session.set_widget_value(field, "")
+
+
+def _click(question_id: str, action: Callable[..., object], *arguments: object) -> None:
+    _tried(question_id, action, *arguments)
+
+
+def _tried(question_id: str, action: Callable[..., object], *arguments: object) -> bool:
+    """Carry out a click; what is refused is told below the question. Whether it was carried out."""
+    try:
+        action(*arguments)
+    except KompassError as error:
+        session.put(Key.QUESTION_PROBLEMS, {question_id: texts.sentence_for(error)})
+        return False
+    return True

@@ -1,0 +1,52 @@
+"""Who answers what in the round: departments, their people, criteria with a due date."""
+
+import streamlit as st
+
+from components import assignment_board, navigation, session
+from components.language import _, current
+from components.page_frame import empty_state, end_page
+from data.services import assignments, catalogues, self_checks
+
+person = session.require_person()
+round_ = self_checks.current_round(person)
+
+st.title(_("Zuständigkeiten"))
+
+if round_ is None:
+    empty_state(
+        _("Keine Runde in Arbeit"),
+        _("Zuständigkeiten gehören zu einer Runde. Beginnen Sie zuerst eine neue Runde."),
+        navigation.ROUNDS,
+        _("Zu den Runden"),
+    )
+    end_page()
+
+board = assignments.board(person, round_.id)
+catalogue = catalogues.catalogue(round_.catalogue_version, current())
+
+st.markdown(
+    _(
+        "Verteilen Sie die Kriterien auf Fachämter oder Personen. Ein Fachamt sieht und beantwortet nur, was ihm "
+        "zugewiesen ist; Sie selbst sehen immer alles."
+    )
+)
+assignment_board.notice()
+
+st.header(_("Zuweisen"))
+wish = assignment_board.assign_form(board, catalogue)
+if wish is not None:
+    assignment_board.carried_out(
+        lambda: assignments.assign(person, round_.id, wish.criterion_keys, wish.assignee, wish.due_on),
+        _("Die Zuweisung ist gespeichert."),
+    )
+
+st.header(_("Wer antwortet worauf"))
+assignment_board.as_it_is(board, catalogue)
+
+st.header(_("Fachämter"))
+name = assignment_board.department_form()
+if name is not None:
+    assignment_board.carried_out(lambda: assignments.add_department(person, name), _("Das Fachamt ist angelegt."))
+assignment_board.members(
+    board, lambda account_id, department: assignments.set_department(session.require_person(), account_id, department)
+)
