@@ -7,24 +7,28 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from answer_files import a_workbook
 from conftest import ROOT
-from factories import a_person, replies_to_all, stored_commune, stored_person, stored_round
+from factories import a_person, audit_trail, replies_to_all, stored_commune, stored_person, stored_round
 from sqlalchemy import Engine
 
 import data.services
+from data.content.catalogues import catalogue
 from data.errors import NotAllowed, NotFound
 from data.exchange import answer_workbook
 from data.model.answer_import import FileFormat
 from data.model.people import Permission as P
 from data.model.people import Person, Role
+from data.model.questionnaire import Assignee, TaskList
+from data.model.self_check import Answer, Answered, Perspective
 from data.rules import access
 from data.rules.access import PERMISSIONS
-from data.services import uploads
-from data.storage.database import reading
+from data.services import approval, assignments, proposals, uploads
+from data.storage.database import reading, writing
 
 NEEDS = {
     "accounts.add_account": P.MANAGE_ACCOUNTS,
@@ -33,6 +37,19 @@ NEEDS = {
     "accounts.set_language": P.USE_OWN_ACCOUNT,
     "accounts.switch_off": P.MANAGE_ACCOUNTS,
     "accounts.switch_on": P.MANAGE_ACCOUNTS,
+    "answering.answer": P.ANSWER,
+    "approval.approve": P.APPROVE,
+    "approval.check": P.READ_RESULTS,
+    "approval.discard": P.BEGIN_ROUND,
+    "approval.hand_in": P.HAND_IN,
+    "approval.reopen": P.APPROVE,
+    "approval.restore": P.BEGIN_ROUND,
+    "approval.send_back": P.APPROVE,
+    "approval.take_back": P.HAND_IN,
+    "assignments.add_department": P.ASSIGN,
+    "assignments.assign": P.ASSIGN,
+    "assignments.board": P.ASSIGN,
+    "assignments.set_department": P.ASSIGN,
     "benchmark_publishing.preview": P.PUBLISH_BENCHMARK,
     "benchmark_publishing.publish": P.PUBLISH_BENCHMARK,
     "benchmarks.comparison": P.READ_BENCHMARK,
@@ -44,13 +61,25 @@ NEEDS = {
     "catalogues.upload_draft": P.MANAGE_CATALOGUES,
     "cockpit.overview": P.READ_RESULTS,
     "communes.add": P.MANAGE_COMMUNES,
+    "discussions.of_question": P.DISCUSS,
+    "discussions.say": P.DISCUSS,
+    "discussions.set_done": P.DISCUSS,
     "peers.beside_peers": P.READ_BENCHMARK,
+    "proposals.carry_forward": P.BEGIN_ROUND,
+    "proposals.confirm_criterion": P.ANSWER,
+    "proposals.earlier_round": P.BEGIN_ROUND,
+    "proposals.settle": P.ANSWER,
+    "questionnaire.be_here": P.READ_ANSWERS,
+    "questionnaire.criterion_sheet": P.READ_ANSWERS,
+    "questionnaire.history": P.READ_ANSWERS,
+    "questionnaire.next_question": P.READ_ANSWERS,
+    "questionnaire.question_state": P.READ_ANSWERS,
+    "questionnaire.set_mark": P.ANSWER,
+    "questionnaire.task_list": P.READ_ANSWERS,
     "results.latest": P.READ_RESULTS,
     "self_checks.begin_round": P.BEGIN_ROUND,
-    "self_checks.check_before_submission": P.READ_RESULTS,
     "self_checks.current_round": P.READ_ROUNDS,
     "self_checks.rounds": P.READ_ROUNDS,
-    "self_checks.submit": P.SUBMIT,
     "uploads.last_import": P.UPLOAD_ANSWERS,
     "uploads.preview": P.UPLOAD_ANSWERS,
     "uploads.read_file": P.UPLOAD_ANSWERS,
@@ -62,6 +91,8 @@ NEEDS = {
 
 ASK_NOTHING = {
     "cockpit.is_for": "tells whether this person holds the permission, and nothing else",
+    "questionnaire.questions_in_reach": "part of a function that asked; it tells which questions are this person's",
+    "questionnaire.require_in_reach": "part of a function that asked; it adds that the question is this person's",
     "self_checks.own_commune": "gives back what the acting person holds already",
     "self_checks.own_round": "part of a function that asked; it adds that the round is one's own",
 }
@@ -122,10 +153,13 @@ KNOW_NOBODY = {
     **dict.fromkeys(
         (
             "accounts.add_account_in",
+            "approval.hand_in_and_approve_in",
+            "assignments.add_department_in",
+            "proposals.carry_forward_in",
+            "questionnaire.question_ids_of",
             "self_checks.begin_round_in",
             "self_checks.require_draft",
             "self_checks.round_named",
-            "self_checks.submit_in",
             "uploads.preview_in",
             "uploads.take_over_in",
         ),
@@ -209,11 +243,14 @@ def test_the_platform_team_reaches_no_service_that_reads_answers_or_results(sett
     assert {name for name in TAKING_A_PERSON if not refused(name, platform)} == OF_THE_PLATFORM_TEAM
 
 
-def test_a_department_sees_how_far_the_rounds_are_and_no_answer_and_no_score(settings: pytest.MonkeyPatch) -> None:
+def test_a_department_reaches_rounds_answers_and_discussions_and_no_score_and_no_step(
+    settings: pytest.MonkeyPatch,
+) -> None:
     department = a_person(Role.CONTRIBUTOR)
-    of_the_own_account = {name for name, needed in NEEDS.items() if needed is P.USE_OWN_ACCOUNT}
-    reached = {name for name in TAKING_A_PERSON if not refused(name, department)} - of_the_own_account
-    assert reached == {"self_checks.rounds", "self_checks.current_round"}
+    own = {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}
+    reached = {name for name in TAKING_A_PERSON if not refused(name, department)}
+    assert reached == {name for name, needed in NEEDS.items() if needed in own}
+    assert not [name for name in reached if name.split(".")[0] in ("approval", "assignments", "results", "peers")]
 
 
 def test_where_nobody_is_acting_only_the_command_line_may_go_on(settings: pytest.MonkeyPatch) -> None:
@@ -259,11 +296,21 @@ def test_no_page_and_no_component_knows_the_commands_of_the_operator() -> None:
 
 # A stranger: the right role, another commune.
 
+EARLIER = datetime(2025, 5, 4, 8, tzinfo=UTC)
+CRITERION = catalogue("2021-07").places["MS-01"].criterion.key
+
 
 @pytest.fixture
 def somebodys_draft(store: Engine) -> int:
-    """The id of a round in work of Beispielstadt, with answers."""
-    return stored_round(stored_commune(ags="09999001"), replies_to_all(3)).id
+    """The id of a round in work of Beispielstadt, with answers, and with a proposal of the round before for MS-01."""
+    town = stored_commune(ags="09999001")
+    stored_round(town, replies_to_all(3), name="2025", at=EARLIER, submitted=True)
+    given = replies_to_all(3)
+    del given["MS-01"]
+    draft = stored_round(town, given)
+    with writing() as work:
+        assert proposals.carry_forward_in(work, draft, None) == 1
+    return draft.id
 
 
 @pytest.fixture
@@ -275,10 +322,13 @@ def stranger(store: Engine) -> Person:
 def arguments_for(function: Callable[..., Any], self_check_id: int) -> dict[str, Any]:
     """Arguments with which the function would succeed for the owner of the round."""
     file = answer_workbook.write(a_workbook(commune_ags=None, self_check_id=None), FileFormat.CSV)
+    with reading() as work:
+        found = work.self_checks.by_id(self_check_id)
+        waiting = work.proposals.open_ones(self_check_id, Perspective.ADMINISTRATION)
     possible: dict[str, Any] = {
         "self_check_id": self_check_id,
         "import_id": 1,
-        "revision": 1,
+        "revision": found.revision if found else 1,
         "file_format": FileFormat.CSV,
         "language": "de",
         "data": file,
@@ -287,22 +337,54 @@ def arguments_for(function: Callable[..., Any], self_check_id: int) -> dict[str,
         "chosen": (),
         "expected": {},
         "clear_empty": False,
+        "question_id": "MS-01",
+        "criterion_key": CRITERION,
+        "criterion_keys": [CRITERION],
+        "assignee": None,
+        "given": Answer("MS-01", Answered(2)),
+        "based_on": 0,
+        "proposal_id": waiting["MS-01"][0].id if waiting else 1,
+        "proposal_ids": [1],
+        "accept": True,
+        "after": None,
+        "marked": True,
+        "text": "Wer weiß das?",
+        "done": True,
+        "remark": "Bitte noch einmal",
+        "reason": "Ein Fehler",
     }
-    names = [name for name in inspect.signature(function).parameters if name != "acting"]
-    return {name: possible[name] for name in names}
+    parameters = inspect.signature(function).parameters
+    needed = {name for name, parameter in parameters.items() if parameter.default is parameter.empty} - {"acting"}
+    return {name: possible[name] for name in parameters if name in needed | set(possible)}
+
+
+def fitting_role(name: str) -> Role:
+    """A role that holds the permission which the service needs."""
+    return next(role for role in (Role.OFFICER, Role.MAYOR) if NEEDS[name] in PERMISSIONS[role])
 
 
 ON_ONE_ROUND = sorted(name for name in NEEDS if "self_check_id" in inspect.signature(SERVICES[name]).parameters)
+STEPS_BEFORE: dict[str, list[Callable[..., Any]]] = {
+    "approval.approve": [approval.hand_in],
+    "approval.reopen": [approval.hand_in, approval.approve],
+    "approval.restore": [approval.discard],
+    "approval.send_back": [approval.hand_in],
+    "approval.take_back": [approval.hand_in],
+}
+"""What was done with the round when a service has something to do."""
 
 
 @pytest.mark.parametrize("name", ON_ONE_ROUND)
-def test_a_foreign_round_is_as_if_it_did_not_exist(name: str, somebodys_draft: int, stranger: Person) -> None:
+def test_a_foreign_round_is_as_if_it_did_not_exist(name: str, somebodys_draft: int) -> None:
     function = SERVICES[name]
+    stranger = stored_person(fitting_role(name), stored_commune(ags="09999002", name="Nachbarstadt"))
+    before = len(audit_trail())
     with pytest.raises(NotFound) as foreign:
         function(stranger, **arguments_for(function, somebodys_draft))
     with pytest.raises(NotFound) as missing:
         function(stranger, **arguments_for(function, 12_345))
     assert str(foreign.value) == str(missing.value) == "round_not_found"
+    assert len(audit_trail()) == before
 
 
 @pytest.mark.parametrize("name", [name for name in ON_ONE_ROUND if name != "uploads.undo_last_import"])
@@ -310,7 +392,10 @@ def test_the_owner_gets_where_the_stranger_does_not(name: str, somebodys_draft: 
     # Otherwise the test above would hold for the wrong reason.
     with reading() as work:
         commune = work.communes.by_ags("09999001")
-    SERVICES[name](stored_person(Role.OFFICER, commune), **arguments_for(SERVICES[name], somebodys_draft))
+    people = {role: stored_person(role, commune) for role in (Role.OFFICER, Role.MAYOR)}
+    for step in STEPS_BEFORE.get(name, []):
+        step(people[fitting_role(f"approval.{step.__name__}")], **arguments_for(step, somebodys_draft))
+    SERVICES[name](people[fitting_role(name)], **arguments_for(SERVICES[name], somebodys_draft))
 
 
 @pytest.mark.parametrize(
@@ -329,6 +414,58 @@ def test_a_stranger_sees_nothing_of_the_others(
     assert SERVICES[name](stranger) == nothing
 
 
-def test_every_service_on_a_round_is_tried_by_a_stranger() -> None:
-    assert len(ON_ONE_ROUND) == 8
-    assert all(PERMISSIONS[Role.OFFICER] >= {NEEDS[name]} for name in ON_ONE_ROUND)
+def test_the_services_of_a_round_are_tried_by_a_stranger() -> None:
+    modules = {"answering", "approval", "assignments", "discussions", "proposals", "questionnaire", "uploads"}
+    assert {name.split(".")[0] for name in ON_ONE_ROUND} == modules
+    assert len(ON_ONE_ROUND) >= 31
+
+
+# A department: the right commune, other criteria.
+
+NOT_ASSIGNED = "not_assigned"
+WITHOUT_CRITERIA: dict[str, object] = {
+    "answering.answer": NOT_ASSIGNED,
+    "discussions.of_question": NOT_ASSIGNED,
+    "discussions.say": NOT_ASSIGNED,
+    "discussions.set_done": NOT_ASSIGNED,
+    "proposals.confirm_criterion": NOT_ASSIGNED,
+    "proposals.settle": NOT_ASSIGNED,
+    "questionnaire.be_here": NOT_ASSIGNED,
+    "questionnaire.criterion_sheet": NOT_ASSIGNED,
+    "questionnaire.history": NOT_ASSIGNED,
+    "questionnaire.next_question": None,
+    "questionnaire.question_state": NOT_ASSIGNED,
+    "questionnaire.set_mark": NOT_ASSIGNED,
+    "questionnaire.task_list": (),
+}
+"""What a department gets of a round in which nothing is assigned to it; files: test_uploads.py."""
+
+
+def test_every_service_that_a_department_reaches_in_a_round_is_on_the_list() -> None:
+    reached = {name for name in ON_ONE_ROUND if NEEDS[name] in PERMISSIONS[Role.CONTRIBUTOR]}
+    assert {name for name in reached if not name.startswith("uploads.")} == set(WITHOUT_CRITERIA)
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_CRITERIA))
+def test_a_department_sees_and_changes_nothing_that_is_not_assigned_to_it(name: str, somebodys_draft: int) -> None:
+    with reading() as work:
+        department = stored_person(Role.CONTRIBUTOR, work.communes.by_ags("09999001"))
+    before = len(audit_trail())
+    try:
+        given = SERVICES[name](department, **arguments_for(SERVICES[name], somebodys_draft))
+    except NotAllowed as error:
+        given = error.code
+    assert (given.fields if isinstance(given, TaskList) else given) == WITHOUT_CRITERIA[name]
+    assert len(audit_trail()) == before
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_CRITERIA))
+def test_a_department_gets_to_what_is_assigned_to_it(name: str, somebodys_draft: int) -> None:
+    # Otherwise the test above would hold for the wrong reason.
+    with reading() as work:
+        commune = work.communes.by_ags("09999001")
+    officer, department = stored_person(Role.OFFICER, commune), stored_person(Role.CONTRIBUTOR, commune)
+    assignments.assign(officer, somebodys_draft, [CRITERION], Assignee("", account_id=department.account_id))
+    given = SERVICES[name](department, **arguments_for(SERVICES[name], somebodys_draft))
+    if isinstance(given, TaskList):
+        assert [each.progress.criterion_key for field in given.fields for each in field.criteria] == [CRITERION]
