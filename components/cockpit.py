@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import streamlit as st
 
-from components import navigation, score_rows, standing, texts
-from components.language import _, plural
-from components.plain_text import escaped
+from components import navigation, round_story, score_rows, standing, texts
+from components.language import _, day, plural
+from components.plain_text import escaped, quoted
+from data.model.approval import RoundEvent, RoundStep
 from data.model.catalogue import Catalogue
 from data.model.cockpit import Cockpit, Task
 from data.model.people import Permission, Person
 from data.model.results_view import ResultsView
+from data.model.submission import SubmissionCheck
 from data.rules.access import may
+
+SHOWN_OF_A_REMARK = 240
 
 
 def shown(person: Person, cockpit: Cockpit) -> None:
@@ -36,7 +42,7 @@ def _before_the_first_result(person: Person, cockpit: Cockpit) -> None:
     st.markdown(
         _(
             "Willkommen. Noch liegt kein Ergebnis vor: Es erscheint hier, sobald die erste Runde des Selbstchecks "
-            "eingereicht ist."
+            "freigegeben ist."
         )
     )
     st.header(_("Was jetzt ansteht"))
@@ -63,26 +69,70 @@ def _tasks(person: Person, cockpit: Cockpit) -> None:
 def _task_sentence(task: Task, cockpit: Cockpit) -> str:
     working_on, view, catalogue = cockpit.working_on, cockpit.view, cockpit.catalogue
     if task is Task.BEGIN_FIRST_ROUND:
-        return _("**Erste Runde beginnen.** Danach verteilen Sie die Vorlage an die Fachämter.")
-    if working_on is not None and task in (Task.SUBMIT_ROUND, Task.FILL_IN_ROUND, Task.MEND_REASONS):
-        coverage, name = working_on.result.coverage, escaped(working_on.self_check.round_name)
-        if task is Task.MEND_REASONS:
-            return plural(
-                "**Runde {name}:** Eine Antwort „nicht zutreffend“ braucht noch eine Begründung.",
-                "**Runde {name}:** {n} Antworten „nicht zutreffend“ brauchen noch eine Begründung.",
-                len(working_on.without_reason),
-                name=name,
-            )
-        start = _(
-            "**Runde {name}:** {answered} von {applicable} Fragen beantwortet.",
-            name=name,
-            answered=coverage.answered,
-            applicable=coverage.applicable,
-        )
-        ready = _("Bereit zum Einreichen.") if task is Task.SUBMIT_ROUND else _("Die Antworten werden noch gesammelt.")
-        return f"{start} {ready}"
+        return _("**Erste Runde beginnen.** Danach beantworten die Fachämter gemeinsam die Fragen.")
+    if working_on is not None and task not in (Task.CLARIFY_PROVISIONAL, Task.TALK_ABOUT_CHANCES):
+        return _about_the_round(task, working_on)
     assert view is not None
     return _clarify(view, catalogue) if task is Task.CLARIFY_PROVISIONAL else _talk_about(view, catalogue)
+
+
+def _about_the_round(task: Task, working_on: SubmissionCheck) -> str:
+    match task:
+        case Task.APPROVE_ROUND | Task.AWAIT_APPROVAL:
+            return _awaits_decision(task, working_on)
+        case Task.HEED_REMARK if working_on.to_heed is not None:
+            return _came_back(working_on, working_on.to_heed)
+        case Task.SETTLE_CONFLICTS | Task.MEND_REASONS:
+            return _to_mend(task, working_on)
+    coverage = working_on.result.coverage
+    answered = _(
+        "**Runde {name}:** {answered} von {applicable} Fragen beantwortet.",
+        name=escaped(working_on.self_check.round_name),
+        answered=coverage.answered,
+        applicable=coverage.applicable,
+    )
+    is_ready = task is Task.HAND_IN_ROUND
+    return f"{answered} " + (_("Bereit zum Vorlegen.") if is_ready else _("Die Antworten werden noch gesammelt."))
+
+
+def _came_back(working_on: SubmissionCheck, event: RoundEvent) -> str:
+    name = escaped(working_on.self_check.round_name)
+    title = (
+        _("**Runde {name} kam von der Leitung zurück:**", name=name)
+        if event.step is RoundStep.SEND_BACK
+        else _("**Runde {name} ist wieder geöffnet:**", name=name)
+    )
+    return f"{title}\n\n{quoted(shorten(event.remark, SHOWN_OF_A_REMARK, placeholder=' …'))}"
+
+
+def _to_mend(task: Task, working_on: SubmissionCheck) -> str:
+    name = escaped(working_on.self_check.round_name)
+    if task is Task.SETTLE_CONFLICTS:
+        return plural(
+            "**Runde {name}:** Zu einer Frage gibt es verschiedene Antworten. Welche gilt?",
+            "**Runde {name}:** Zu {n} Fragen gibt es verschiedene Antworten. Welche gelten?",
+            len(working_on.unsettled),
+            name=name,
+        )
+    return plural(
+        "**Runde {name}:** Eine Antwort „nicht zutreffend“ braucht noch eine Begründung.",
+        "**Runde {name}:** {n} Antworten „nicht zutreffend“ brauchen noch eine Begründung.",
+        len(working_on.without_reason),
+        name=name,
+    )
+
+
+def _awaits_decision(task: Task, working_on: SubmissionCheck) -> str:
+    name = escaped(working_on.self_check.round_name)
+    handed_in = round_story.last(working_on.events, RoundStep.HAND_IN)
+    if task is Task.AWAIT_APPROVAL or handed_in is None:
+        return _("**Runde {name}** liegt der Leitung zur Freigabe vor.", name=name)
+    return _(
+        "**Runde {name} liegt zur Freigabe vor.** {who} hat sie am {day} vorgelegt.",
+        name=name,
+        who=round_story.who(handed_in),
+        day=day(handed_in.at),
+    )
 
 
 def _clarify(view: ResultsView, catalogue: Catalogue) -> str:
@@ -108,10 +158,14 @@ def _talk_about(view: ResultsView, catalogue: Catalogue) -> str:
 
 def _task_link(task: Task, person: Person) -> None:
     targets = {
+        Task.APPROVE_ROUND: (navigation.SUBMIT, _("Ansehen und entscheiden"), Permission.CHECK_ROUND),
+        Task.AWAIT_APPROVAL: (navigation.SUBMIT, _("Stand ansehen"), Permission.CHECK_ROUND),
+        Task.HEED_REMARK: (navigation.SUBMIT, _("Ansehen und klären"), Permission.CHECK_ROUND),
+        Task.SETTLE_CONFLICTS: (navigation.SUBMIT, _("Ansehen und klären"), Permission.CHECK_ROUND),
+        Task.MEND_REASONS: (navigation.SUBMIT, _("Ansehen und klären"), Permission.CHECK_ROUND),
+        Task.HAND_IN_ROUND: (navigation.SUBMIT, _("Prüfen und vorlegen"), Permission.HAND_IN),
+        Task.FILL_IN_ROUND: (navigation.QUESTIONS, _("Fragen beantworten"), Permission.ANSWER),
         Task.BEGIN_FIRST_ROUND: (navigation.ROUNDS, _("Zu den Runden"), Permission.READ_ROUNDS),
-        Task.SUBMIT_ROUND: (navigation.SUBMIT, _("Prüfen und einreichen"), Permission.CHECK_ROUND),
-        Task.MEND_REASONS: (navigation.SUBMIT, _("Ansehen"), Permission.CHECK_ROUND),
-        Task.FILL_IN_ROUND: (navigation.UPLOAD, _("Vorlage und Hochladen"), Permission.UPLOAD_ANSWERS),
         Task.CLARIFY_PROVISIONAL: (navigation.SCORES, _("Ansehen, was fehlt"), Permission.READ_RESULTS),
         Task.TALK_ABOUT_CHANCES: (navigation.SCORES, _("Fragen und Anregungen ansehen"), Permission.READ_RESULTS),
     }

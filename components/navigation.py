@@ -77,7 +77,7 @@ def site_map() -> tuple[Section, ...]:
                 Entry(QUESTIONS, _("Fragen"), "fragen", ":material/checklist:", P.READ_ANSWERS),
                 Entry(ASSIGNMENTS, _("Zuständigkeiten"), "zustaendigkeiten", ":material/assignment_ind:", P.ASSIGN),
                 Entry(UPLOAD, _("Antworten hochladen"), "hochladen", ":material/upload_file:", P.UPLOAD_ANSWERS),
-                Entry(SUBMIT, _("Einreichen"), "einreichen", ":material/task_alt:", P.CHECK_ROUND),
+                Entry(SUBMIT, _("Prüfung und Freigabe"), "einreichen", ":material/task_alt:", P.CHECK_ROUND),
             ),
         ),
         Section(

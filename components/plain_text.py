@@ -10,3 +10,12 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>:$~&])")
 def escaped(text: str) -> str:
     """The text with every Markdown sign shown as typed; line breaks become blanks."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def quoted(text: str) -> str:
+    """The text as a quotation with its lines and paragraphs, every Markdown sign shown as typed."""
+    paragraphs = [
+        [escaped(line) for line in paragraph.splitlines() if line.strip()]
+        for paragraph in re.split(r"\n\s*\n", text.strip())
+    ]
+    return "\n>\n".join("> " + "\\\n> ".join(lines) for lines in paragraphs)

@@ -38,6 +38,7 @@ class Key(StrEnum):
     LAST_RECEIPT = "last_receipt"
     SEEN_REVISIONS = "seen_revisions"
     SEEN_ROUNDS = "seen_rounds"
+    SEEN_SUBMISSION = "seen_submission"
     ROUND_NOTICE = "round_notice"
     SEEN_IMPORT = "seen_import"
     QUESTION_FILTER = "question_filter"

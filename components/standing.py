@@ -80,7 +80,7 @@ def basis(view: ResultsView) -> None:
     coverage = view.current.result.coverage
     st.caption(
         _(
-            "Runde {name}, eingereicht am {day} · {answered} von {applicable} zutreffenden Fragen beantwortet "
+            "Runde {name}, freigegeben am {day} · {answered} von {applicable} zutreffenden Fragen beantwortet "
             "({share}\u00a0%) · {not_applicable} nicht zutreffend · Fragenkatalog {version}",
             name=escaped(view.current.round_name),
             day=day(view.current.submitted_at),
@@ -91,6 +91,14 @@ def basis(view: ResultsView) -> None:
             version=view.current.result.catalogue_version,
         )
     )
+    if view.reopened_at is not None:
+        st.caption(
+            _(
+                "Diese Runde ist seit {day} wieder geöffnet; gezeigt wird die freigegebene Fassung {version}.",
+                day=day(view.reopened_at),
+                version=view.current.version,
+            )
+        )
 
 
 def finding(view: ResultsView, catalogue: Catalogue) -> str:

@@ -248,8 +248,13 @@ def _about_rounds() -> dict[str, str]:
         "round_not_found": _("Diese Runde gibt es nicht."),
         "round_name_length": _("Der Name der Runde braucht 1 bis {longest} Zeichen."),
         "round_name_taken": _("Eine Runde mit dem Namen „{name}“ gibt es schon. Bitte wählen Sie einen anderen."),
-        "round_still_open": _("Eine andere Runde ist noch in Arbeit. Reichen Sie sie zuerst ein."),
-        "round_locked": _("Die Runde „{name}“ ist eingereicht und kann nicht mehr geändert werden."),
+        "round_still_open": _(
+            "Eine andere Runde ist noch in Arbeit. Zuerst wird sie freigegeben, oder sie wird verworfen."
+        ),
+        "round_locked": _(
+            "Die Antworten der Runde „{name}“ lassen sich gerade nicht ändern: Sie ist vorgelegt, freigegeben oder "
+            "verworfen."
+        ),
         "round_changed_meanwhile": _("Jemand hat die Runde inzwischen geändert. Bitte sehen Sie sie noch einmal an."),
         "answer_changed_meanwhile": _(
             "Jemand hat inzwischen Antworten geändert ({question_id}). Es wurde nichts gespeichert. "
@@ -258,6 +263,15 @@ def _about_rounds() -> dict[str, str]:
         "import_changed_meanwhile": _(
             "Inzwischen ist eine andere Übernahme die letzte. Es wurde nichts rückgängig gemacht. Die Ansicht zeigt "
             "jetzt den neuen Stand."
+        ),
+        "round_step_impossible": _(
+            "Das geht mit der Runde „{name}“ in ihrem jetzigen Stand nicht. Bitte sehen Sie sie noch einmal an."
+        ),
+        "remark_needed": _("Bitte schreiben Sie kurz, warum. Die anderen lesen es zuerst."),
+        "remark_too_long": _("Diese Bemerkung ist zu lang. Möglich sind höchstens {longest} Zeichen."),
+        "questions_to_settle": _("Erst muss noch geklärt werden: {questions}."),
+        "no_earlier_round": _(
+            "Es gibt keine freigegebene Runde, deren Antworten sich in diesen Fragenkatalog übertragen lassen."
         ),
         "nothing_answered": _("In dieser Runde ist noch keine Frage beantwortet."),
         "reason_missing": _("„nicht zutreffend“ braucht eine Begründung in der Bemerkung: {questions}."),

@@ -13,10 +13,14 @@ from data.model.submission import SubmissionCheck
 class Task(StrEnum):
     """What needs somebody now, the most pressing first."""
 
-    BEGIN_FIRST_ROUND = "begin_first_round"
-    SUBMIT_ROUND = "submit_round"
+    APPROVE_ROUND = "approve_round"
+    AWAIT_APPROVAL = "await_approval"
+    HEED_REMARK = "heed_remark"
+    SETTLE_CONFLICTS = "settle_conflicts"
     MEND_REASONS = "mend_reasons"
+    HAND_IN_ROUND = "hand_in_round"
     FILL_IN_ROUND = "fill_in_round"
+    BEGIN_FIRST_ROUND = "begin_first_round"
     CLARIFY_PROVISIONAL = "clarify_provisional"
     TALK_ABOUT_CHANCES = "talk_about_chances"
 

@@ -32,10 +32,7 @@ def carried_forward(
 
     Several old questions that became one propose something only if all of them were answered alike.
     """
-    sources: dict[str, list[tuple[str, str]]] = {}
-    for entry in mapping.entries:
-        if entry.kind in KINDS_THAT_CARRY and entry.from_id is not None and entry.to_id is not None:
-            sources.setdefault(entry.to_id, []).append((entry.from_id, entry.kind))
+    sources = sources_of(mapping)
     found = []
     for question_id in catalogue.places:
         if question_id in now and not now[question_id].is_empty:
@@ -44,6 +41,15 @@ def carried_forward(
         if answer is not None and not answer.is_empty:
             found.append(CarriedAnswer(answer, sources[question_id][0][1]))
     return tuple(found)
+
+
+def sources_of(mapping: CatalogueMapping) -> dict[str, list[tuple[str, str]]]:
+    """By the id that a question has now: the earlier questions that lead to it, each with how the two relate."""
+    sources: dict[str, list[tuple[str, str]]] = {}
+    for entry in mapping.entries:
+        if entry.kind in KINDS_THAT_CARRY and entry.from_id is not None and entry.to_id is not None:
+            sources.setdefault(entry.to_id, []).append((entry.from_id, entry.kind))
+    return sources
 
 
 def _together(question_id: str, answers: list[Answer | None]) -> Answer | None:

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from data.model.approval import RoundStep
 from data.model.cockpit import Task
 from data.model.results_view import ResultsView
+from data.model.self_check import SelfCheckStatus
 from data.model.submission import SubmissionCheck
 
-ENOUGH_TO_SUBMIT = 0.9
+ENOUGH_TO_HAND_IN = 0.9
 
 
 def tasks(view: ResultsView | None, working_on: SubmissionCheck | None) -> tuple[Task, ...]:
-    """The tasks that follow from the newest result and the round in work.
-
-    A round is ready to submit once 90 percent of what applies is answered and every "not applicable" has its reason.
-    """
-    found = []
-    if working_on is None and view is None:
-        found.append(Task.BEGIN_FIRST_ROUND)
+    """The tasks that follow from the round in work and the newest result, for a person with these steps."""
+    found: list[Task] = []
     if working_on is not None:
-        if working_on.without_reason:
-            found.append(Task.MEND_REASONS)
-        enough = working_on.result.coverage.share >= ENOUGH_TO_SUBMIT
-        found.append(Task.SUBMIT_ROUND if enough and not working_on.without_reason else Task.FILL_IN_ROUND)
+        found += _of_the_round(working_on)
+    elif view is None:
+        found.append(Task.BEGIN_FIRST_ROUND)
     if view is not None:
         if _unsure_fields_lack_answers(view):
             found.append(Task.CLARIFY_PROVISIONAL)
         if view.insights.chances:
             found.append(Task.TALK_ABOUT_CHANCES)
     return tuple(found)
+
+
+def _of_the_round(working_on: SubmissionCheck) -> Iterator[Task]:
+    """What the round in work asks for.
+
+    A draft is ready once 90 percent of what applies is answered and nothing stands in the way. What has to be mended
+    is told to who hands in; whether what was said with a draft that came back is heeded only they can tell.
+    """
+    if RoundStep.APPROVE in working_on.steps:
+        yield Task.APPROVE_ROUND
+        return
+    if working_on.self_check.status is SelfCheckStatus.HANDED_IN:
+        yield Task.AWAIT_APPROVAL
+        return
+    came_back = working_on.to_heed is not None
+    if RoundStep.HAND_IN in working_on.steps:
+        if came_back:
+            yield Task.HEED_REMARK
+        if working_on.unsettled:
+            yield Task.SETTLE_CONFLICTS
+        if working_on.without_reason:
+            yield Task.MEND_REASONS
+        if came_back:
+            return
+    enough = working_on.result.coverage.share >= ENOUGH_TO_HAND_IN
+    yield Task.HAND_IN_ROUND if enough and working_on.is_ready and not came_back else Task.FILL_IN_ROUND
 
 
 def _unsure_fields_lack_answers(view: ResultsView) -> bool:

@@ -10,11 +10,11 @@ from data.model.approval import RoundStep
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.result import CheckResult
-from data.model.self_check import NotApplicable, NotKnown, Perspective, SelfCheck, replies_of
+from data.model.self_check import Perspective, SelfCheck, replies_of
 from data.model.submission import SubmissionCheck
 from data.rules.access import require
-from data.rules.consistency import blocking, findings
-from data.rules.round_states import IN_WORK, TRANSITIONS, status_after
+from data.rules.consistency import findings
+from data.rules.round_states import IN_WORK, TRANSITIONS, status_after, steps_for
 from data.rules.scoring import score
 from data.services.catalogues import catalogue, contradiction_pairs
 from data.services.self_checks import own_round
@@ -33,13 +33,14 @@ EVENTS = {
 
 
 def check(acting: Person, self_check_id: int, language: str = "de") -> SubmissionCheck:
-    """What is worth a look in a round, how it would be scored, and its story; for those who read results.
+    """What is worth a look in a round, how it would be scored, its story and what may be done with it now.
 
     The reasons of contradictions are in `language`.
     """
     require(acting, Permission.READ_RESULTS)
     with reading() as work:
-        return _checked(work, own_round(work, acting, self_check_id), language)
+        checked = _checked(work, own_round(work, acting, self_check_id), language)
+    return replace(checked, steps=steps_for(acting, checked.self_check))
 
 
 def hand_in(acting: Person, self_check_id: int, revision: int, remark: str = "") -> SelfCheck:
@@ -55,9 +56,9 @@ def hand_in(acting: Person, self_check_id: int, revision: int, remark: str = "")
         return _moved(work, self_check, RoundStep.HAND_IN, remark, by=acting.account_id)
 
 
-def take_back(acting: Person, self_check_id: int, revision: int) -> SelfCheck:
+def take_back(acting: Person, self_check_id: int, revision: int, remark: str = "") -> SelfCheck:
     """Take back what was handed in and not decided yet. Raises ChangedMeanwhile or Refused."""
-    return _step(acting, self_check_id, revision, RoundStep.TAKE_BACK)
+    return _step(acting, self_check_id, revision, RoundStep.TAKE_BACK, remark)
 
 
 def send_back(acting: Person, self_check_id: int, revision: int, remark: str) -> SelfCheck:
@@ -89,9 +90,9 @@ def discard(acting: Person, self_check_id: int, revision: int, remark: str = "")
     return _step(acting, self_check_id, revision, RoundStep.DISCARD, remark)
 
 
-def restore(acting: Person, self_check_id: int, revision: int) -> SelfCheck:
+def restore(acting: Person, self_check_id: int, revision: int, remark: str = "") -> SelfCheck:
     """Go on with a discarded round. Raises ChangedMeanwhile, or Refused while another round is in work."""
-    return _step(acting, self_check_id, revision, RoundStep.RESTORE)
+    return _step(acting, self_check_id, revision, RoundStep.RESTORE, remark)
 
 
 def hand_in_and_approve_in(
@@ -158,27 +159,19 @@ def _require_ready(checked: SubmissionCheck) -> None:
         raise Refused("nothing_answered")
     if checked.without_reason:
         raise Refused("reason_missing", questions=", ".join(checked.without_reason))
-    if standing_in_the_way := blocking(checked.findings):
-        questions = {question_id for finding in standing_in_the_way for question_id in finding.question_ids}
+    if checked.in_the_way:
+        questions = {question_id for finding in checked.in_the_way for question_id in finding.question_ids}
         raise Refused("questions_to_settle", questions=", ".join(sorted(questions)))
 
 
 def _checked(work: UnitOfWork, self_check: SelfCheck, language: str = "de") -> SubmissionCheck:
     used = catalogue(self_check.catalogue_version)
     sheet = work.answers.sheet(self_check.id, PERSPECTIVE)
-    replies = replies_of(sheet)
     proposals = work.proposals.open_ones(self_check.id, PERSPECTIVE)
     discussions = work.discussions.states(self_check.id, PERSPECTIVE)
     return SubmissionCheck(
         self_check=self_check,
-        result=score(used, replies),
-        open=tuple(key for key in used.places if key not in replies),
-        not_known=tuple(key for key in used.places if isinstance(replies.get(key), NotKnown)),
-        without_reason=tuple(
-            key
-            for key in used.places
-            if isinstance(replies.get(key), NotApplicable) and not sheet[key].answer.remark.strip()
-        ),
+        result=score(used, replies_of(sheet)),
         findings=findings(
             used,
             sheet,

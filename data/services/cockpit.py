@@ -20,6 +20,6 @@ def overview(acting: Person, language: str) -> Cockpit:
     require(acting, Permission.READ_RESULTS)
     view = results.latest(acting)
     draft = self_checks.current_round(acting)
-    working_on = approval.check(acting, draft.id) if draft else None
+    working_on = approval.check(acting, draft.id, language) if draft else None
     version = view.current.result.catalogue_version if view else versions()[0]
     return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on))

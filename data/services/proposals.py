@@ -8,29 +8,68 @@ from datetime import UTC, datetime
 
 from data.errors import ChangedMeanwhile, NotFound
 from data.model.audit import AuditEvent
-from data.model.catalogue import Catalogue
 from data.model.people import Permission, Person
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
 from data.model.result import SubmittedResult
-from data.model.self_check import Answer, Perspective, SelfCheck
+from data.model.self_check import Answer, Perspective, SelfCheck, replies_of
+from data.model.submission import EarlierAnswers
 from data.rules.access import require
 from data.rules.answering import accepted
-from data.rules.carrying_forward import carried_forward
+from data.rules.carrying_forward import CarriedAnswer, carried_forward, sources_of
+from data.rules.round_states import answers_may_change
 from data.services.catalogues import catalogue, mapping
-from data.services.questionnaire import questions_in_reach, require_in_reach
-from data.services.self_checks import own_round, require_draft
+from data.services.questionnaire import question_ids_of, require_in_reach
+from data.services.self_checks import begin_round_in, own_commune, own_round, require_draft
 from data.storage.database import UnitOfWork, reading, writing
 
 PERSPECTIVE = Perspective.ADMINISTRATION
 
 
-def earlier_round(acting: Person, self_check_id: int) -> str | None:
-    """The name of the round whose answers can be carried forward into this one; None if there is none."""
+def earlier_round(acting: Person, catalogue_version: str) -> str | None:
+    """The name of the round whose answers a new round with this catalogue could begin with; None if there is none."""
+    require(acting, Permission.BEGIN_ROUND)
+    with reading() as work:
+        earlier = _earlier(work, own_commune(acting).id, catalogue_version)
+    return earlier.round_name if earlier else None
+
+
+def earlier_answers(acting: Person, self_check_id: int) -> EarlierAnswers | None:
+    """What an earlier round brings for a draft, offered or proposed already.
+
+    None if there is no earlier round, and for a round that was approved before: it has its own answers.
+    """
     require(acting, Permission.BEGIN_ROUND)
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
-        earlier = _earlier(work, self_check)
-    return earlier.round_name if earlier else None
+        earlier = _earlier(work, self_check.commune_id, self_check.catalogue_version, but=self_check.id)
+        if earlier is None or self_check.versions or not answers_may_change(self_check.status):
+            return None
+        carried = {each.answer.question_id for each in _carried(work, self_check, earlier)}
+        waiting = _waiting(work, self_check)
+        done = work.proposals.was_carried_forward(self_check.id, PERSPECTIVE)
+        replied = replies_of(work.answers.sheet(self_check.id, PERSPECTIVE))
+    used = catalogue(self_check.catalogue_version)
+    known = sources_of(mapping(earlier.result.catalogue_version, self_check.catalogue_version))
+    without = [key for key in used.places if key not in carried and key not in waiting and key not in replied]
+    return EarlierAnswers(
+        round_name=earlier.round_name,
+        offered=0 if done else len(carried),
+        waiting=len(waiting),
+        new=tuple(key for key in without if key not in known),
+        unanswered=tuple(key for key in without if key in known),
+    )
+
+
+def begin_round_with_proposals(acting: Person, round_name: str, catalogue_version: str) -> SelfCheck:
+    """Begin a round and propose the answers of the last approved one for it: both, or nothing.
+
+    Raises what `self_checks.begin_round` and `carry_forward` raise.
+    """
+    require(acting, Permission.BEGIN_ROUND)
+    with writing() as work:
+        begun = begin_round_in(work, own_commune(acting), round_name, catalogue_version, by=acting.account_id)
+        carry_forward_in(work, begun, acting.account_id)
+    return begun
 
 
 def carry_forward(acting: Person, self_check_id: int) -> int:
@@ -48,15 +87,11 @@ def carry_forward_in(work: UnitOfWork, self_check: SelfCheck, by: int | None, at
     """What `carry_forward` does, inside a transaction that is already open. `at` None: now."""
     require_draft(self_check)
     at = at or datetime.now(UTC)
-    frozen = _earlier(work, self_check)
-    if frozen is None:
+    earlier = _earlier(work, self_check.commune_id, self_check.catalogue_version, but=self_check.id)
+    if earlier is None:
         raise NotFound("no_earlier_round")
-    earlier = work.answers.states_at(frozen.self_check_id, PERSPECTIVE, list(frozen.revisions.items()))
-    now = {key: stored.answer for key, stored in work.answers.sheet(self_check.id, PERSPECTIVE).items()}
-    between = mapping(frozen.result.catalogue_version, self_check.catalogue_version)
-    carried = carried_forward(catalogue(self_check.catalogue_version), between, earlier, now)
-    waiting = work.proposals.open_ones(self_check.id, PERSPECTIVE)
-    replaced = [proposal.id for of_one in waiting.values() for proposal in of_one if not proposal.is_conflict]
+    carried = _carried(work, self_check, earlier)
+    replaced = [proposal.id for proposal in _waiting(work, self_check).values()]
     work.proposals.settle(replaced, ProposalOutcome.SUPERSEDED, at=at, by=by)
     work.proposals.add(
         self_check.id,
@@ -65,14 +100,14 @@ def carry_forward_in(work: UnitOfWork, self_check: SelfCheck, by: int | None, at
         [(each.answer, each.parts, each.mapping_kind) for each in carried],
         at=at,
         by=by,
-        earlier_check_id=frozen.self_check_id,
+        earlier_check_id=earlier.self_check_id,
     )
     work.audit.record(
         AuditEvent.ANSWERS_CARRIED_FORWARD,
         account_id=by,
         commune_id=self_check.commune_id,
         subject=f"self_check:{self_check.id}",
-        details=f"from={frozen.self_check_id} proposals={len(carried)}",
+        details=f"from={earlier.self_check_id} proposals={len(carried)}",
         at=at,
     )
     return len(carried)
@@ -98,17 +133,18 @@ def settle(acting: Person, self_check_id: int, proposal_id: int, *, accept: bool
 def confirm_criterion(acting: Person, self_check_id: int, criterion_key: str, proposal_ids: Collection[int]) -> int:
     """Confirm the shown proposals of an earlier round for all open questions of a criterion; how many there were.
 
-    A question that got an answer or a conflict meanwhile is left alone.
+    A question that got an answer or a conflict meanwhile is left alone. Raises NotFound for a criterion that the round
+    does not have, NotAllowed for one that is not this person's, Refused for a locked round.
     """
     require(acting, Permission.ANSWER)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
         require_draft(self_check)
-        ids = _questions_of(catalogue(self_check.catalogue_version), criterion_key)
-        reach = [key for key in ids if key in questions_in_reach(work, acting, self_check)]
-        stored = work.answers.sheet(self_check.id, PERSPECTIVE, reach)
+        ids = question_ids_of(self_check, criterion_key)
+        require_in_reach(work, acting, self_check, ids[0], PERSPECTIVE)
+        stored = work.answers.sheet(self_check.id, PERSPECTIVE, ids)
         confirmed = 0
-        for question_id, waiting in work.proposals.open_ones(self_check.id, PERSPECTIVE, reach).items():
+        for question_id, waiting in work.proposals.open_ones(self_check.id, PERSPECTIVE, ids).items():
             proposal = waiting[0]
             is_open = question_id not in stored or stored[question_id].answer.reply is None
             if len(waiting) == 1 and not proposal.is_conflict and proposal.id in proposal_ids and is_open:
@@ -151,18 +187,27 @@ def _settled(
     return revision
 
 
-def _questions_of(used: Catalogue, criterion_key: str) -> list[str]:
-    found = next((criterion for criterion in used.criteria if criterion.key == criterion_key), None)
-    if found is None:
-        raise NotFound("criterion_not_found")
-    return [question.id for question in found.questions]
+def _carried(work: UnitOfWork, self_check: SelfCheck, earlier: SubmittedResult) -> tuple[CarriedAnswer, ...]:
+    """The answers of an earlier round that may still hold, for the questions without an answer now."""
+    then = work.answers.states_at(earlier.self_check_id, PERSPECTIVE, list(earlier.revisions.items()))
+    now = {key: stored.answer for key, stored in work.answers.sheet(self_check.id, PERSPECTIVE).items()}
+    between = mapping(earlier.result.catalogue_version, self_check.catalogue_version)
+    return carried_forward(catalogue(self_check.catalogue_version), between, then, now)
 
 
-def _earlier(work: UnitOfWork, self_check: SelfCheck) -> SubmittedResult | None:
-    """The newest approved other round whose questions lead to those of this one."""
-    for frozen in work.results.of_commune(self_check.commune_id):
+def _waiting(work: UnitOfWork, self_check: SelfCheck) -> dict[str, Proposal]:
+    """What was carried forward and waits to be settled, by question id."""
+    open_ones = work.proposals.open_ones(self_check.id, PERSPECTIVE)
+    return {key: each for key, waiting in open_ones.items() for each in waiting if not each.is_conflict}
+
+
+def _earlier(
+    work: UnitOfWork, commune_id: int, catalogue_version: str, but: int | None = None
+) -> SubmittedResult | None:
+    """The newest approved round of a commune, but for one, whose questions lead to those of a catalogue."""
+    for frozen in work.results.of_commune(commune_id):
         with suppress(NotFound):
-            if frozen.self_check_id != self_check.id:
-                mapping(frozen.result.catalogue_version, self_check.catalogue_version)
+            if frozen.self_check_id != but:
+                mapping(frozen.result.catalogue_version, catalogue_version)
                 return frozen
     return None

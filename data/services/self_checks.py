@@ -15,7 +15,7 @@ from data.model.self_check import (
 )
 from data.model.submission import RoundOverview
 from data.rules.access import require
-from data.rules.round_states import IN_WORK, answers_may_change
+from data.rules.round_states import IN_WORK, answers_may_change, steps_for
 from data.rules.scoring import score
 from data.services.catalogues import catalogue
 from data.storage.database import UnitOfWork, reading, writing
@@ -24,12 +24,22 @@ LONGEST_ROUND_NAME = 80
 
 
 def rounds(acting: Person) -> list[RoundOverview]:
-    """All rounds of the own commune, the newest first, each with how much is answered."""
+    """All rounds of the own commune, the newest first, each with how much is answered and what may be done with it."""
     require(acting, Permission.READ_ROUNDS)
     with reading() as work:
         found = work.self_checks.of_commune(own_commune(acting).id)
         events = work.self_checks.events([self_check.id for self_check in found])
-        return [RoundOverview(each, _scored(work, each).coverage, events.get(each.id, ())) for each in found]
+        in_work = next((each.round_name for each in found if each.status in IN_WORK), "")
+        return [
+            RoundOverview(
+                self_check=each,
+                coverage=_scored(work, each).coverage,
+                events=events.get(each.id, ()),
+                steps=steps_for(acting, each),
+                held_up_by="" if each.status in IN_WORK else in_work,
+            )
+            for each in found
+        ]
 
 
 def begin_round(acting: Person, round_name: str, catalogue_version: str) -> SelfCheck:

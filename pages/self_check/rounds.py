@@ -1,11 +1,16 @@
-"""The rounds of the commune: begin one, see where each stands."""
+"""The rounds of the commune: where each stands, what can be done with it, and the form that begins one."""
+
+from functools import partial
 
 import streamlit as st
 
-from components import navigation, round_forms, session
-from components.language import _
+from components import notice, round_forms, round_story, session
+from components.language import _, current
 from components.page_frame import empty_state
-from data.services import catalogues, self_checks
+from data.model.approval import RoundStep
+from data.services import approval, catalogues, proposals, self_checks
+
+STEPS = {RoundStep.REOPEN: approval.reopen, RoundStep.DISCARD: approval.discard, RoundStep.RESTORE: approval.restore}
 
 person = session.require_person()
 rounds = self_checks.rounds(person)
@@ -17,18 +22,38 @@ st.markdown(
         "Ergebnisse auch in Jahren noch vergleichbar sind."
     )
 )
+notice.show(notice.TOP)
 
 if not rounds:
     empty_state(
         _("Noch keine Runde"),
-        _("Beginnen Sie die erste Runde, laden Sie die Vorlage herunter und verteilen Sie sie an die Fachämter."),
+        _("Beginnen Sie die erste Runde. Danach beantworten Sie die Fragen gemeinsam, am Bildschirm oder mit Dateien."),
     )
-shown = round_forms.shown_in_results(rounds)
-for overview in rounds:
-    round_forms.round_card(person, overview, has_shown_result=overview.self_check.id == shown)
+seen, shown = round_forms.seen_before(rounds), round_forms.shown_in_results(rounds)
+for overview in round_forms.in_order(rounds):
+    round_, place = overview.self_check, round_forms.place_of(overview.self_check)
+    carries = round_forms.may_carry_forward(person, overview)
+    earlier = proposals.earlier_answers(person, round_.id) if carries else None
+    with round_forms.card(round_):
+        round_forms.state(person, overview, earlier, has_shown_result=round_.id == shown)
+        if earlier is not None and earlier.offered and round_forms.carry_forward_asked_for(round_, earlier):
+            carry = partial(proposals.carry_forward, person, round_.id)
+            notice.attempt(carry, _("Die Vorschläge warten jetzt bei ihren Fragen."), place)
+        wish = round_forms.step_asked_for(overview, seen[round_.id])
+        if wish is not None:
+            step = partial(STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
+            notice.attempt(step, round_forms.done(wish, overview), place)
+        round_story.story(round_.begun_at, overview.events, key=f"story_{round_.id}")
 
-if round_forms.may_begin(person, rounds):
-    begun = round_forms.begin_form(catalogues.versions(), proposed_name=round_forms.proposed_name(rounds))
-    if begun is not None:
-        self_checks.begin_round(person, begun.name, begun.catalogue_version)
-        st.switch_page(navigation.UPLOAD)
+if round_forms.may_begin(person, self_checks.current_round(person)):
+    version = catalogues.shipped_versions()[-1]
+    new = round_forms.begin_form(
+        [catalogues.catalogue(each, current()) for each in catalogues.versions()],
+        proposed_version=version,
+        proposed_name=round_forms.proposed_name(rounds),
+        earlier_round=proposals.earlier_round(person, version),
+    )
+    if new is not None:
+        begin = proposals.begin_round_with_proposals if new.carry_forward else self_checks.begin_round
+        begin_it = partial(begin, person, new.name, new.catalogue_version)
+        notice.attempt(begin_it, _("Die Runde ist begonnen. Jede Antwort wird sofort gespeichert."), "begin_round")

@@ -1,34 +1,45 @@
-"""Check the round once more, then submit it."""
+"""Check a round, hand it in, approve it or send it back: one page for both, with what is to be done now."""
+
+from functools import partial
 
 import streamlit as st
 
-from components import navigation, session, submission
+from components import findings, navigation, notice, session, submission
 from components.language import _, current
-from components.page_frame import empty_state, end_page
-from data.services import catalogues, self_checks
+from components.page_frame import end_page
+from data.model.approval import RoundStep
+from data.services import approval, catalogues, results, self_checks
+
+STEPS = {
+    RoundStep.HAND_IN: approval.hand_in,
+    RoundStep.TAKE_BACK: approval.take_back,
+    RoundStep.SEND_BACK: approval.send_back,
+    RoundStep.APPROVE: approval.approve,
+}
 
 person = session.require_person()
 round_ = self_checks.current_round(person)
 
-st.title(_("Prüfen und einreichen"))
+st.title(_("Prüfung und Freigabe"))
+notice.show(notice.TOP)
 
 if round_ is None:
-    empty_state(
-        _("Keine Runde in Arbeit"),
-        _("Es gibt gerade nichts einzureichen. Die letzten Ergebnisse finden Sie unter „Ergebnisse“."),
-        navigation.SCORES,
-        _("Zu den Ergebnissen"),
-    )
+    submission.nothing_to_do(self_checks.rounds(person))
     end_page()
 
-checked = self_checks.check_before_submission(person, round_.id)
+checked = approval.check(person, round_.id, current())
 catalogue = catalogues.catalogue(round_.catalogue_version, current())
+seen = submission.seen_before(checked)
 
-submission.progress(checked)
-submission.to_mend(checked, catalogue)
-submission.preview(checked, catalogue)
+submission.meanwhile(checked, seen)
+submission.where_it_stands(checked)
+findings.must_be_mended(checked, catalogue)
+findings.notes(checked, catalogue)
+if submission.shows_scores(checked):
+    submission.scores(checked, catalogue, results.since_last(person, round_.id))
 
-revision = submission.confirmed(checked)
-if revision is not None:
-    self_checks.submit(person, round_.id, revision)
-    st.switch_page(navigation.SCORES)
+wish = submission.decision(checked, seen)
+if wish is not None:
+    step = partial(STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
+    after = navigation.SCORES if wish.step is RoundStep.APPROVE else None
+    notice.attempt(step, submission.done(wish.step), submission.DECISION, after)

@@ -1,0 +1,53 @@
+"""What the last click did, or why it did nothing: told once, where the person looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import session, texts
+from components.session import Key
+from data.errors import KompassError
+
+TOP = "top"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence for a place of the page."""
+
+    place: str
+    sentence: str
+    went_well: bool
+
+
+def attempt(action: Callable[[], object], sentence: str, place: str, after: str | None = None) -> None:
+    """Carry out an action, then show the page anew with the sentence on top, or go on to another page.
+
+    Where it is refused, the page says why at the given place. Whatever else goes wrong is shown as on every page.
+    """
+    try:
+        action()
+    except KompassError as error:
+        session.put(Key.ROUND_NOTICE, Notice(place, texts.sentence_for(error), went_well=False))
+        st.rerun()
+    session.take(Key.SEEN_ROUNDS)
+    session.take(Key.SEEN_SUBMISSION)
+    if after is not None:
+        st.switch_page(after)
+    session.put(Key.ROUND_NOTICE, Notice(TOP, sentence, went_well=True))
+    st.rerun()
+
+
+def show(place: str) -> None:
+    """Tell what happened, if it is to be told at this place."""
+    told: Notice | None = session.get(Key.ROUND_NOTICE, None)
+    if told is None or told.place != place:
+        return
+    session.take(Key.ROUND_NOTICE)
+    if told.went_well:
+        st.success(told.sentence, icon=":material/check_circle:")
+    else:
+        st.error(told.sentence, icon=":material/sync_problem:")
