@@ -43,7 +43,7 @@ from data.model.self_check import Answer, Reply
 FIRST_LANGUAGE = "de"
 LONGEST_FOUND = 80
 MOST_SUGGESTIONS = 200
-STATEMENTS = (Column.CATALOGUE, Column.AGS, Column.SELF_CHECK)
+STATEMENTS = (Column.CATALOGUE, Column.AGS, Column.SELF_CHECK, Column.PART)
 
 _ID_LIKE = re.compile(r"[a-z]{1,4}\d{1,3}")
 _VERSION = re.compile(r"\d{4}-\d{2}(?:-[a-z][a-z0-9]*)*")
@@ -110,6 +110,7 @@ class _Reading:
             rows=tuple(rows),
             problems=tuple(self._problems),
             sha256=sha256(self._file.data).hexdigest(),
+            is_part=bool(told[Column.PART]),
         )
 
     def _version(self, told: set[str], ids: set[str]) -> str:

@@ -34,6 +34,7 @@ class Column(StrEnum):
     CATALOGUE = "catalogue"
     AGS = "ags"
     SELF_CHECK = "self_check"
+    PART = "part"
 
 
 HEADINGS: dict[str, dict[Column, str]] = {
@@ -50,6 +51,7 @@ HEADINGS: dict[str, dict[Column, str]] = {
         Column.CATALOGUE: "Fragenkatalog",
         Column.AGS: "Amtlicher Schlüssel",
         Column.SELF_CHECK: "Selbstcheck-Nr.",
+        Column.PART: "Teil des Selbstchecks",
     },
     "en": {
         Column.ID: "No.",
@@ -64,6 +66,7 @@ HEADINGS: dict[str, dict[Column, str]] = {
         Column.CATALOGUE: "Catalogue",
         Column.AGS: "Official key",
         Column.SELF_CHECK: "Self-check no.",
+        Column.PART: "Part of the self-check",
     },
 }
 """The headings of the answer table as written; files are recognised by them and by the further words below."""

@@ -11,8 +11,10 @@ from functools import cached_property
 from xlsxwriter.utility import xl_pixel_width
 
 from data.exchange.answer_words import HEADINGS, REPLY_WORDS, Column, choices, spoken
+from data.exchange.workbook_texts import STEP_PASS_ON, TEXTS
 from data.model.answer_import import Note, note_text
 from data.model.catalogue import ActionField, Catalogue
+from data.model.part_files import PartOfCheck, file_name_of
 from data.model.self_check import Answer, Answered, AnswerSheet, NotApplicable, NotKnown
 
 Value = str | int
@@ -43,11 +45,13 @@ COLUMNS = (
     TableColumn(Column.SELF_CHECK, 12, hidden=True),
 )
 PLACES = {column.column: place for place, column in enumerate(COLUMNS)}
+PART_COLUMN = TableColumn(Column.PART, 24, hidden=True)
+"""The further column, after the others, of a workbook that is a part."""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """One question: its cells in the order of `COLUMNS`, and whether an action field begins here."""
+    """One question: its cells in the order of the columns, and whether an action field begins here."""
 
     values: tuple[Value, ...]
     begins_field: bool
@@ -56,7 +60,7 @@ class TableRow:
     @property
     def height(self) -> float:
         """The height in points that shows every visible cell whole."""
-        shown = zip(COLUMNS, self.values, strict=True)
+        shown = zip(COLUMNS, self.values, strict=False)  # the column of a part comes last and is hidden
         return row_height((str(value), column.width) for column, value in shown if not column.hidden)
 
 
@@ -65,6 +69,7 @@ class GuideStyle(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    PART = "part"
     SECTION = "section"
     STEP = "step"
     CHOICE = "choice"
@@ -85,10 +90,17 @@ class GuideLine:
     @property
     def height(self) -> float:
         """The height in points that shows the line whole."""
-        tall = {GuideStyle.TITLE: 30.0, GuideStyle.SUBTITLE: 20.0, GuideStyle.SECTION: 24.0, GuideStyle.BLANK: 12.0}
-        return tall.get(self.style) or row_height([(self.text, GUIDE_WIDTHS[2])])
+        return HEIGHTS.get(self.style) or row_height([(self.text, GUIDE_WIDTHS[2])])
 
 
+HEIGHTS = {
+    GuideStyle.TITLE: 30.0,
+    GuideStyle.SUBTITLE: 20.0,
+    GuideStyle.PART: 20.0,
+    GuideStyle.SECTION: 24.0,
+    GuideStyle.BLANK: 12.0,
+}
+"""In points, of guide lines that are not as high as their text."""
 LINE_HEIGHT, PADDING = 13.0, 5.0
 CHARACTER_WIDTH = 7  # pixels, of a column's unit of width
 MARGIN = 8  # pixels between the edges of a cell and its text
@@ -122,7 +134,8 @@ OVERVIEW_WIDTHS = (46, 12, 14, 16, 18, 12)
 class AnswerWorkbook:
     """What to write: the catalogue in the language of the file, whose round it is, and the answers stored so far.
 
-    Without a commune and a round it is an empty form. `written_on` is printed in the guide.
+    Without a commune and a round it is an empty form. `written_on` is printed in the guide. With a `part`, the
+    catalogue holds the questions of that part only.
     """
 
     catalogue: Catalogue
@@ -133,6 +146,7 @@ class AnswerWorkbook:
     self_check_id: int | None = None
     round_name: str = ""
     language: str = "de"
+    part: PartOfCheck | None = None
 
     @property
     def texts(self) -> dict[str, str]:
@@ -140,15 +154,40 @@ class AnswerWorkbook:
         return TEXTS.get(self.language, TEXTS["de"])
 
     @property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns of the answer table."""
+        return (*COLUMNS, PART_COLUMN) if self.part else COLUMNS
+
+    @property
     def headings(self) -> list[str]:
         """The headings of the answer table."""
         words = HEADINGS.get(self.language, HEADINGS["de"])
-        return [words[column.column] for column in COLUMNS]
+        return [words[column.column] for column in self.columns]
 
     @property
     def whose(self) -> str:
-        """Commune and round in one line, as far as they are told."""
-        return " · ".join(part for part in (self.commune_name, self.round_name) if part)
+        """Commune, round and department in one line, as far as they are told."""
+        part = self.part.name if self.part else ""
+        return " · ".join(told for told in (self.commune_name, self.round_name, part) if told)
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file, without extension."""
+        return file_name_of(self.texts["self_check"], self.round_name, self.part.name if self.part else "")
+
+    @cached_property
+    def part_line(self) -> str:
+        """Whose part this is, how much of the whole, and until when; empty for a whole workbook."""
+        if self.part is None:
+            return ""
+        line = self.texts["part"].format(name=self.part.name, questions=self.part.questions, all=self.part.of_all)
+        if self.part.due_on is None:
+            return line
+        until = self.texts["until" if self.part.is_due_at_once else "first_until"]
+        return f"{line}, {until.format(day=self._day(self.part.due_on))}"
+
+    def _day(self, day: date) -> str:
+        return f"{day:%d.%m.%Y}" if self.language == "de" else str(day)
 
     @cached_property
     def choices(self) -> list[str]:
@@ -179,8 +218,9 @@ class AnswerWorkbook:
                 Column.CATALOGUE: f"{self.texts['version']} {self.catalogue.version}",
                 Column.AGS: self.commune_ags,
                 Column.SELF_CHECK: self.self_check_id or "",
+                Column.PART: self.part_line,
             }
-            values = tuple(cells[column.column] for column in COLUMNS)
+            values = tuple(cells[column.column] for column in self.columns)
             rows.append(TableRow(values, place.field is not previous, place.field.number % 2 == 0))
             previous = place.field
         return rows
@@ -190,10 +230,13 @@ class AnswerWorkbook:
         """The guide from top to bottom."""
         texts, style = self.texts, GuideStyle
         steps = [text.split("|") for text in texts["steps"].splitlines()]
+        if self.part is not None:
+            steps[STEP_PASS_ON] = texts["only_a_part"].split("|")
         meanings = [*(step.meaning for step in self.catalogue.scale), texts["not_known"], texts["not_applicable"]]
         return [
             GuideLine(style.TITLE, word=texts["title"]),
             GuideLine(style.SUBTITLE, word=self.whose or self.catalogue.title),
+            *([GuideLine(style.PART, word=f"{texts['part_of']}: {self.part_line}")] if self.part else []),
             GuideLine(style.BLANK),
             GuideLine(style.SECTION, word=texts["how"]),
             *(GuideLine(style.STEP, str(number), *step) for number, step in enumerate(steps, start=1)),
@@ -215,7 +258,8 @@ class AnswerWorkbook:
             self.texts["round"]: self.round_name,
             words[Column.SELF_CHECK]: str(self.self_check_id or ""),
             words[Column.CATALOGUE]: self.catalogue.version,
-            self.texts["written_on"]: f"{self.written_on:%d.%m.%Y}" if self.language == "de" else str(self.written_on),
+            self.texts["written_on"]: self._day(self.written_on),
+            words[Column.PART]: self.part_line,
         }
         return ((label, value) for label, value in facts.items() if value)
 
@@ -226,7 +270,7 @@ class AnswerWorkbook:
             "catalogue_version": self.catalogue.version,
             "commune_ags": self.commune_ags,
             "self_check_id": str(self.self_check_id or ""),
-        }
+        } | ({"part": self.part.name} if self.part else {})
 
     @property
     def choice_rows(self) -> tuple[int, int]:
@@ -274,80 +318,3 @@ they differ between the formats."""
 
 REASON_MISSING = '({answer}="{not_applicable}")*(LEN(TRIM({remark}))=0)'
 """True in a remark cell that should give the reason for "not applicable"."""
-
-TEXTS = {
-    "de": {
-        "guide": "Anleitung",
-        "answers": "Antworten",
-        "overview": "Überblick",
-        "title": "Antwortbogen zum Selbstcheck",
-        "how": "So geht es",
-        "steps": (
-            "Auswählen|Wählen Sie auf dem Blatt „Antworten“ je Frage eine Antwort aus der Liste. "
-            "Eine Zahl von 0 bis 4 genügt auch. Rot wird, was nicht verstanden wird.\n"
-            "Ergänzen|Bemerkung, Nachweis und zuständige Stelle sind freiwillig. "
-            "Sie helfen, wenn später über die Ergebnisse gesprochen wird.\n"
-            "Offen lassen|Was noch niemand angesehen hat, bleibt leer. Leer zählt nie als null und löscht nichts.\n"
-            "Weitergeben|Mehrere Stellen können je eine Kopie ausfüllen, jede ihren Teil. "
-            "Laden Sie die Dateien dann nacheinander hoch.\n"
-            "Hochladen|Speichern Sie die Datei und laden Sie sie im Kompass 2035 unter „Antworten hochladen“ hoch. "
-            "Sie sehen jede Änderung, bevor etwas übernommen wird."
-        ),
-        "choices": "Antworten, die zur Wahl stehen",
-        "not_known": (
-            "Angesehen, aber bisher kann es niemand sagen. Nennen Sie unter „Zuständige Stelle“, wer es wissen könnte."
-        ),
-        "not_applicable": ("Gehört nicht zu den Aufgaben dieser Kommune. Bitte begründen Sie das unter „Bemerkung“."),
-        "about": "Über diese Datei",
-        "commune": "Kommune",
-        "round": "Runde",
-        "version": "Fassung",
-        "written_on": "Erstellt am",
-        "own_wording": (
-            "Die Fragen sind eine eigene Formulierung dieses Projekts und nicht der offizielle Fragebogen "
-            "von Bertelsmann Stiftung und PHINEO."
-        ),
-        "questions": "Anzahl",
-        "answered": "beantwortet",
-        "open": "offen",
-        "total": "Gesamt",
-        "page": "Seite {page} von {pages}",
-        "catalogue": "Fragenkatalog",
-    },
-    "en": {
-        "guide": "Guide",
-        "answers": "Answers",
-        "overview": "Overview",
-        "title": "Answer sheet of the self-check",
-        "how": "How it works",
-        "steps": (
-            "Choose|On the sheet “Answers”, choose one answer per question from the list. "
-            "A number from 0 to 4 will do as well. What is not understood turns red.\n"
-            "Add|Remark, evidence and responsible unit are optional. They help when the results are discussed later.\n"
-            "Leave open|Leave empty what nobody has looked at yet. Empty never counts as zero and deletes nothing.\n"
-            "Pass on|Several departments can fill in a copy each, every one its part. "
-            "Then upload the files one after the other.\n"
-            "Upload|Save the file and upload it in Kompass 2035 under “Upload answers”. "
-            "You see every change before anything is taken over."
-        ),
-        "choices": "Answers to choose from",
-        "not_known": ("Looked at, but nobody can say so far. Name under “Responsible unit” who might know."),
-        "not_applicable": "Not among the duties of this commune. Please give the reason under “Remark”.",
-        "about": "About this file",
-        "commune": "Commune",
-        "round": "Round",
-        "version": "Version",
-        "written_on": "Written on",
-        "own_wording": (
-            "The questions are this project's own wording and not the official questionnaire "
-            "of Bertelsmann Stiftung and PHINEO."
-        ),
-        "questions": "Number",
-        "answered": "answered",
-        "open": "open",
-        "total": "Total",
-        "page": "Page {page} of {pages}",
-        "catalogue": "Catalogue",
-    },
-}
-"""The words of the workbook by language: content of a file, not of the screen."""

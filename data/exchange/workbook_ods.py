@@ -15,7 +15,6 @@ from xlsxwriter.utility import xl_col_to_name
 from data.exchange.answer_words import Column, with_formula_guard
 from data.exchange.workbook_layout import (
     CHARACTER_WIDTH,
-    COLUMNS,
     GUIDE_WIDTHS,
     OVERVIEW_WIDTHS,
     PLACES,
@@ -47,6 +46,7 @@ CELL_LOOKS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
         "start",
     ),
     "subtitle": ({"fo:wrap-option": "no-wrap"}, {"fo:font-size": "12pt", "fo:color": MUTED}, "start"),
+    "part": ({"fo:wrap-option": "no-wrap"}, {"fo:font-size": "12pt", "fo:font-weight": "bold"}, "start"),
     "section": (
         {"fo:wrap-option": "no-wrap", "fo:border-bottom": f"0.75pt solid {CALM}"},
         {"fo:font-size": "12pt", "fo:font-weight": "bold", "fo:color": CALM},
@@ -134,7 +134,7 @@ class _Content:
                 *(_cell_style(name, *look) for name, look in CELL_LOOKS.items()),
                 *self._table_cell_styles(),
                 *(_row_style(height) for height in heights),
-                *(_column_style(width) for width in sorted({*GUIDE_WIDTHS, *OVERVIEW_WIDTHS, *_table_widths()})),
+                *(_column_style(width) for width in sorted({*GUIDE_WIDTHS, *OVERVIEW_WIDTHS, *self._table_widths})),
                 *(_sheet_style(name) for name in ("guide", "answers", "overview")),
             ]
         )
@@ -210,11 +210,15 @@ class _Content:
                 validation = {"table:content-validation-name": "choices"} if place == PLACES[Column.ANSWER] else {}
                 cells.append(_cell(value, f"answer{flags}{place}", **validation))
             rows.append(_row(cells, GROWING))
-        widths = [(column.width, column.hidden) for column in COLUMNS]
+        widths = [(column.width, column.hidden) for column in self._contents.columns]
         return self._sheet("answers", widths, heading, "".join(rows))
 
+    @property
+    def _table_widths(self) -> list[float]:
+        return [column.width for column in self._contents.columns]
+
     def _table_cell_styles(self) -> Iterable[str]:
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(self._contents.columns):
             for begins, even in ((False, False), (False, True), (True, False), (True, True)):
                 tint = WRITABLE if column.writable else TINT if even else "#FFFFFF"
                 cell = {"fo:background-color": tint, "fo:border": UNIT, "fo:padding": "0.05cm"}
@@ -277,10 +281,6 @@ class _Content:
         rows.append(_row([_cell(self._texts["total"], "total-word"), *sums], 20.0))
         widths = [(width, False) for width in OVERVIEW_WIDTHS]
         return self._sheet("overview", widths, _row(headings, 24.0), "".join(rows))
-
-
-def _table_widths() -> list[float]:
-    return [column.width for column in COLUMNS]
 
 
 def _column_name(width: float) -> str:

@@ -34,6 +34,7 @@ LONGEST_HEADER = 255  # characters; Excel refuses more
 GUIDE_LOOKS: dict[GuideStyle, dict[str, Any]] = {
     GuideStyle.TITLE: {"bold": True, "font_size": 18, "font_color": CALM},
     GuideStyle.SUBTITLE: {"font_size": 12, "font_color": MUTED},
+    GuideStyle.PART: {"font_size": 12, "bold": True},
     GuideStyle.SECTION: {"bold": True, "font_size": 12, "font_color": CALM, "bottom": 1, "bottom_color": CALM},
     GuideStyle.REMARK: {"italic": True, "font_color": MUTED},
 }
@@ -122,7 +123,7 @@ class _Xlsx:
         self._page(sheet, tuple(column.width for column in COLUMNS if not column.hidden), len(rows) + 1, pages_high=0)
         heading = self._format(bold=True, font_color="#FFFFFF", bg_color=CALM, valign="vcenter", indent=1)
         sheet.set_row(0, 30)
-        for place, (column, text) in enumerate(zip(COLUMNS, contents.headings, strict=True)):
+        for place, (column, text) in enumerate(zip(contents.columns, contents.headings, strict=True)):
             sheet.write_string(0, place, text, heading)
             if column.hidden:
                 sheet.set_column(place, place, column.width, None, {"hidden": True})
@@ -142,7 +143,7 @@ class _Xlsx:
         self._choices(sheet, len(rows))
 
     def _cell(self, row: TableRow, place: int) -> Any:
-        column = COLUMNS[place]
+        column = self._contents.columns[place]
         tint = WRITABLE if column.writable else TINT if row.even_field else "#FFFFFF"
         look = {
             "border": 1,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from data.model.self_check import Answer, StoredAnswer
+from data.model.self_check import Answer, Part, StoredAnswer
 
 LONGEST_NOTE = 10_000
 """Most characters of one remark, evidence or responsible unit; a cell of an office program holds 32,767."""
@@ -63,6 +63,7 @@ class ProblemKind(StrEnum):
     MISSING_ID = "missing_id"
     ID_AND_TEXT_DISAGREE = "id_and_text_disagree"
     FILE_OF_OTHER_ROUND = "file_of_other_round"
+    QUESTION_NOT_ASSIGNED = "question_not_assigned"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class UploadedSheet:
     """An answer file as read: its own statements about itself, the readable rows and all problems.
 
     `catalogue_version` is what the file says, else what its question ids say, else the newest. Each question stands
-    in `rows` at most once, with an answer that may be empty. `sha256` is the fingerprint of the file.
+    in `rows` at most once, with an answer that may be empty. `sha256` is the fingerprint of the file. `is_part`: the
+    file says of itself that it holds the questions of one department or one person only.
     """
 
     file_name: str
@@ -111,6 +113,26 @@ class UploadedSheet:
     rows: tuple[SheetRow, ...]
     problems: tuple[ImportProblem, ...] = ()
     sha256: str = ""
+    is_part: bool = False
+
+
+@dataclass(frozen=True)
+class Uploader:
+    """Who brings a file: the account (None: the operator's command line) and the ids of the questions in reach.
+
+    `reach` None: all of them. Who has a reach decides over own answers only, never over newer ones of somebody else.
+    """
+
+    account_id: int | None = None
+    reach: frozenset[str] | None = None
+
+    def reaches(self, question_id: str) -> bool:
+        """Whether the question is this person's to answer."""
+        return self.reach is None or question_id in self.reach
+
+
+OPERATOR = Uploader()
+"""The operator's command line."""
 
 
 class ChangeKind(StrEnum):
@@ -128,9 +150,12 @@ class ChangeKind(StrEnum):
 class ImportChange:
     """One question in the preview: what is stored (with its revision), what the file says, and what follows.
 
-    CONFLICT: a colleague changed the answer after the file was made, and the file says something else.
+    CONFLICT: the answer was changed after the file was made, or is somebody else's and the file does not tell what it
+    was made from; and the file says something else. `may_take`: who uploads may decide for the file.
     CLEARED: the file has an empty cell where an answer is stored; taken over only if the person says so.
     NEW, CHANGED: `emptied` are the stored notes that the file has emptied beside what it says; `proposed` keeps them.
+    `parts` are the parts in which `proposed` differs from what is stored, `based_on` is the revision that the file was
+    made from (None: not told).
     """
 
     question_id: str
@@ -139,6 +164,9 @@ class ImportChange:
     proposed: Answer
     position: CellPosition | None = None
     emptied: frozenset[Note] = frozenset()
+    parts: frozenset[Part] = frozenset()
+    based_on: int | None = None
+    may_take: bool = True
 
     @property
     def without_emptied(self) -> Answer:
@@ -155,7 +183,8 @@ class ImportChange:
 class ImportPreview:
     """Everything that taking over a file would do, question by question in catalogue order.
 
-    `not_in_file` lists the questions without a row; they stay as they are.
+    `not_in_file` lists the questions without a row, as far as they are for who uploads; they stay as they are. A file
+    that is a part of a self-check misses none.
     """
 
     changes: tuple[ImportChange, ...]
@@ -171,8 +200,9 @@ class ImportPreview:
 class ImportReceipt:
     """What was stored: the import's id (None: nothing to store), and how many answers were new, changed or cleared.
 
-    On undo: `changed` went back to an earlier answer, `cleared` back to open, and `kept` lists the question ids that
-    were changed since the import and stay as they are.
+    `proposed` answers wait beside the stored ones to be settled. On undo: `changed` went back to an earlier answer,
+    `cleared` back to open, `withdrawn` proposals wait no longer, and `kept` lists the question ids that stay as they
+    are, because they were changed since the import or are no longer this person's to answer.
     """
 
     import_id: int | None
@@ -180,14 +210,22 @@ class ImportReceipt:
     changed: int = 0
     cleared: int = 0
     kept: tuple[str, ...] = ()
+    proposed: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)
 class AnswerImport:
-    """A file that was taken over: how many answers it changed, when (UTC) and by whom."""
+    """A file that was taken over: how many answers it changed, when (UTC) and by whom.
+
+    `imported_by_id` is the account (None: the operator's command line). `waiting` counts what it proposed and nobody
+    settled yet.
+    """
 
     id: int
     file_name: str
     answers: int
     imported_at: datetime
     imported_by: str
+    imported_by_id: int | None = None
+    waiting: int = 0

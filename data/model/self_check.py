@@ -96,12 +96,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer as stored: `revision` counts the changes from 1, with who made the last one and when (UTC)."""
+    """An answer as stored: `revision` counts the changes from 1, with who made the last one and when (UTC).
+
+    `changed_by_id` is the account of that person; None for the operator's command line.
+    """
 
     answer: Answer
     revision: int
     changed_by: str
     changed_at: datetime
+    changed_by_id: int | None = None
 
 
 AnswerSheet = Mapping[str, StoredAnswer]

@@ -58,7 +58,7 @@ def imported(data: bytes, file_name: str, ags: str, round_name: str, *, submit: 
         _require_takeable(preview, partial=partial)
         chosen = [change.question_id for kind in TAKEN_OVER for change in preview.of_kind(kind)]
         expected = {change.question_id: change.stored_revision for change in preview.changes}
-        receipt = uploads.take_over_in(work, self_check, uploaded, chosen, expected, by=None)
+        receipt = uploads.take_over_in(work, self_check, uploaded, chosen, expected)
         if submit:
             filled = work.self_checks.lock(self_check.id) or self_check
             approval.hand_in_and_approve_in(work, filled)

@@ -94,25 +94,25 @@ def assign(
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
         require_draft(self_check)
-        if unknown := set(criterion_keys) - {c.key for c in catalogue(self_check.catalogue_version).criteria}:
+        keys = frozenset(criterion_keys)
+        if unknown := keys - {c.key for c in catalogue(self_check.catalogue_version).criteria}:
             raise NotFound("criterion_not_found", criteria=", ".join(sorted(unknown)))
         if assignee is not None:
-            _require_own(work, self_check.commune_id, assignee)
+            require_own_assignee(work, self_check.commune_id, assignee)
         at = datetime.now(UTC)
-        work.assignments.assign(
-            self_check.id, PERSPECTIVE, criterion_keys, assignee, due_on, at=at, by=acting.account_id
-        )
+        work.assignments.assign(self_check.id, PERSPECTIVE, keys, assignee, due_on, at=at, by=acting.account_id)
         work.audit.record(
             AuditEvent.CRITERIA_ASSIGNED,
             account_id=acting.account_id,
             commune_id=self_check.commune_id,
             subject=f"self_check:{self_check.id}",
-            details=f"criteria={len(criterion_keys)} {_who(assignee)}",
+            details=f"criteria={len(keys)} {_who(assignee)}",
             at=at,
         )
 
 
-def _require_own(work: UnitOfWork, commune_id: int, assignee: Assignee) -> None:
+def require_own_assignee(work: UnitOfWork, commune_id: int, assignee: Assignee) -> None:
+    """Raise NotFound unless this is exactly one department or one answering person of the commune."""
     if (assignee.department_id is None) == (assignee.account_id is None):
         raise NotFound("colleague_not_found")
     if assignee.department_id is not None:

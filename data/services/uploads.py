@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from data.errors import ChangedMeanwhile, NotFound, Refused, UnreadableFile
+from data.errors import ChangedMeanwhile, NotAllowed, NotFound, Refused, UnreadableFile
 from data.exchange import answer_file, answer_workbook
 from data.exchange.answer_words import HEADINGS
 from data.model.answer_import import (
+    OPERATOR,
     AnswerImport,
     ChangeKind,
     FileFormat,
-    ImportChange,
     ImportPreview,
     ImportReceipt,
     UploadedSheet,
+    Uploader,
 )
 from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
+from data.model.part_files import PartOfCheck
 from data.model.people import Permission, Person
-from data.model.self_check import Answer, Perspective, SelfCheck
+from data.model.questionnaire import Assignee
+from data.model.self_check import Perspective, SelfCheck
 from data.rules import answer_import
 from data.rules.access import require
+from data.rules.assignments import is_limited
+from data.services import part_files, taking_over
 from data.services.catalogues import catalogue, mapping, shipped_versions, versions
+from data.services.questionnaire import questions_in_reach
 from data.services.self_checks import own_commune, own_round, require_draft
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -31,31 +38,35 @@ PERSPECTIVE = Perspective.ADMINISTRATION
 STORING = (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.CONFLICT, ChangeKind.CLEARED)
 
 
-def template(acting: Person, self_check_id: int, file_format: FileFormat, language: str = "de") -> bytes:
-    """The answer workbook of a round with the answers stored so far."""
+def template(
+    acting: Person, self_check_id: int, file_format: FileFormat, language: str = "de", assignee: Assignee | None = None
+) -> bytes:
+    """The answer workbook of a round with the answers stored so far: all that this person answers, or a part of it.
+
+    `assignee`: the part of a department or a person of the own commune, for who assigns; NotFound for another one's.
+    Raises Refused for a part without a question.
+    """
     require(acting, Permission.UPLOAD_ANSWERS)
-    commune = own_commune(acting)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
-        sheet = work.answers.sheet(self_check.id, PERSPECTIVE)
-        work.audit.record(
-            AuditEvent.TEMPLATE_DOWNLOADED,
-            account_id=acting.account_id,
-            commune_id=commune.id,
-            subject=f"self_check:{self_check.id}",
-            details=f"format={file_format.value}",
-        )
-    contents = answer_workbook.AnswerWorkbook(
-        catalogue=catalogue(self_check.catalogue_version, language),
-        sheet=sheet,
-        written_on=datetime.now(UTC).date(),
-        commune_name=commune.name,
-        commune_ags=commune.ags,
-        self_check_id=self_check.id,
-        round_name=self_check.round_name,
-        language=language,
-    )
+        part = part_files.part_for_in(work, acting, self_check, assignee)
+        (contents,) = part_files.workbooks_in(work, self_check, own_commune(acting), [part], language)
+        _record_download(work, acting, self_check, f"format={file_format.value}{_told(part)}")
     return answer_workbook.write(contents, file_format)
+
+
+def all_parts(acting: Person, self_check_id: int, file_format: FileFormat, language: str = "de") -> bytes:
+    """A zip file with one workbook for every department and person that something is assigned to.
+
+    Raises Refused if nothing is assigned to anybody.
+    """
+    require(acting, Permission.ASSIGN)
+    with writing() as work:
+        self_check = own_round(work, acting, self_check_id)
+        found = part_files.parts_in(work, self_check)
+        contents = part_files.workbooks_in(work, self_check, own_commune(acting), found, language)
+        _record_download(work, acting, self_check, f"format={file_format.value} parts={len(found)}")
+    return answer_workbook.write_all(contents, file_format)
 
 
 def empty_template(catalogue_version: str, file_format: FileFormat, language: str = "de") -> bytes:
@@ -96,21 +107,25 @@ def preview_without_round(uploaded: UploadedSheet) -> tuple[Catalogue, ImportPre
 
 
 def preview(acting: Person, self_check_id: int, uploaded: UploadedSheet) -> ImportPreview:
-    """What taking over the file would do to the round as it is stored now."""
+    """What taking over the file would do to the round as it is stored now, as far as it is this person's to answer."""
     require(acting, Permission.UPLOAD_ANSWERS)
     _require_file_of_own_commune(acting, uploaded)
     with reading() as work:
-        return preview_in(work, own_round(work, acting, self_check_id), uploaded)
+        self_check = own_round(work, acting, self_check_id)
+        return preview_in(work, self_check, uploaded, _uploader(work, acting, self_check))
 
 
-def preview_in(work: UnitOfWork, self_check: SelfCheck, uploaded: UploadedSheet) -> ImportPreview:
+def preview_in(
+    work: UnitOfWork, self_check: SelfCheck, uploaded: UploadedSheet, uploader: Uploader = OPERATOR
+) -> ImportPreview:
     """What `preview` gives, inside a transaction that is already open."""
     version = self_check.catalogue_version
     fitting = answer_import.translated(uploaded, version, _same_questions(uploaded.catalogue_version, version))
     fitting = answer_import.for_round(fitting, self_check.id)
     revisions = [(row.answer.question_id, row.based_on) for row in fitting.rows if row.based_on]
     base = work.answers.states_at(self_check.id, PERSPECTIVE, revisions)
-    return answer_import.compare(catalogue(version), work.answers.sheet(self_check.id, PERSPECTIVE), fitting, base)
+    stored = work.answers.sheet(self_check.id, PERSPECTIVE)
+    return answer_import.compare(catalogue(version), stored, fitting, base, uploader)
 
 
 def take_over(
@@ -121,18 +136,30 @@ def take_over(
     expected: Mapping[str, int],
     *,
     clear_empty: bool = False,
+    proposed: Collection[str] = (),
 ) -> ImportReceipt:
     """Store the answers of the file to the chosen questions, all or none.
 
-    With `clear_empty`, notes that the file has emptied go too; else they stay. `expected` are the stored revisions that
-    the person saw in the preview. Raises ChangedMeanwhile if one of the chosen answers has another revision by now,
-    Refused if the file has no answer to a chosen question.
+    What the file says to the `proposed` questions, as far as they are in conflict, is kept beside the stored answers
+    for somebody to settle. With `clear_empty`, notes that the file has emptied go too; else they stay. `expected` are
+    the stored revisions that the person saw in the preview. Raises ChangedMeanwhile if one of these answers has another
+    revision by now, Refused if the file has no answer to one of them, NotAllowed for a question that is not this
+    person's to answer or a conflict that is not this person's to decide.
     """
     require(acting, Permission.UPLOAD_ANSWERS)
     _require_file_of_own_commune(acting, uploaded)
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
-        return take_over_in(work, self_check, uploaded, chosen, expected, by=acting.account_id, clear_empty=clear_empty)
+        return take_over_in(
+            work,
+            self_check,
+            uploaded,
+            chosen,
+            expected,
+            uploader=_uploader(work, acting, self_check),
+            clear_empty=clear_empty,
+            proposed=proposed,
+        )
 
 
 def take_over_in(
@@ -142,59 +169,35 @@ def take_over_in(
     chosen: Collection[str],
     expected: Mapping[str, int],
     *,
-    by: int | None,
+    uploader: Uploader = OPERATOR,
     clear_empty: bool = False,
+    proposed: Collection[str] = (),
 ) -> ImportReceipt:
     """What `take_over` does, inside a transaction that is already open."""
     require_draft(self_check)
-    changes = _chosen_changes(preview_in(work, self_check, uploaded), frozenset(chosen), expected)
-    if not changes:
-        return ImportReceipt(import_id=None)
-    at = datetime.now(UTC)
-    import_id = work.answers.begin_import(
-        self_check.id,
-        PERSPECTIVE,
-        file_name=uploaded.file_name,
-        sha256=uploaded.sha256,
-        answers=len(changes),
-        at=at,
-        by=by,
-    )
+    offer = preview_in(work, self_check, uploaded, uploader)
+    beside = frozenset(proposed)
+    wanted = frozenset(chosen) - beside
+    _require_as_seen(offer, wanted | beside, expected, uploader)
+    changes = [change for change in offer.changes if change.question_id in wanted and change.kind in STORING]
     for change in changes:
-        work.answers.save(
-            self_check.id,
-            PERSPECTIVE,
-            change.without_emptied if clear_empty else change.proposed,
-            based_on=change.stored_revision,
-            at=at,
-            by=by,
-            import_id=import_id,
-        )
-    work.self_checks.note_change(self_check.id)
-    receipt = _receipt(import_id, changes)
-    _record(work, AuditEvent.ANSWERS_IMPORTED, self_check, receipt, at=at, by=by)
-    return receipt
-
-
-def _chosen_changes(offer: ImportPreview, chosen: Collection[str], expected: Mapping[str, int]) -> list[ImportChange]:
-    offered = {change.question_id: change for change in offer.changes}
-    for question_id in chosen:
-        if question_id not in offered:
-            raise Refused("question_not_in_file", question_id=question_id)
-        if offered[question_id].stored_revision != expected.get(question_id):
-            raise ChangedMeanwhile("answer_changed_meanwhile", question_id=question_id)
-    return [change for key, change in offered.items() if key in chosen and change.kind in STORING]
+        if change.kind is ChangeKind.CONFLICT and not change.may_take:
+            raise NotAllowed("answer_of_colleague", question_id=change.question_id)
+    contested = [change for change in offer.of_kind(ChangeKind.CONFLICT) if change.question_id in beside]
+    return taking_over.store_import_in(
+        work, self_check, uploaded, changes, contested, by=uploader.account_id, clear_empty=clear_empty
+    )
 
 
 def last_import(acting: Person, self_check_id: int) -> AnswerImport | None:
-    """The newest import of a round that was not undone."""
+    """The newest import of a round that was not undone; for who answers only what is assigned, the newest own one."""
     require(acting, Permission.UPLOAD_ANSWERS)
     with reading() as work:
-        return work.answers.last_import(own_round(work, acting, self_check_id).id, PERSPECTIVE)
+        return _last_import(work, acting, own_round(work, acting, self_check_id))
 
 
 def undo_last_import(acting: Person, self_check_id: int, import_id: int) -> ImportReceipt:
-    """Bring back the answers as they were before the last import, as new revisions.
+    """Bring back the answers as they were before the last import, as new revisions, and withdraw what it proposed.
 
     Answers that somebody changed since the import stay and are named. Raises NotFound if there is nothing to undo,
     ChangedMeanwhile if `import_id`, which the person saw, is not the last import, Refused if the round is locked.
@@ -203,37 +206,36 @@ def undo_last_import(acting: Person, self_check_id: int, import_id: int) -> Impo
     with writing() as work:
         self_check = own_round(work, acting, self_check_id)
         require_draft(self_check)
-        last = work.answers.last_import(self_check.id, PERSPECTIVE)
+        last = _last_import(work, acting, self_check)
         if last is None:
             raise NotFound("nothing_to_undo")
         if last.id != import_id:
             raise ChangedMeanwhile("import_changed_meanwhile")
-        at = datetime.now(UTC)
-        receipt = _undone(work, self_check, last.id, at, acting.account_id)
-        work.answers.mark_undone(last.id, at)
-        work.self_checks.note_change(self_check.id)
-        _record(work, AuditEvent.IMPORT_UNDONE, self_check, receipt, at=at, by=acting.account_id)
-    return receipt
+        return taking_over.undo_import_in(work, self_check, last.id, _uploader(work, acting, self_check))
 
 
-def _undone(work: UnitOfWork, self_check: SelfCheck, import_id: int, at: datetime, by: int) -> ImportReceipt:
-    made = work.answers.revisions_of_import(import_id)
-    stored = work.answers.sheet(self_check.id, PERSPECTIVE)
-    imported = work.answers.states_at(self_check.id, PERSPECTIVE, list(made.items()))
-    before = work.answers.states_at(
-        self_check.id, PERSPECTIVE, [(question_id, revision - 1) for question_id, revision in made.items()]
-    )
-    changed = cleared = 0
-    kept = []
-    for question_id in made:
-        if stored[question_id].answer != imported[question_id]:
-            kept.append(question_id)
-            continue
-        earlier = before.get(question_id, Answer(question_id))
-        work.answers.save(self_check.id, PERSPECTIVE, earlier, based_on=stored[question_id].revision, at=at, by=by)
-        changed += not earlier.is_empty
-        cleared += earlier.is_empty
-    return ImportReceipt(import_id, changed=changed, cleared=cleared, kept=tuple(sorted(kept)))
+def _last_import(work: UnitOfWork, acting: Person, self_check: SelfCheck) -> AnswerImport | None:
+    by = acting.account_id if is_limited(acting) else None
+    last = work.answers.last_import(self_check.id, PERSPECTIVE, by)
+    return None if last is None else replace(last, waiting=len(work.proposals.of_import(last.id)))
+
+
+def _uploader(work: UnitOfWork, acting: Person, self_check: SelfCheck) -> Uploader:
+    reach = questions_in_reach(work, acting, self_check) if is_limited(acting) else None
+    return Uploader(acting.account_id, reach)
+
+
+def _require_as_seen(
+    offer: ImportPreview, wanted: Collection[str], expected: Mapping[str, int], uploader: Uploader
+) -> None:
+    offered = {change.question_id: change for change in offer.changes}
+    for question_id in wanted:
+        if not uploader.reaches(question_id):
+            raise NotAllowed("not_assigned", question_id=question_id)
+        if question_id not in offered:
+            raise Refused("question_not_in_file", question_id=question_id)
+        if offered[question_id].stored_revision != expected.get(question_id):
+            raise ChangedMeanwhile("answer_changed_meanwhile", question_id=question_id)
 
 
 def _require_file_of_own_commune(acting: Person, uploaded: UploadedSheet) -> None:
@@ -250,24 +252,20 @@ def _same_questions(from_version: str, to_version: str) -> Mapping[str, str]:
         return {}
 
 
-def _receipt(import_id: int, changes: Collection[ImportChange]) -> ImportReceipt:
-    """How many answers were new, changed or cleared; a conflict decided for the file counts as what it did."""
-    cleared = sum(change.proposed.is_empty or change.kind is ChangeKind.CLEARED for change in changes)
-    new = sum(
-        not change.proposed.is_empty and (change.stored is None or change.stored.answer.is_empty) for change in changes
-    )
-    return ImportReceipt(import_id, new=new, changed=len(changes) - new - cleared, cleared=cleared)
+def _told(part: PartOfCheck | None) -> str:
+    """A part as the audit log tells it: by numbers, never by a name."""
+    if part is None:
+        return ""
+    assignee = part.assignee
+    whose = "" if assignee is None else f" department={assignee.department_id} account={assignee.account_id}"
+    return f" questions={part.questions}{whose}"
 
 
-def _record(
-    work: UnitOfWork, event: AuditEvent, self_check: SelfCheck, receipt: ImportReceipt, *, at: datetime, by: int | None
-) -> None:
-    counts = f"new={receipt.new} changed={receipt.changed} cleared={receipt.cleared} kept={len(receipt.kept)}"
+def _record_download(work: UnitOfWork, acting: Person, self_check: SelfCheck, details: str) -> None:
     work.audit.record(
-        event,
-        account_id=by,
+        AuditEvent.TEMPLATE_DOWNLOADED,
+        account_id=acting.account_id,
         commune_id=self_check.commune_id,
         subject=f"self_check:{self_check.id}",
-        details=f"import={receipt.import_id} {counts}",
-        at=at,
+        details=details,
     )

@@ -201,9 +201,9 @@ class Answers:
         assert row.id is not None
         return row.id
 
-    def last_import(self, self_check_id: int, perspective: Perspective) -> AnswerImport | None:
-        """The newest import of a sheet that was not undone."""
-        found = self._session.exec(
+    def last_import(self, self_check_id: int, perspective: Perspective, by: int | None = None) -> AnswerImport | None:
+        """The newest import of a sheet that was not undone; of anybody, or of one account."""
+        query = (
             select(AnswerImportRow, AccountRow.display_name)
             .join(AccountRow, col(AnswerImportRow.imported_by) == AccountRow.id, isouter=True)
             .where(
@@ -213,12 +213,15 @@ class Answers:
             )
             .order_by(col(AnswerImportRow.id).desc())
             .limit(1)
-        ).first()
+        )
+        if by is not None:
+            query = query.where(AnswerImportRow.imported_by == by)
+        found = self._session.exec(query).first()
         if found is None:
             return None
         row, name = found
         assert row.id is not None
-        return AnswerImport(row.id, row.file_name, row.answers, row.imported_at, name or "")
+        return AnswerImport(row.id, row.file_name, row.answers, row.imported_at, name or "", row.imported_by)
 
     def revisions_of_import(self, import_id: int) -> dict[str, int]:
         """Question ids that an import changed, with the revision that it made."""
@@ -258,4 +261,4 @@ def answer_of(row: AnswerColumns, question_id: str) -> Answer:
 
 
 def _as_stored(row: AnswerColumns, question_id: str, revision: int, changed_by: str | None) -> StoredAnswer:
-    return StoredAnswer(answer_of(row, question_id), revision, changed_by or "", row.changed_at)
+    return StoredAnswer(answer_of(row, question_id), revision, changed_by or "", row.changed_at, row.changed_by)

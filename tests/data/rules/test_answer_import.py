@@ -21,9 +21,10 @@ from data.model.answer_import import (
     ProblemKind,
     SheetRow,
     UploadedSheet,
+    Uploader,
 )
 from data.model.catalogue import ActionField, Catalogue, Criterion, Question
-from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Reply, StoredAnswer
+from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Part, Reply, StoredAnswer
 from data.rules.answer_import import compare, for_round, translated
 
 HERE = CellPosition("Antworten", 2, "E")
@@ -31,6 +32,10 @@ BASE = Answer("MS-01", Answered(1), "alt")
 OTHER = Answer("MS-01", Answered(2), "von Kim")
 FILE = Answer("MS-01", Answered(3), "aus der Datei")
 EMPTY = Answer("MS-01")
+KIM, LEE = 7, 8  # accounts
+OFFICER = Uploader(LEE)
+KIM_AGAIN = Uploader(KIM)
+LIMITED = Uploader(LEE, frozenset({"MS-01", "MS-02"}))
 
 
 def an_upload(*rows: SheetRow, **changes: Any) -> UploadedSheet:
@@ -49,12 +54,14 @@ def a_row(answer: Answer, based_on: int | None = None, notes: Iterable[Note] = A
 
 
 def held(answer: Answer | None, revision: int = 7) -> dict[str, StoredAnswer]:
-    return {} if answer is None else {answer.question_id: StoredAnswer(answer, revision, "Kim", AT)}
+    return {} if answer is None else {answer.question_id: StoredAnswer(answer, revision, "Kim", AT, KIM)}
 
 
-def the_change(row: SheetRow, stored: Answer | None, base: Answer | None = None) -> ImportChange:
+def the_change(
+    row: SheetRow, stored: Answer | None, base: Answer | None = None, uploader: Uploader = OFFICER
+) -> ImportChange:
     known = {} if base is None else {base.question_id: base}
-    (change,) = compare(CATALOGUE, held(stored), an_upload(row), known).changes
+    (change,) = compare(CATALOGUE, held(stored), an_upload(row), known, uploader).changes
     return change
 
 
@@ -68,7 +75,8 @@ THREE_WAYS: list[tuple[str, Answer, Answer | None, Answer | None, ChangeKind]] =
     ("file says the same", FILE, FILE, None, ChangeKind.UNCHANGED),
     ("both changed to the same", FILE, FILE, BASE, ChangeKind.UNCHANGED),
     ("only the file changed", FILE, BASE, BASE, ChangeKind.CHANGED),
-    ("file differs, base not told", FILE, OTHER, None, ChangeKind.CHANGED),
+    ("file differs from a colleague, base not told", FILE, OTHER, None, ChangeKind.CONFLICT),
+    ("file adds to a colleague, base not told", Answer("MS-01", None, "", "neu"), OTHER, None, ChangeKind.CHANGED),
     ("only a colleague changed", BASE, OTHER, BASE, ChangeKind.UNCHANGED),
     ("a colleague answered what was open", EMPTY, OTHER, EMPTY, ChangeKind.UNCHANGED),
     ("both changed", FILE, OTHER, BASE, ChangeKind.CONFLICT),
@@ -90,8 +98,9 @@ def test_three_states_decide_what_follows(
 
 
 def test_a_row_based_on_nothing_has_an_empty_base() -> None:
-    assert the_change(a_row(FILE, based_on=0), OTHER).kind is ChangeKind.CONFLICT
-    assert the_change(a_row(FILE, based_on=None), OTHER).kind is ChangeKind.CHANGED
+    own = Uploader(KIM)
+    assert the_change(a_row(FILE, based_on=0), OTHER, uploader=own).kind is ChangeKind.CONFLICT
+    assert the_change(a_row(FILE, based_on=None), OTHER, uploader=own).kind is ChangeKind.CHANGED
 
 
 def test_a_change_carries_both_sides_the_place_and_the_revision_it_is_based_on() -> None:
@@ -121,7 +130,7 @@ def test_notes_without_a_column_stay_untouched() -> None:
     stored = Answer("MS-01", Answered(1), "bleibt", "bleibt auch", "Hauptamt")
     row = a_row(Answer("MS-01", Answered(3), responsible_unit="Jugendamt"), notes=[Note.RESPONSIBLE_UNIT])
 
-    change = the_change(row, stored)
+    change = the_change(row, stored, uploader=KIM_AGAIN)
 
     assert change.kind is ChangeKind.CHANGED
     assert change.proposed == Answer("MS-01", Answered(3), "bleibt", "bleibt auch", "Jugendamt")
@@ -138,8 +147,11 @@ def test_a_colleagues_note_that_the_file_has_no_column_for_is_no_conflict() -> N
 def test_empty_cells_beside_a_filled_one_delete_nothing_when_the_base_is_not_told() -> None:
     stored = Answer("MS-01", Answered(1), "bleibt")
 
-    assert the_change(a_row(Answer("MS-01", Answered(3))), stored).proposed == Answer("MS-01", Answered(3), "bleibt")
-    assert the_change(a_row(Answer("MS-01", None, "neu")), stored).proposed == Answer("MS-01", Answered(1), "neu")
+    for uploader in (OFFICER, KIM_AGAIN, LIMITED):
+        level = the_change(a_row(Answer("MS-01", Answered(3))), stored, uploader=uploader)
+        remark = the_change(a_row(Answer("MS-01", None, "neu")), stored, uploader=uploader)
+        assert level.proposed == Answer("MS-01", Answered(3), "bleibt")
+        assert remark.proposed == Answer("MS-01", Answered(1), "neu")
 
 
 def test_a_reply_that_was_emptied_is_asked_about_even_if_the_remark_changed() -> None:
@@ -285,6 +297,103 @@ def test_a_file_of_this_round_is_left_as_it_is() -> None:
     assert for_round(uploaded, 12) is uploaded
 
 
+def test_each_part_of_an_answer_is_compared_for_itself() -> None:
+    stored = replace(BASE, remark="von Kim")
+
+    change = the_change(a_row(replace(BASE, reply=Answered(3)), 6), stored, BASE)
+
+    # The file changed the level and Kim the remark: both hold, as two people who edit one question on the screen.
+    assert (change.kind, change.proposed) == (ChangeKind.CHANGED, Answer("MS-01", Answered(3), "von Kim"))
+    assert change.parts == {Part.REPLY}
+
+
+def test_a_conflict_names_only_the_parts_that_the_file_changed() -> None:
+    base = Answer("MS-01", Answered(1), "alt", "Beschluss 12")
+    stored = Answer("MS-01", Answered(2), "alt", "Beschluss 13")
+
+    change = the_change(a_row(replace(base, reply=Answered(3)), 6), stored, base)
+
+    assert (change.kind, change.parts, change.based_on) == (ChangeKind.CONFLICT, {Part.REPLY}, 6)
+    assert change.proposed == Answer("MS-01", Answered(3), "alt", "Beschluss 13")
+
+
+WITHOUT_A_BASE: list[tuple[str, Answer, Uploader, ChangeKind]] = [
+    # name, file, who uploads, what follows over Kim's answer
+    ("another level", FILE, OFFICER, ChangeKind.CONFLICT),
+    ("another level, by the operator", FILE, Uploader(), ChangeKind.CONFLICT),
+    ("another level, by Kim", FILE, KIM_AGAIN, ChangeKind.CHANGED),
+    ("another level, by somebody limited", FILE, LIMITED, ChangeKind.CONFLICT),
+    ("another level, by Kim with a reach", FILE, Uploader(KIM, frozenset({"MS-01"})), ChangeKind.CHANGED),
+    ("only what Kim left open", Answer("MS-01", None, "", "Beschluss 12"), OFFICER, ChangeKind.CHANGED),
+    ("the same", OTHER, OFFICER, ChangeKind.UNCHANGED),
+    ("nothing", EMPTY, OFFICER, ChangeKind.CLEARED),
+    ("nothing, by Kim", EMPTY, KIM_AGAIN, ChangeKind.CLEARED),
+    ("nothing, by somebody limited", EMPTY, LIMITED, ChangeKind.UNCHANGED),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "uploader", "kind"), [case[1:] for case in WITHOUT_A_BASE], ids=[case[0] for case in WITHOUT_A_BASE]
+)
+def test_where_the_base_is_not_told_it_counts_whose_answer_is_stored(
+    file: Answer, uploader: Uploader, kind: ChangeKind
+) -> None:
+    assert the_change(a_row(file), OTHER, uploader=uploader).kind is kind
+
+
+def test_an_answer_of_the_operator_is_the_operators_own() -> None:
+    stored = {"MS-01": StoredAnswer(OTHER, 7, "", AT)}
+
+    for uploader, kind in ((Uploader(), ChangeKind.CHANGED), (OFFICER, ChangeKind.CONFLICT)):
+        (change,) = compare(CATALOGUE, stored, an_upload(a_row(FILE)), {}, uploader).changes
+        assert change.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("uploader", "may_take"),
+    [(OFFICER, True), (KIM_AGAIN, True), (LIMITED, False), (Uploader(KIM, LIMITED.reach), True)],
+    ids=["who answers everything", "who answered", "somebody limited", "somebody limited who answered"],
+)
+def test_somebody_limited_decides_no_conflict_over_anothers_answer(uploader: Uploader, may_take: bool) -> None:
+    change = the_change(a_row(FILE, 6), OTHER, BASE, uploader)
+
+    assert (change.kind, change.may_take) == (ChangeKind.CONFLICT, may_take)
+
+
+def test_rows_of_questions_that_are_not_ones_own_are_problems_of_their_own_row_only() -> None:
+    rows = [a_row(replace(FILE, question_id=key)) for key in ("MS-01", "MS-03", "IA-01")]
+
+    preview = compare(CATALOGUE, {}, an_upload(*rows), {}, LIMITED)
+
+    assert [change.question_id for change in preview.changes] == ["MS-01"]
+    assert [(p.kind, p.question_id, p.position, p.blocking) for p in preview.problems] == [
+        (ProblemKind.QUESTION_NOT_ASSIGNED, "MS-03", HERE, True),
+        (ProblemKind.QUESTION_NOT_ASSIGNED, "IA-01", HERE, True),
+    ]
+
+
+def test_empty_rows_of_questions_that_are_not_ones_own_are_not_worth_a_word() -> None:
+    assert compare(CATALOGUE, {}, an_upload(a_row(Answer("MS-03"))), {}, LIMITED).problems == ()
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_a_problem_with_anothers_question_does_not_tell_what_is_stored_there(level: int) -> None:
+    row = a_row(Answer("MS-03", Answered(level)))
+    stored = held(Answer("MS-03", Answered(2)))
+
+    assert compare(CATALOGUE, stored, an_upload(row), {}, LIMITED) == compare(
+        CATALOGUE, {}, an_upload(row), {}, LIMITED
+    )
+
+
+def test_only_questions_of_ones_own_can_be_missing_in_a_file() -> None:
+    assert compare(CATALOGUE, {}, an_upload(a_row(FILE)), {}, LIMITED).not_in_file == ("MS-02",)
+
+
+def test_a_file_that_is_a_part_misses_nothing() -> None:
+    assert compare(CATALOGUE, {}, an_upload(a_row(FILE), is_part=True), {}, OFFICER).not_in_file == ()
+
+
 IDS = list(CATALOGUE.places)[:3]
 REPLIES: st.SearchStrategy[Reply | None] = st.one_of(
     st.none(), st.builds(Answered, st.integers(0, 4)), st.just(NotKnown()), st.just(NotApplicable())
@@ -294,6 +403,9 @@ SHEETS = st.dictionaries(st.sampled_from(IDS), PARTS).map(
     lambda found: {key: Answer(key, *parts) for key, parts in found.items()}
 )
 NOTES = st.frozensets(st.sampled_from(Note))
+UPLOADERS = st.builds(
+    Uploader, st.sampled_from([None, KIM, LEE]), st.one_of(st.none(), st.frozensets(st.sampled_from(IDS)))
+)
 
 
 @st.composite
@@ -312,7 +424,7 @@ def taken_over(
     """The sheet after everything that changes something was taken over, with or without what the file has emptied."""
     changed = {
         change.question_id: StoredAnswer(
-            change.without_emptied if clear_empty else change.proposed, change.stored_revision + 1, "Kim", AT
+            change.without_emptied if clear_empty else change.proposed, change.stored_revision + 1, "Lee", AT, LEE
         )
         for change in preview.changes
         if change.kind not in (ChangeKind.UNCHANGED, ChangeKind.OPEN)
@@ -337,10 +449,10 @@ def test_the_same_file_a_second_time_changes_nothing(
     uploaded: UploadedSheet,
     base: dict[str, Answer],
 ) -> None:
-    sheet = {key: StoredAnswer(answer, 7, "Kim", AT) for key, answer in stored.items()}
+    sheet = {key: StoredAnswer(answer, 7, "Kim", AT, KIM) for key, answer in stored.items()}
 
-    after = taken_over(sheet, compare(CATALOGUE, sheet, uploaded, base), clear_empty=clear_empty)
-    again = compare(CATALOGUE, after, uploaded, base)
+    after = taken_over(sheet, compare(CATALOGUE, sheet, uploaded, base, OFFICER), clear_empty=clear_empty)
+    again = compare(CATALOGUE, after, uploaded, base, OFFICER)
 
     assert {change.kind for change in again.changes} <= left
 
@@ -356,19 +468,39 @@ def test_no_side_of_a_decision_is_ever_lost(
         assert change.stored == sheet.get(change.question_id)
         row = rows[change.question_id]
         if change.kind in (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.CONFLICT):
-            # Everything that the file says with a filled cell is in the proposal.
+            # Everything that the file says with a filled cell is in the proposal, unless it only repeats its base.
+            known = Answer(change.question_id) if row.based_on == 0 else base.get(change.question_id)
             for part in ("reply", *row.notes):
                 said = getattr(row.answer, part)
-                assert said in (None, "") or getattr(change.proposed, part) == said
+                repeated = known is not None and said == getattr(known, part)
+                assert said in (None, "") or repeated or getattr(change.proposed, part) == said
 
 
-@given(stored=SHEETS, uploaded=uploads(), base=SHEETS)
+@given(stored=SHEETS, uploaded=uploads(), base=SHEETS, uploader=UPLOADERS)
 def test_what_is_taken_over_unasked_never_takes_anything_away(
-    stored: dict[str, Answer], uploaded: UploadedSheet, base: dict[str, Answer]
+    stored: dict[str, Answer], uploaded: UploadedSheet, base: dict[str, Answer], uploader: Uploader
 ) -> None:
-    sheet = {key: StoredAnswer(answer, 7, "Kim", AT) for key, answer in stored.items()}
+    sheet = {key: StoredAnswer(answer, 7, "Kim", AT, KIM) for key, answer in stored.items()}
 
-    for change in compare(CATALOGUE, sheet, uploaded, base).changes:
+    for change in compare(CATALOGUE, sheet, uploaded, base, uploader).changes:
         if change.kind in (ChangeKind.NEW, ChangeKind.CHANGED) and change.stored is not None:
             for part in ("reply", *Note):
                 assert not getattr(change.stored.answer, part) or getattr(change.proposed, part)
+
+
+@given(stored=SHEETS, uploaded=uploads(), base=SHEETS, uploader=UPLOADERS)
+def test_nobody_touches_a_question_out_of_reach_or_overwrites_somebody_else_unasked(
+    stored: dict[str, Answer], uploaded: UploadedSheet, base: dict[str, Answer], uploader: Uploader
+) -> None:
+    sheet = {key: StoredAnswer(answer, 7, "Kim", AT, KIM) for key, answer in stored.items()}
+    rows = {row.answer.question_id: row for row in uploaded.rows}
+
+    for change in compare(CATALOGUE, sheet, uploaded, base, uploader).changes:
+        key = change.question_id
+        assert uploader.reaches(key)
+        if change.kind in (ChangeKind.NEW, ChangeKind.CHANGED) and change.stored and uploader.account_id != KIM:
+            known = Answer(key) if rows[key].based_on == 0 else base.get(key)
+            for part in Part:
+                before, after = getattr(change.stored.answer, part), getattr(change.proposed, part)
+                # What Kim said changes only where the file was made from just that.
+                assert after == before or not before or (known is not None and getattr(known, part) == before)

@@ -21,6 +21,7 @@ from data.content.catalogues import catalogue
 from data.errors import NotAllowed, NotFound
 from data.exchange import answer_workbook
 from data.model.answer_import import FileFormat
+from data.model.part_files import PartOfCheck
 from data.model.people import Permission as P
 from data.model.people import Person, Role
 from data.model.questionnaire import Assignee, TaskList
@@ -64,6 +65,9 @@ NEEDS = {
     "discussions.of_question": P.DISCUSS,
     "discussions.say": P.DISCUSS,
     "discussions.set_done": P.DISCUSS,
+    "part_files.own_part": P.UPLOAD_ANSWERS,
+    "part_files.parts": P.ASSIGN,
+    "part_files.who_assigns": P.UPLOAD_ANSWERS,
     "peers.beside_peers": P.READ_BENCHMARK,
     "proposals.carry_forward": P.BEGIN_ROUND,
     "proposals.confirm_criterion": P.ANSWER,
@@ -80,6 +84,7 @@ NEEDS = {
     "self_checks.begin_round": P.BEGIN_ROUND,
     "self_checks.current_round": P.READ_ROUNDS,
     "self_checks.rounds": P.READ_ROUNDS,
+    "uploads.all_parts": P.ASSIGN,
     "uploads.last_import": P.UPLOAD_ANSWERS,
     "uploads.preview": P.UPLOAD_ANSWERS,
     "uploads.read_file": P.UPLOAD_ANSWERS,
@@ -91,6 +96,7 @@ NEEDS = {
 
 ASK_NOTHING = {
     "cockpit.is_for": "tells whether this person holds the permission, and nothing else",
+    "part_files.part_for_in": "part of a function that asked; it asks once more for somebody else's part",
     "questionnaire.questions_in_reach": "part of a function that asked; it tells which questions are this person's",
     "questionnaire.require_in_reach": "part of a function that asked; it adds that the question is this person's",
     "self_checks.own_commune": "gives back what the acting person holds already",
@@ -155,11 +161,16 @@ KNOW_NOBODY = {
             "accounts.add_account_in",
             "approval.hand_in_and_approve_in",
             "assignments.add_department_in",
+            "assignments.require_own_assignee",
+            "part_files.parts_in",
+            "part_files.workbooks_in",
             "proposals.carry_forward_in",
             "questionnaire.question_ids_of",
             "self_checks.begin_round_in",
             "self_checks.require_draft",
             "self_checks.round_named",
+            "taking_over.store_import_in",
+            "taking_over.undo_import_in",
             "uploads.preview_in",
             "uploads.take_over_in",
         ),
@@ -302,7 +313,10 @@ CRITERION = catalogue("2021-07").places["MS-01"].criterion.key
 
 @pytest.fixture
 def somebodys_draft(store: Engine) -> int:
-    """The id of a round in work of Beispielstadt, with answers, and with a proposal of the round before for MS-01."""
+    """The id of a round in work of Beispielstadt, with answers, and with a proposal of the round before for MS-01.
+
+    The criterion of MS-01 is assigned to a department that nobody works in.
+    """
     town = stored_commune(ags="09999001")
     stored_round(town, replies_to_all(3), name="2025", at=EARLIER, submitted=True)
     given = replies_to_all(3)
@@ -310,6 +324,9 @@ def somebodys_draft(store: Engine) -> int:
     draft = stored_round(town, given)
     with writing() as work:
         assert proposals.carry_forward_in(work, draft, None) == 1
+        social = Assignee("Sozialamt", assignments.add_department_in(work, town.id, "Sozialamt", None))
+        sheet = (draft.id, Perspective.ADMINISTRATION)
+        work.assignments.assign(*sheet, [CRITERION], social, None, at=EARLIER, by=None)
     return draft.id
 
 
@@ -416,7 +433,7 @@ def test_a_stranger_sees_nothing_of_the_others(
 
 def test_the_services_of_a_round_are_tried_by_a_stranger() -> None:
     modules = {"answering", "approval", "assignments", "discussions", "proposals", "questionnaire", "uploads"}
-    assert {name.split(".")[0] for name in ON_ONE_ROUND} == modules
+    assert {name.split(".")[0] for name in ON_ONE_ROUND} == modules | {"part_files"}
     assert len(ON_ONE_ROUND) >= 31
 
 
@@ -428,6 +445,7 @@ WITHOUT_CRITERIA: dict[str, object] = {
     "discussions.of_question": NOT_ASSIGNED,
     "discussions.say": NOT_ASSIGNED,
     "discussions.set_done": NOT_ASSIGNED,
+    "part_files.own_part": PartOfCheck("", (), 0, 108),
     "proposals.confirm_criterion": NOT_ASSIGNED,
     "proposals.settle": NOT_ASSIGNED,
     "questionnaire.be_here": NOT_ASSIGNED,

@@ -19,8 +19,7 @@ from data.model.answer_import import ChangeKind, FileFormat, ImportReceipt, Prob
 from data.model.audit import AuditEvent
 from data.model.people import Person, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective
-from data.services import uploads
-from data.services.self_checks import submit
+from data.services import approval, uploads
 from data.storage.answers import Answers
 from data.storage.database import reading, writing
 
@@ -141,8 +140,8 @@ def test_the_audit_log_has_one_entry_per_step_with_counts_and_no_answers(officer
 
     assert events()[2:] == [
         ("answers.template_downloaded", "format=xlsx"),
-        ("answers.imported", "import=1 new=2 changed=0 cleared=0 kept=0"),
-        ("answers.import_undone", "import=1 new=0 changed=0 cleared=2 kept=0"),
+        ("answers.imported", "import=1 new=2 changed=0 cleared=0 kept=0 proposed=0 withdrawn=0"),
+        ("answers.import_undone", "import=1 new=0 changed=0 cleared=2 kept=0 proposed=0 withdrawn=0"),
     ]
 
 
@@ -359,12 +358,12 @@ def test_a_question_that_an_older_round_does_not_have_is_a_problem(officer: Pers
 
 def test_a_file_of_another_round_of_the_commune_is_allowed_and_noted(officer: Person, round_: int) -> None:
     other = begin(officer, "Runde 2027")
-    colleague_saves(other, Answer("MS-01", Answered(2)))
+    take_all(officer, other, filled(officer, other, MS_01=2))
     data = filled(officer, round_, MS_01=3)
 
     preview = uploads.preview(officer, other, uploads.read_file(officer, other, data, "x"))
 
-    # Its revisions are those of the other round: the row counts as based on nothing known.
+    # Its revisions are those of the other round: the row counts as based on nothing known, over an own answer.
     assert preview.of_kind(ChangeKind.CHANGED)[0].question_id == "MS-01"
     assert [(p.kind, p.blocking) for p in preview.problems] == [(ProblemKind.FILE_OF_OTHER_ROUND, False)]
 
@@ -409,7 +408,7 @@ def test_an_officer_of_another_commune_finds_no_such_round(officer: Person, roun
     assert (answers(round_), len(events())) == (before, entries)
 
 
-@pytest.mark.parametrize("role", [Role.MAYOR, Role.STEERING, Role.CONTRIBUTOR])
+@pytest.mark.parametrize("role", [Role.MAYOR, Role.STEERING])
 def test_others_of_the_commune_may_neither_download_nor_upload(officer: Person, round_: int, role: Role) -> None:
     for service in every_service(add_person("09999001", role), round_):
         with pytest.raises(NotAllowed):
@@ -422,14 +421,14 @@ def test_the_platform_team_may_neither_download_nor_upload(officer: Person, roun
             service()
 
 
-def test_a_submitted_round_takes_no_file_and_no_undo(officer: Person, round_: int) -> None:
+def test_a_round_that_is_handed_in_takes_no_file_and_no_undo(officer: Person, round_: int) -> None:
     data = filled(officer, round_, MS_01=3)
     take_all(officer, round_, data)
     uploaded = uploads.read_answers(data, "x")
     with reading() as work:
         current = work.self_checks.by_id(round_)
     assert current is not None
-    submit(officer, round_, current.revision)
+    approval.hand_in(officer, round_, current.revision)
 
     for service in (
         lambda: uploads.read_file(officer, round_, data, "x"),
