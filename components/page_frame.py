@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,10 +69,16 @@ def lead(sentence: str) -> None:
         st.markdown(sentence)
 
 
-def empty_state(title: str, what_to_do: str, script: str | None = None, label: str = "") -> None:
+def empty_state(
+    title: str,
+    what_to_do: str,
+    script: str | None = None,
+    label: str = "",
+    query_params: Mapping[str, str] | None = None,
+) -> None:
     """A page without data: says why it is empty and what to do first, with the link that does it."""
     with st.container(border=True, key="empty_state"):
         st.header(title)
         st.markdown(what_to_do)
         if script is not None:
-            st.page_link(script, label=label, icon=":material/arrow_forward:")
+            st.page_link(script, label=label, icon=":material/arrow_forward:", query_params=query_params)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import navigation, session
 from components.language import _
+from components.page_frame import empty_state
 from components.plain_text import escaped
 from components.questionnaire import place, proposals, words
 from components.questionnaire.desk import Desk
@@ -27,6 +28,18 @@ def shown(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, question_id: 
     for each in own:
         question(desk, each, catalogue, sheet.states[each.question.id], may_answer=sheet.may_answer)
     _way_on(desk, sheet, catalogue, own)
+
+
+def not_assigned() -> None:
+    """What stands in the place of a criterion that is somebody else's."""
+    st.title(_("Fragen"))
+    empty_state(
+        _("Dieses Kriterium ist Ihnen nicht zugewiesen"),
+        _("Sie sehen und beantworten, was Ihnen oder Ihrem Fachamt zugewiesen ist."),
+        navigation.QUESTIONS,
+        _("Zu Ihren Fragen"),
+        query_params={},
+    )
 
 
 def _head(sheet: CriterionSheet, first: Place) -> None:

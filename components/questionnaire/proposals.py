@@ -57,29 +57,29 @@ def _conflict(state: QuestionState, proposal: Proposal, catalogue: Catalogue) ->
     }.get(proposal.source, "")
     lines = [
         f"**{_('Zwei verschiedene Angaben. Welche soll gelten?')}**",
-        _("Gespeichert von {name}, {at}:", name=stored_by, at=at) + " " + _said(state.answer, proposal, catalogue),
+        _("Gespeichert von {name}, {at}:", name=stored_by, at=at),
+        *_said(state.answer, proposal, catalogue),
         _(
             "Vorgeschlagen von {name}, {at}, {origin}:",
             name=escaped(proposal.proposed_by) or _("unbekannt"),
             at=words.when(proposal.proposed_at),
             origin=origin,
-        )
-        + " "
-        + _said(proposal.answer, proposal, catalogue),
+        ),
+        *_said(proposal.answer, proposal, catalogue),
     ]
     st.markdown("  \n".join(lines))
 
 
 def _earlier(proposal: Proposal, catalogue: Catalogue) -> None:
-    said = _said(proposal.answer, proposal, catalogue)
-    sentence = _("In der Runde {round} galt: {said} Gilt das noch?", round=escaped(proposal.round_name), said=said)
+    lines = [_("In der Runde {round} galt:", round=escaped(proposal.round_name))]
+    lines += _said(proposal.answer, proposal, catalogue)
     if proposal.mapping_kind != "equal":
-        sentence += " " + _("Die Frage hat sich seither geändert; bitte lesen Sie sie genau.")
-    st.markdown(sentence)
+        lines.append(_("Die Frage hat sich seither geändert; bitte lesen Sie sie genau."))
+    st.markdown("  \n".join([*lines, f"**{_('Gilt das noch?')}**"]))
 
 
-def _said(answer: Answer, proposal: Proposal, catalogue: Catalogue) -> str:
-    """The parts of an answer that a proposal is about, in one line."""
+def _said(answer: Answer, proposal: Proposal, catalogue: Catalogue) -> list[str]:
+    """The parts of an answer that a proposal is about, a line each."""
     told = []
     for part in Part:
         if part not in proposal.parts:
@@ -88,7 +88,7 @@ def _said(answer: Answer, proposal: Proposal, catalogue: Catalogue) -> str:
             told.append(f"**{texts.reply(answer.reply, catalogue)}**")
         else:
             told.append(f"{words.part(part)}: {escaped(getattr(answer, part)) or '–'}")
-    return ", ".join(told) + "."
+    return told
 
 
 def _choice(desk: Desk, state: QuestionState, proposal: Proposal, accept: str, drop: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import navigation, session
 from components.language import _, plural
+from components.page_frame import empty_state
 from components.plain_text import escaped
 from components.questionnaire import place, words
 from components.session import Key
@@ -15,8 +16,26 @@ from data.model.questionnaire import QuestionFilter, StatedCriterion, StatedFiel
 SHOWN_AT_ONCE = 20
 
 
+def no_round() -> None:
+    """What the page says while the commune works on no round."""
+    st.title(_("Fragen"))
+    empty_state(
+        _("Keine Runde in Arbeit"),
+        _("Fragen gehören zu einer Runde. Sobald eine begonnen ist, füllen Sie sie hier gemeinsam aus."),
+        navigation.ROUNDS,
+        _("Zu den Runden"),
+    )
+
+
 def shown(tasks: TaskList, catalogue: Catalogue) -> None:
     """The whole task list: how far, where to go on, a filter, and the fields or the questions that fit it."""
+    st.title(_("Fragen"))
+    if not tasks.fields:
+        empty_state(
+            _("Ihnen ist noch nichts zugewiesen"),
+            _("Die Sachbearbeitung Ihrer Kommune verteilt die Kriterien auf die Fachämter. Danach stehen sie hier."),
+        )
+        return
     questions = sum(field.questions for field in tasks.fields)
     replied = sum(field.replied for field in tasks.fields)
     notice: str | None = session.take(Key.NOTICE)
@@ -111,7 +130,7 @@ def _questions(found: tuple[str, ...], wish: QuestionFilter, catalogue: Catalogu
     number = 1
     if len(pages) > 1:
         number = st.pagination(len(pages), key="question_list_page") or 1
-    with st.container(key="question_list", gap="xsmall"):
+    with st.container(key="found_questions", gap="xsmall"):
         for question_id in found[(number - 1) * SHOWN_AT_ONCE : number * SHOWN_AT_ONCE]:
             text = catalogue.places[question_id].question.text
             place.question_link(question_id, f"**{question_id}** {escaped(text)}", ":material/chevron_right:")

@@ -47,7 +47,8 @@ def filter_name(wish: QuestionFilter) -> str:
         QuestionFilter.MINE: _("mir zugewiesen"),
         QuestionFilter.MARKED: _("für später markiert"),
         QuestionFilter.NOT_KNOWN: _("nicht bekannt"),
-        QuestionFilter.TO_SETTLE: _("zu klären"),
+        QuestionFilter.EARLIER: _("gilt das noch?"),
+        QuestionFilter.TO_SETTLE: _("Konflikt oder Gespräch"),
     }[wish]
 
 
@@ -58,7 +59,8 @@ def next_of(wish: QuestionFilter) -> str:
         QuestionFilter.MINE: _("Nächste mir zugewiesene Frage"),
         QuestionFilter.MARKED: _("Nächste markierte Frage"),
         QuestionFilter.NOT_KNOWN: _("Nächste Frage mit „nicht bekannt“"),
-        QuestionFilter.TO_SETTLE: _("Nächste Frage, die zu klären ist"),
+        QuestionFilter.EARLIER: _("Nächster Vorschlag aus einer früheren Runde"),
+        QuestionFilter.TO_SETTLE: _("Nächster Konflikt, nächstes Gespräch"),
     }[wish]
 
 

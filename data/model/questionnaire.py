@@ -204,6 +204,7 @@ class QuestionFilter(StrEnum):
     MINE = "mine"
     MARKED = "marked"
     NOT_KNOWN = "not_known"
+    EARLIER = "earlier"
     TO_SETTLE = "to_settle"
 
 

@@ -83,8 +83,10 @@ def fits(state: QuestionState, wish: QuestionFilter, mine: bool) -> bool:
             return mine
         case QuestionFilter.NOT_KNOWN:
             return isinstance(state.answer.reply, NotKnown)
+        case QuestionFilter.EARLIER:
+            return any(not proposal.is_conflict for proposal in state.proposals)
         case QuestionFilter.TO_SETTLE:
-            return bool(state.proposals) or state.discussion.is_open
+            return state.discussion.is_open or any(proposal.is_conflict for proposal in state.proposals)
 
 
 def next_after(question_id: str | None, wanted: Sequence[str], order: Sequence[str]) -> str | None:

@@ -15,7 +15,7 @@ from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, approval, benchmark_publishing, self_checks
+from data.services import accounts, approval, benchmark_publishing, demo_teamwork, self_checks
 from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -95,6 +95,8 @@ def _store_missing(hashes: Mapping[str, str]) -> bool:
             _add_rounds(work, work.communes.add(commune))
         for username in usernames:
             _add_account(work, username, hashes[username])
+        if any(commune.name == SHOWCASE for commune in communes):
+            _add_teamwork(work)
         if communes:
             work.audit.record(AuditEvent.DEMO_CREATED, details=f"communes={len(communes)}")
         return bool(communes or usernames)
@@ -150,6 +152,13 @@ def _add_rounds(work: UnitOfWork, commune: Commune) -> None:
 def _begin_draft(work: UnitOfWork, commune: Commune) -> None:
     newest = ROUNDS[-1].catalogue_version
     self_checks.begin_round_in(work, commune, DRAFT, newest, by=None, at=datetime(2026, 9, 7, 8, tzinfo=UTC))
+
+
+def _add_teamwork(work: UnitOfWork) -> None:
+    showcase = next(commune for commune in work.communes.all() if commune.name == SHOWCASE)
+    draft = self_checks.round_named(work, showcase, DRAFT)
+    assert draft is not None
+    demo_teamwork.add_in(work, draft)
 
 
 def _levels(commune: Commune) -> dict[str, float]:

@@ -32,7 +32,14 @@ class Discussions:
         return frozenset(self._session.exec(query))
 
     def set_mark(
-        self, self_check_id: int, perspective: Perspective, question_id: str, *, marked: bool, at: datetime, by: int
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        question_id: str,
+        *,
+        marked: bool,
+        at: datetime,
+        by: int | None,
     ) -> None:
         """Mark a question, or take its mark away; nothing happens if it is so already."""
         self._session.exec(

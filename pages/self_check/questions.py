@@ -1,25 +1,18 @@
 """The questions: what there is to do, or one criterion; every answer is stored at the moment it is given."""
 
-import streamlit as st
-
-from components import navigation, session
-from components.language import _, current
-from components.page_frame import empty_state, end_page
+from components import session
+from components.language import current
+from components.page_frame import end_page
 from components.questionnaire import criterion, place, task_list
 from components.questionnaire.desk import Desk
+from data.errors import NotAllowed
 from data.services import answering, catalogues, discussions, proposals, questionnaire, self_checks
 
 me = session.require_person
 round_ = self_checks.current_round(me())
 
 if round_ is None:
-    st.title(_("Fragen"))
-    empty_state(
-        _("Keine Runde in Arbeit"),
-        _("Fragen gehören zu einer Runde. Sobald eine begonnen ist, füllen Sie sie hier gemeinsam aus."),
-        navigation.ROUNDS,
-        _("Zu den Runden"),
-    )
+    task_list.no_round()
     end_page()
 
 number = round_.id
@@ -27,15 +20,7 @@ catalogue = catalogues.catalogue(round_.catalogue_version, current())
 criterion_key, question_id = place.asked_for(catalogue)
 
 if criterion_key is None:
-    st.title(_("Fragen"))
-    tasks = questionnaire.task_list(me(), number)
-    if not tasks.fields:
-        empty_state(
-            _("Ihnen ist noch nichts zugewiesen"),
-            _("Die Sachbearbeitung Ihrer Kommune verteilt die Kriterien auf die Fachämter. Danach stehen sie hier."),
-        )
-        end_page()
-    task_list.shown(tasks, catalogue)
+    task_list.shown(questionnaire.task_list(me(), number), catalogue)
     end_page()
 
 desk = Desk(
@@ -52,4 +37,9 @@ desk = Desk(
     next_question=lambda after, wish: questionnaire.next_question(me(), number, after, wish),
     here=lambda key: questionnaire.be_here(me(), number, key),
 )
-criterion.shown(desk, questionnaire.criterion_sheet(me(), number, criterion_key), catalogue, question_id)
+try:
+    sheet = questionnaire.criterion_sheet(me(), number, criterion_key)
+except NotAllowed:
+    criterion.not_assigned()
+else:
+    criterion.shown(desk, sheet, catalogue, question_id)

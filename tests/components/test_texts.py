@@ -114,12 +114,12 @@ def test_every_code_is_written_out_but_for_those_that_the_file_reader_passes_on_
 
 
 def test_every_error_that_can_reach_a_page_has_a_sentence() -> None:
-    missing = {f"{each.code} ({each.place})" for each in raised() if each.code not in texts._error_sentences()}
+    missing = {f"{each.code} ({each.place})" for each in raised() if each.code not in error_sentences()}
     assert missing == set()
 
 
 def test_no_sentence_is_left_over_from_an_error_that_nothing_raises() -> None:
-    assert set(texts._error_sentences()) - {each.code for each in raised()} == set()
+    assert set(error_sentences()) - {each.code for each in raised()} == set()
 
 
 def test_no_code_is_excepted_that_nothing_raises() -> None:
@@ -128,7 +128,7 @@ def test_no_code_is_excepted_that_nothing_raises() -> None:
 
 
 def test_a_sentence_has_no_blank_that_an_error_leaves_open(either_language: str) -> None:
-    sentences = texts._error_sentences()
+    sentences = error_sentences()
     assert [(each.place, open_) for each in raised() if (open_ := blanks(sentences[each.code]) - each.details)] == []
 
 
@@ -136,7 +136,7 @@ def test_a_sentence_tells_every_detail_that_the_error_offers(either_language: st
     offered: dict[str, set[str]] = defaultdict(set)
     for each in raised():
         offered[each.code] |= each.details
-    sentences = texts._error_sentences()
+    sentences = error_sentences()
     untold = {(code, name) for code, names in offered.items() for name in names - blanks(sentences[code])}
     assert untold == set(NOT_SAID)
 

@@ -1,0 +1,227 @@
+"""The sentences for what is refused: one for every code of `data/errors.py`."""
+
+from __future__ import annotations
+
+from components.language import _
+
+
+def error_sentences() -> dict[str, str]:
+    """The sentence for every code of an error that a person may meet; its blanks are the error's details."""
+    return (
+        _about_access()
+        | _about_accounts()
+        | _about_rounds()
+        | _about_working_together()
+        | _about_files()
+        | _about_catalogues()
+        | _about_comparison_data()
+    )
+
+
+def _about_access() -> dict[str, str]:
+    return {
+        "sign_in_needed": _("Bitte melden Sie sich an."),
+        "account_not_active": _("Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Stelle, die es betreut."),
+        "not_allowed": _("Dafür fehlt Ihrem Konto die Berechtigung."),
+        "no_commune": _("Ihr Konto gehört zu keiner Kommune."),
+        "commune_not_found": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt nicht teil."),
+        "ags_form": _("„{ags}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei einem Landkreis 5."),
+        "commune_name_length": _("Der Name der Kommune braucht 1 bis {longest} Zeichen."),
+        "land_unknown": _("„{land}“ ist keines der 16 Länder. Möglich sind: {possible}."),
+        "population_impossible": _(
+            "Die Einwohnerzahl {population} ist nicht möglich. Sie liegt zwischen 0 und {most}."
+        ),
+        "urbanisation_unknown": _(
+            "„{urbanisation}“ passt nicht als Grad der Besiedlung. Möglich sind: {possible}; bei einem Landkreis "
+            "bleibt die Angabe leer."
+        ),
+        "trust_domain_length": _(
+            "Die Angabe, wer die Daten mehrerer Kommunen betreut, hat höchstens {longest} Zeichen."
+        ),
+        "ags_in_use": _("Die Kommune mit dem amtlichen Schlüssel {ags} nimmt schon teil."),
+    }
+
+
+def _about_accounts() -> dict[str, str]:
+    return {
+        "password_wrong": _(
+            "Das bisherige Passwort stimmt nicht, oder es gab zu viele Versuche. Es wurde nichts geändert. Bitte "
+            "warten Sie kurz und versuchen Sie es noch einmal."
+        ),
+        "password_unchanged": _("Das neue Passwort ist dasselbe wie das bisherige. Bitte wählen Sie ein anderes."),
+        "password_too_short": _("Das Passwort ist zu kurz. Es braucht mindestens {shortest} Zeichen."),
+        "password_too_long": _(
+            "Das Passwort ist zu lang. Möglich sind höchstens {longest} Zeichen; Umlaute und besondere Zeichen zählen "
+            "mehrfach."
+        ),
+        "password_too_easy": _(
+            "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie zum Beispiel einen kurzen Satz, den nur Sie "
+            "kennen."
+        ),
+        "username_invalid": _(
+            "Ein Benutzername hat {shortest} bis {longest} Zeichen: Buchstaben, Ziffern und dazwischen Punkt, Strich, "
+            "Unterstrich, + oder @."
+        ),
+        "username_in_use": _("Den Benutzernamen „{username}“ gibt es schon. Bitte wählen Sie einen anderen."),
+        "display_name_length": _("Der Name braucht 1 bis {longest} Zeichen."),
+        "role_needs_commune": _("Zu dieser Rolle gehört eine Kommune. Bitte wählen Sie eine aus."),
+        "platform_has_no_commune": _("Das Plattform-Team gehört zu keiner Kommune. Bitte wählen Sie keine aus."),
+        "account_not_found": _("Das Konto „{username}“ gibt es nicht."),
+    }
+
+
+def _about_rounds() -> dict[str, str]:
+    return {
+        "round_not_found": _("Diese Runde gibt es nicht."),
+        "round_name_length": _("Der Name der Runde braucht 1 bis {longest} Zeichen."),
+        "round_name_taken": _("Eine Runde mit dem Namen „{name}“ gibt es schon. Bitte wählen Sie einen anderen."),
+        "round_still_open": _(
+            "Eine andere Runde ist noch in Arbeit. Zuerst wird sie freigegeben, oder sie wird verworfen."
+        ),
+        "round_locked": _(
+            "Die Antworten der Runde „{name}“ lassen sich gerade nicht ändern: Sie ist vorgelegt, freigegeben oder "
+            "verworfen."
+        ),
+        "round_changed_meanwhile": _("Jemand hat die Runde inzwischen geändert. Bitte sehen Sie sie noch einmal an."),
+        "answer_changed_meanwhile": _(
+            "Jemand hat inzwischen Antworten geändert ({question_id}). Es wurde nichts gespeichert. "
+            "Die Ansicht zeigt jetzt den neuen Stand."
+        ),
+        "import_changed_meanwhile": _(
+            "Inzwischen ist eine andere Übernahme die letzte. Es wurde nichts rückgängig gemacht. Die Ansicht zeigt "
+            "jetzt den neuen Stand."
+        ),
+        "round_step_impossible": _(
+            "Das geht mit der Runde „{name}“ in ihrem jetzigen Stand nicht. Bitte sehen Sie sie noch einmal an."
+        ),
+        "remark_needed": _("Bitte schreiben Sie kurz, warum. Die anderen lesen es zuerst."),
+        "remark_too_long": _("Diese Bemerkung ist zu lang. Möglich sind höchstens {longest} Zeichen."),
+        "questions_to_settle": _("Erst muss noch geklärt werden: {questions}."),
+        "no_earlier_round": _(
+            "Es gibt keine freigegebene Runde, deren Antworten sich in diesen Fragenkatalog übertragen lassen."
+        ),
+        "nothing_answered": _("In dieser Runde ist noch keine Frage beantwortet."),
+        "reason_missing": _("„nicht zutreffend“ braucht eine Begründung in der Bemerkung: {questions}."),
+        "catalogue_not_found": _("Den Fragenkatalog {version} gibt es nicht."),
+        "mapping_not_found": _(
+            "Die Fragenkataloge {from_version} und {to_version} lassen sich nicht miteinander vergleichen."
+        ),
+        "question_not_in_file": _(
+            "Für {question_id} bringt die Datei keine Antwort mehr. Es wurde nichts gespeichert. Bitte laden Sie die "
+            "Datei noch einmal hoch."
+        ),
+        "nothing_to_undo": _("Es gibt keine Übernahme, die Sie rückgängig machen könnten."),
+    }
+
+
+def _about_working_together() -> dict[str, str]:
+    return {
+        "not_assigned": _("Dieses Kriterium ist Ihnen nicht zugewiesen."),
+        "criterion_not_found": _("Dieses Kriterium gibt es in dieser Runde nicht."),
+        "question_not_found": _("Diese Frage gibt es in dieser Runde nicht."),
+        "note_too_long": _("Der Text ist zu lang. Möglich sind höchstens {longest} Zeichen."),
+        "comment_length": _("Ein Beitrag braucht 1 bis {longest} Zeichen."),
+        "proposal_settled": _("Das ist schon entschieden. Die Ansicht zeigt jetzt den neuen Stand."),
+        "department_name_length": _("Der Name des Fachamts braucht 1 bis {longest} Zeichen."),
+        "department_name_taken": _("Ein Fachamt mit dem Namen „{name}“ gibt es schon."),
+        "department_not_found": _("Dieses Fachamt gibt es nicht."),
+        "colleague_not_found": _("Diese Person gibt es in Ihrer Kommune nicht."),
+    }
+
+
+def _about_files() -> dict[str, str]:
+    return {
+        "not_a_spreadsheet": _(
+            "Dateien im Format {found} werden nicht gelesen. Möglich sind xlsx, xlsm, xls, ods und csv."
+        ),
+        "file_kind_unknown": _("Diese Datei ist keine Tabelle. Möglich sind xlsx, xlsm, xls, ods und csv."),
+        "file_empty": _("Diese Datei ist leer. Bitte wählen Sie die ausgefüllte Datei."),
+        "file_encrypted": _(
+            "Diese Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort und laden Sie sie "
+            "noch einmal hoch."
+        ),
+        "file_damaged": _(
+            "Diese Datei ist beschädigt oder unvollständig. Bitte öffnen Sie sie in Excel oder LibreOffice, speichern "
+            "Sie sie neu und laden Sie sie noch einmal hoch."
+        ),
+        "file_too_large": _(
+            "Diese Datei ist zu groß, möglich sind höchstens {most_mb} MB. Bitte entfernen Sie Bilder und anderes, was "
+            "nicht zu den Antworten gehört."
+        ),
+        "file_unpacks_too_large": _(
+            "Diese Datei enthält viel mehr als einen Antwortbogen und wird deshalb nicht gelesen. Bitte übertragen Sie "
+            "die Antworten in die Vorlage."
+        ),
+        "table_too_large": _(
+            "Diese Tabelle ist zu groß, um gelesen zu werden. Bitte übertragen Sie die Antworten in die Vorlage."
+        ),
+        "too_many_rows": _(
+            "Das Blatt {sheet} hat {rows} Zeilen oder mehr, möglich sind höchstens {most}. Bitte löschen Sie, was "
+            "nicht zu den Antworten gehört."
+        ),
+        "too_many_columns": _(
+            "Das Blatt {sheet} hat {columns} Spalten, möglich sind höchstens {most}. Bitte löschen Sie, was nicht zu "
+            "den Antworten gehört."
+        ),
+        **_about_answer_tables(),
+    }
+
+
+def _about_answer_tables() -> dict[str, str]:
+    return {
+        "no_answer_table": _(
+            "In dieser Datei ist keine Tabelle mit Antworten. Erwartet wird eine Zeile mit den Überschriften „Nr.“ und "
+            "„Antwort“, wie in der Vorlage."
+        ),
+        "several_answer_columns": _(
+            "Auf dem Blatt {sheet} sind in Zeile {row} mehrere Spalten für die Antwort da: {columns}. Bitte geben "
+            "Sie nur einer die Überschrift „Antwort“."
+        ),
+        "file_of_other_commune": _(
+            "Diese Datei gehört zu einer anderen Kommune: Sie nennt den amtlichen Schlüssel {found}, Ihre Kommune hat "
+            "{expected}. Es wurde nichts übernommen."
+        ),
+        "file_of_several_communes": _(
+            "Diese Datei nennt mehrere Kommunen (amtliche Schlüssel {found}). Bitte laden Sie eine Datei hoch, in der "
+            "nur Ihre Kommune steht."
+        ),
+    }
+
+
+def _about_catalogues() -> dict[str, str]:
+    return {
+        "catalogue_version_taken": _(
+            "Die Fassung {version} gibt es schon, und sie lässt sich nicht mehr ändern. Bitte geben Sie Ihrer einen "
+            "anderen Namen."
+        ),
+        "catalogue_changed_meanwhile": _(
+            "Jemand hat den Entwurf inzwischen geändert. Es wurde nichts freigegeben und nichts verworfen. Bitte sehen "
+            "Sie ihn noch einmal an."
+        ),
+        "catalogue_draft_not_found": _("Einen Entwurf der Fassung {version} gibt es nicht mehr."),
+        "catalogue_has_errors": _("Der Entwurf hat noch Fehler ({count}). Bitte bessern Sie sie zuerst."),
+        "right_of_use_missing": _("Bitte bestätigen Sie zuerst, dass Sie diesen Wortlaut verwenden dürfen."),
+        "yaml_not_readable": _("Diese YAML-Datei ist nicht lesbar. Der erste Fehler steht in Zeile {line}."),
+        "yaml_too_complex": _(
+            "Diese YAML-Datei ist anders aufgebaut als ein Fragenkatalog (Zeile {line}). Bitte beginnen Sie mit der "
+            "Vorlage, ohne Verweise und ohne tiefe Verschachtelung."
+        ),
+    }
+
+
+def _about_comparison_data() -> dict[str, str]:
+    return {
+        "benchmark_not_due": _("Neue Vergleichsdaten lassen sich erst wieder ab dem {next_date} veröffentlichen."),
+        "benchmark_published_meanwhile": _(
+            "Inzwischen hat jemand anderes Vergleichsdaten veröffentlicht. Bitte sehen Sie sich den neuen Stand an."
+        ),
+        "benchmark_parameters_weaker": _(
+            "Die Regeln für die Anonymität dürfen nicht schwächer werden als bisher: {parameters}."
+        ),
+        "benchmark_key_missing": _(
+            "Der Schlüssel der Vergleichsdaten fehlt. Bitte stellen Sie den bisherigen wieder her."
+        ),
+        "benchmark_key_changed": _(
+            "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
+        ),
+    }
