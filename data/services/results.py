@@ -30,8 +30,13 @@ def latest(acting: Person) -> ResultsView | None:
     commune = own_commune(acting)
     with reading() as work:
         rounds = work.results.newest_rounds(commune.id, PERSPECTIVE, limit=2)
-        reopened_at = _reopened_at(work, rounds[0][0]) if rounds else None
-    return replace(_view(commune, tuple(rounds)), reopened_at=reopened_at) if rounds else None
+        if not rounds:
+            return None
+        # Where the round stands now is no part of what is frozen, and so never comes from the cache.
+        is_open_again = rounds[0].status is not SelfCheckStatus.APPROVED
+        reopened_at = _reopened_at(work, rounds[0].frozen[0]) if is_open_again else None
+    view = _view(commune, tuple(each.frozen for each in rounds))
+    return replace(view, reopened_at=reopened_at) if is_open_again else view
 
 
 def since_last(acting: Person, self_check_id: int) -> ChangesSince | None:
@@ -58,10 +63,6 @@ def since_last(acting: Person, self_check_id: int) -> ChangesSince | None:
 
 
 def _reopened_at(work: UnitOfWork, self_check_id: int) -> datetime | None:
-    """When an approved round was opened again, while it is; never from the cache: frozen results do not tell it."""
-    self_check = work.self_checks.by_id(self_check_id)
-    if self_check is None or self_check.status is SelfCheckStatus.APPROVED:
-        return None
     events = work.self_checks.events([self_check_id]).get(self_check_id, ())
     return max((event.at for event in events if event.step is RoundStep.REOPEN), default=None)
 

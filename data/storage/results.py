@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -17,12 +17,19 @@ from data.model.result import (
     Score,
     SubmittedResult,
 )
-from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Perspective, Reply
+from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
 from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
 
 IS_LAST_VERSION = (col(SelfCheckRow.id) == FrozenResultRow.self_check_id) & (
     col(SelfCheckRow.versions) == FrozenResultRow.version
 )
+
+
+class FrozenRound(NamedTuple):
+    """Which result was frozen (round id, version, moment of approval in UTC), and where its round stands now."""
+
+    frozen: tuple[int, int, datetime]
+    status: SelfCheckStatus
 
 
 class Results:
@@ -57,19 +64,21 @@ class Results:
             )
         )
 
-    def newest_rounds(self, commune_id: int, perspective: Perspective, limit: int) -> list[tuple[int, int, datetime]]:
-        """Round id, version and moment of approval of the newest frozen results of a commune, the newest first.
-
-        Of a round that was approved several times, the last version.
-        """
+    def newest_rounds(self, commune_id: int, perspective: Perspective, limit: int) -> list[FrozenRound]:
+        """The newest frozen results of a commune without their content, of each round the last; the newest first."""
         rows = self._session.exec(
-            select(FrozenResultRow.self_check_id, FrozenResultRow.version, FrozenResultRow.submitted_at)
+            select(
+                FrozenResultRow.self_check_id,
+                FrozenResultRow.version,
+                FrozenResultRow.submitted_at,
+                SelfCheckRow.status,
+            )
             .join(SelfCheckRow, IS_LAST_VERSION)
             .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
             .order_by(col(FrozenResultRow.submitted_at).desc())
             .limit(limit)
         )
-        return list(rows)
+        return [FrozenRound((id_, version, at), SelfCheckStatus(status)) for id_, version, at, status in rows]
 
     def of_commune(
         self, commune_id: int, perspective: Perspective = Perspective.ADMINISTRATION, limit: int | None = None

@@ -123,7 +123,7 @@ def test_its_result_is_frozen_with_the_revisions_and_replies_it_was_made_of(migr
     with reading(migrated) as work:
         (frozen,) = work.results.of_commune(1)
         assert work.results.versions(1, OWN) == [frozen]
-        assert work.results.newest_rounds(1, OWN, limit=9) == [(1, 1, SUBMITTED)]
+        assert [each.frozen for each in work.results.newest_rounds(1, OWN, limit=9)] == [(1, 1, SUBMITTED)]
         intake = BenchmarkIntake(work.session)
         assert [r.counted.submitted_at for r in intake.submitted_rounds(is_demo=False)["09999001"]] == [SUBMITTED]
         replies = dict(intake.replies([1]))

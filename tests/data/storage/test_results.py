@@ -92,7 +92,10 @@ def test_the_newest_come_first_up_to_a_number(commune_id: int) -> None:
     with reading() as work:
         assert [found.self_check_id for found in work.results.of_commune(commune_id)] == [third, second, first]
         assert [found.self_check_id for found in work.results.of_commune(commune_id, limit=1)] == [third]
-        assert work.results.newest_rounds(commune_id, OURS, limit=2) == [(third, 1, THIRD), (second, 1, SECOND)]
+        assert [each.frozen for each in work.results.newest_rounds(commune_id, OURS, limit=2)] == [
+            (third, 1, THIRD),
+            (second, 1, SECOND),
+        ]
 
 
 def test_results_of_others_and_of_other_perspectives_are_not_among_them(commune_id: int) -> None:
@@ -118,17 +121,32 @@ def test_the_last_version_of_a_round_counts_and_the_earlier_ones_stay(commune_id
     second = freeze(commune_id, "2024", SECOND, a_result(1))
     freeze_again(first, THIRD, a_result(4))
     with reading() as work:
-        assert work.results.newest_rounds(commune_id, OURS, limit=9) == [(first, 2, THIRD), (second, 1, SECOND)]
+        assert [each.frozen for each in work.results.newest_rounds(commune_id, OURS, limit=9)] == [
+            (first, 2, THIRD),
+            (second, 1, SECOND),
+        ]
         assert [(found.self_check_id, found.version) for found in work.results.of_commune(commune_id)] == [
             (first, 2),
             (second, 1),
         ]
         versions = work.results.versions(first, OURS)
         assert work.results.versions(first, Perspective.COUNCIL) == []
+    assert [each.frozen for each in newest] == [(first, 2, THIRD), (second, 1, SECOND)]
     assert [(v.version, v.submitted_at, v.result) for v in versions] == [
         (1, FIRST, a_result(0)),
         (2, THIRD, a_result(4)),
     ]
+
+
+def test_where_a_round_stands_now_is_told_beside_what_was_frozen(commune_id: int) -> None:
+    round_id = freeze(commune_id, "2026", THIRD, a_result())
+    with writing() as work:
+        found = work.self_checks.by_id(round_id)
+        assert found is not None
+        work.self_checks.move(found, SelfCheckStatus.DRAFT, RoundStep.REOPEN, "Fehler", at=THIRD, by=None)
+        work.audit.record(AuditEvent.ROUND_REOPENED)
+        (newest,) = work.results.newest_rounds(commune_id, OURS, limit=2)
+    assert (newest.frozen, newest.status) == ((round_id, 1, THIRD), SelfCheckStatus.DRAFT)
 
 
 def test_a_version_knows_of_which_state_of_each_answer_it_was_made(commune_id: int) -> None:
