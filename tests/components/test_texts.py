@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 
 from components import cockpit, peer_comparison, session, texts
+from components.error_sentences import error_sentences
 from data.content.catalogues import catalogue
 from data.errors import ContentInvalid, KompassError, NotFound, Refused, SettingsInvalid, UnreadableFile
 from data.model.answer_import import CellPosition, ImportProblem, ProblemKind
