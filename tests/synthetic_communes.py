@@ -8,12 +8,12 @@ from random import Random
 
 from factories import a_commune
 
-from data.content.catalogues import catalogue
 from data.model.approval import RoundStep
 from data.model.audit import AuditEvent
 from data.model.people import Commune, CommuneKind
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
 from data.rules.scoring import score
+from data.services.catalogues import catalogue
 from data.storage.database import writing
 
 LAENDER = {

@@ -33,8 +33,8 @@ from data.storage.database import UnitOfWork, is_made, reading, writing
 
 GERMAN, ENGLISH = "de", "en"
 EXAMPLE_SUFFIX = "-eigen"
-EXAMPLE_SOURCE = "Kompass 2035"
-EXAMPLE_RIGHT = "EUPL-1.2"
+OUR_SOURCE = "Kompass 2035"
+OUR_RIGHT = "EUPL-1.2"
 
 
 # What everybody may read
@@ -124,7 +124,7 @@ def overview(acting: Person | None) -> list[CatalogueVersion]:
     """All versions, shipped, released and drafts, the newest first."""
     _require(acting)
     shipped = [
-        CatalogueVersion(version, known.title, CatalogueStatus.SHIPPED, len(known))
+        CatalogueVersion(version, known.title, CatalogueStatus.SHIPPED, len(known), OUR_SOURCE)
         for version in content.versions()
         for known in (content.catalogue(version),)
     ]
@@ -139,7 +139,7 @@ def template(acting: Person | None, file_format: CatalogueFormat, language: str 
     version = newest + EXAMPLE_SUFFIX
     german, english = (replace(content.catalogue(newest, tongue), version=version) for tongue in (GERMAN, ENGLISH))
     same = replace(mapping(newest, newest), to_version=version)
-    example = CatalogueContent(german, {ENGLISH: english}, same, EXAMPLE_SOURCE, EXAMPLE_RIGHT)
+    example = CatalogueContent(german, {ENGLISH: english}, same, OUR_SOURCE, OUR_RIGHT)
     return catalogue_template.write(example, file_format, language)
 
 

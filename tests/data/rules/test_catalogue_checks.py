@@ -107,8 +107,8 @@ def test_a_sound_catalogue_has_no_problems():
 
 
 def test_the_checks_are_numbered_from_k1_without_a_gap_and_each_name_is_used_once():
-    assert [check.id for check in CHECKS] == [f"K{number}" for number in range(1, 24)]
-    assert len({check.name for check in CHECKS}) == 23
+    assert [check.id for check in CHECKS] == [f"K{number}" for number in range(1, 30)]
+    assert len({check.name for check in CHECKS}) == 29
 
 
 def test_a_problem_names_check_level_language_place_and_what_was_found():
@@ -270,16 +270,19 @@ def a_mapping(*entries: tuple[str | None, str | None, str]) -> CatalogueCandidat
 
 
 def test_k22_accepts_questions_that_were_split_merged_dropped_or_added():
-    assert found(a_mapping(("AA-01", "AA-01", "split"), ("AA-01", "AA-02", "split"), ("AA-02", None, "dropped"))) == []
-    assert found(a_mapping(("AA-01", "AA-01", "merged"), ("AA-02", "AA-01", "merged"), (None, "AA-02", "new"))) == []
+    # K26: the id of the dropped AA-02 is given to another question
+    split = a_mapping(("AA-01", "AA-01", "split"), ("AA-01", "AA-02", "split"), ("AA-02", None, "dropped"))
+    merged = a_mapping(("AA-01", "AA-01", "merged"), ("AA-02", "AA-01", "merged"), (None, "AA-02", "new"))
+    assert found(split) == found(merged) == [("K26", "AA-02")]
 
 
 def test_k22_finds_a_question_without_mapping_one_mapped_twice_and_an_unknown_one():
     # AA-02 is missing on both sides
-    assert found(a_mapping(("AA-01", "AA-01", "equal"))) == [("K22", "AA-02"), ("K22", "AA-02")]
+    assert found(a_mapping(("AA-01", "AA-01", "equal")))[:2] == [("K22", "AA-02"), ("K22", "AA-02")]
     # AA-01 leads to two questions without being split
     assert found(a_mapping(("AA-01", "AA-01", "equal"), ("AA-01", "AA-02", "equal"), ("AA-02", None, "dropped"))) == [
-        ("K22", "AA-01")
+        ("K22", "AA-01"),
+        ("K26", "AA-02"),
     ]
     # ZZ-01 does not exist in the later version
     unknown = a_mapping(("AA-01", "AA-01", "equal"), ("AA-02", "AA-02", "equal"), (None, "ZZ-01", "new"))
@@ -289,3 +292,98 @@ def test_k22_finds_a_question_without_mapping_one_mapped_twice_and_an_unknown_on
 @pytest.mark.parametrize("entry", [("AA-02", "AA-02", "similar"), ("AA-02", "AA-02", "new")])
 def test_k23_finds_a_kind_that_does_not_exist_or_does_not_fit(entry):
     assert found(a_mapping(("AA-01", "AA-01", "equal"), entry)) == [("K23", "AA-02")]
+
+
+@pytest.mark.parametrize("version", ["2030", "2030-13", "2030-1", "30-01", "2030-01-eigen", "2030-01 "])
+def test_k24_finds_a_version_that_is_not_named_by_year_and_month(version):
+    assert ("K24", version) in found(a_catalogue(version))
+
+
+def own(catalogue: Catalogue, **changes: object) -> CatalogueCandidate:
+    """A candidate that was loaded into an installation, with a translation and a mapping, both sound."""
+    mapping = CatalogueMapping(
+        "2029-01", catalogue.version, tuple(QuestionMapping(q.id, q.id, "equal") for q in a_catalogue().questions)
+    )
+    values = {"translations": {"en": a_catalogue(OWN, " here")}, "earlier": a_catalogue("2029-01"), "mapping": mapping}
+    return CatalogueCandidate(catalogue, is_own=True, **{**values, **changes})
+
+
+OWN = "2030-01-eigen"
+
+
+def test_a_sound_catalogue_of_ones_own_has_no_problems():
+    assert found(own(a_catalogue(OWN))) == []
+
+
+@pytest.mark.parametrize("version", ["2030-01", "2030-13-eigen", "2030-01-", "2030-01-Eigen", "2030-01-langerzusatz1"])
+def test_k24_asks_a_catalogue_of_ones_own_for_an_addition_that_no_shipped_version_has(version):
+    # the last one has 21 characters, 20 fit
+    assert ("K24", version) in found(own(a_catalogue(version)))
+
+
+@pytest.mark.parametrize(
+    ("entries", "wrong"),
+    [
+        ([("AA-01", "AA-01", "split"), ("AA-02", "AA-02", "equal")], ["AA-01 → AA-01"]),
+        ([("AA-01", "AA-01", "merged"), ("AA-02", "AA-02", "equal")], ["AA-01 → AA-01"]),
+        ([("AA-01", "AA-01", "split"), ("AA-01", "AA-02", "equal"), ("AA-02", None, "dropped")], ["AA-01 → AA-02"]),
+        ([("AA-01", "AA-01", "merged"), ("AA-02", "AA-01", "changed"), (None, "AA-02", "new")], ["AA-02 → AA-01"]),
+    ],
+    ids=["split into one", "merged from one", "split and equal", "merged and changed"],
+)
+def test_k25_finds_splits_and_mergers_that_are_none(entries, wrong):
+    assert [where for check, where in found(a_mapping(*entries)) if check == "K25"] == wrong
+
+
+def test_k26_notes_an_id_that_means_another_question_than_before():
+    crossed = a_mapping(("AA-01", "AA-02", "equal"), ("AA-02", "AA-01", "equal"))
+    assert found(crossed) == [("K26", "AA-01"), ("K26", "AA-02")]
+
+
+def test_k27_notes_missing_suggestions_and_meanings_of_a_catalogue_of_ones_own_which_k8_finds_in_ours():
+    without = with_first(a_catalogue(OWN), suggestion="")
+    assert ("K27", "AA-01") in found(own(without)) and "K8" not in dict(found(own(without)))
+    scale = tuple(replace(step, meaning="") for step in a_catalogue().scale)
+    assert [check for check, _ in found(own(replace(a_catalogue(OWN), scale=scale)))].count("K27") == 5
+
+
+def test_k28_notes_a_catalogue_of_ones_own_without_a_mapping():
+    assert found(own(a_catalogue(OWN), mapping=None, earlier=None)) == [("K28", OWN)]
+    assert found(CatalogueCandidate(a_catalogue())) == []  # our first version has none to lead from
+
+
+def test_k29_finds_an_answer_that_has_other_points_in_another_version():
+    turned = with_label(with_label(a_catalogue(OWN), 0, "fest verankert"), 4, "NICHT vorhanden")
+    others = (a_catalogue(), a_catalogue(tongue=" here"))
+    assert found(own(turned, others=others)) == [("K29", "0"), ("K29", "4")]
+    assert found(own(with_label(a_catalogue(OWN), 0, "gibt es nicht"), others=others)) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "changes"),
+    [
+        ("K10", {"text": "Die Kommune hat ein Leitbild."}),
+        ("K11", {"suggestion": "Beginnen Sie"}),
+        ("K18", {"text": "Gibt es Bürger*innen?"}),
+        ("K20", {"not_applicable_hint": "Nur hier.", "may_not_apply": False}),
+    ],
+)
+def test_the_style_of_others_is_a_note_where_ours_would_be_an_error(check, changes):
+    level = {p.check: p.level for p in problems(own(with_first(a_catalogue(OWN), **changes)))}
+    assert level[check] is CheckLevel.NOTE and "K19" not in level
+    ours = {p.check: p.level for p in problems(CatalogueCandidate(with_first(a_catalogue(), **changes)))}
+    assert ours[check] is CheckLevel.ERROR
+
+
+def test_k19_stays_an_error_for_markup_of_others():
+    for text in ("<b>Gibt es das</b>?", "[Gibt es das?](https://example.org)", "Bürger*innen und *mehr*?"):
+        assert ("K19", "AA-01") in found(own(with_first(a_catalogue(OWN), text=text)))
+    # titles and labels are drawn into charts as they are
+    assert ("K19", "feld_a") in found(own(with_field(a_catalogue(OWN), title="Bürger*innen")))
+
+
+def test_k21_notes_once_that_a_catalogue_of_ones_own_has_no_translation():
+    untranslated = own(a_catalogue(OWN), translations={})
+    assert [(p.check, p.where, p.language, p.level) for p in problems(untranslated)] == [
+        ("K21", OWN, "en", CheckLevel.NOTE)
+    ]
