@@ -128,7 +128,8 @@ def test_who_sees_only_some_criteria_sees_only_their_fields_and_only_their_state
         (a_state("?"), {QuestionFilter.NOT_KNOWN}),
         (a_state("2", marked=True), {QuestionFilter.MARKED}),
         (a_state("2", CONFLICT), {QuestionFilter.TO_SETTLE}),
-        (a_state("-", EARLIER), {QuestionFilter.OPEN, QuestionFilter.TO_SETTLE}),
+        (a_state("2", FROM_FILE, EARLIER), {QuestionFilter.TO_SETTLE, QuestionFilter.EARLIER}),
+        (a_state("-", EARLIER), {QuestionFilter.OPEN, QuestionFilter.EARLIER}),
         (a_state("2", discussed=True), {QuestionFilter.TO_SETTLE}),
     ],
 )
