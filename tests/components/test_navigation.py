@@ -21,9 +21,9 @@ MENU = {
     Role.OFFICER: READER | {"hochladen", "einreichen"},
     Role.STEERING: READER,
     Role.CONTRIBUTOR: EVERYBODY | {"runden", "mein-konto"},
-    Role.PLATFORM: EVERYBODY | {"mein-konto"},
+    Role.PLATFORM: EVERYBODY | {"mein-konto", "fragenkataloge"},
 }
-ADDRESSES = READER | {"anmelden", "hochladen", "einreichen"}
+ADDRESSES = READER | {"anmelden", "hochladen", "einreichen", "fragenkataloge"}
 
 
 class Shown:
@@ -127,6 +127,7 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "einreichen": Permission.SUBMIT,
         "ergebnisse": Permission.READ_RESULTS,
         "vergleich": Permission.READ_BENCHMARK,
+        "fragenkataloge": Permission.MANAGE_CATALOGUES,
         "mein-konto": Permission.USE_OWN_ACCOUNT,
     }
 

@@ -23,6 +23,7 @@ TITLES = {
     "einreichen": ("Prüfen und einreichen", (Role.MAYOR, Role.OFFICER)),
     "ergebnisse": ("Ergebnisse", READERS),
     "vergleich": ("Vergleich", READERS),
+    "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "mein-konto": ("Mein Konto", tuple(Role)),
     "rueckhalt": ("Rückhalt bei Anfeindung und Bedrohung", EVERYBODY),
     "barrierefreiheit": ("Barrierefreiheit", EVERYBODY),
