@@ -26,7 +26,7 @@ class Tab:
         self.texts: list[str] = []
         self.widgets: dict[str, tuple[str, str]] = {}  # label -> id and kind
         self.upload_url = ""
-        self.fragment_ids: list[str] = []  # of the parts of the page that can run alone
+        self.fragments: dict[str, set[str]] = {}  # the parts of the page that can run alone, with their labels
         self._learn_cookies()
         wanted = ["streamlit", cookies.get("_streamlit_xsrf", "x"), session_id]
         self._connection: ClientConnection = connect(
@@ -60,6 +60,11 @@ class Tab:
         message.rerun_script.widget_states.SetInParent()
         self.send(message)
         self._take_in()
+
+    @property
+    def fragment_ids(self) -> list[str]:
+        """The parts of the page that can run alone, in the order in which they were drawn first."""
+        return [fragment_id for fragment_id in self.fragments if fragment_id]
 
     def send(self, message: BackMsg) -> None:
         """Send any message."""
@@ -129,13 +134,13 @@ class Tab:
         return message
 
     def _note_element(self, message: ForwardMsg) -> None:
-        if message.delta.fragment_id and message.delta.fragment_id not in self.fragment_ids:
-            self.fragment_ids.append(message.delta.fragment_id)
+        fragment = self.fragments.setdefault(message.delta.fragment_id, set())
         kind = message.delta.new_element.WhichOneof("type") or ""
         element = getattr(message.delta.new_element, kind)
         self.texts += [str(getattr(element, name)) for name in ("body", "label") if getattr(element, name, "")]
         if getattr(element, "id", "") and getattr(element, "label", ""):
             self.widgets[element.label] = (element.id, kind)
+            fragment.add(element.label)
 
     def _learn_cookies(self) -> None:
         # The page itself sets the cookie against cross-site requests when it asks for the server's health.

@@ -1,6 +1,10 @@
-"""Serves the bare page with the settings and the memory handling of the program, so that only the page differs."""
+"""Serves a bare page with the settings and the memory handling of the program, so that only the page differs.
+
+The environment variable BARE_PAGE names the page beside this file.
+"""
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,4 +21,4 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("bare_page.py", lifespan=lifespan)
+app = st.App(os.environ["BARE_PAGE"], lifespan=lifespan)
