@@ -286,7 +286,7 @@ def wants_release(draft: CatalogueDraft) -> bool:
     possible = not draft.errors
     sure = st.checkbox(
         _("Wir haben das Recht, diesen Wortlaut zu verwenden."),
-        key=f"catalogue_right_{draft.about.fingerprint[:16]}",
+        key=_key("catalogue_right", draft),
         disabled=not possible,
     )
     return st.button(
@@ -294,7 +294,7 @@ def wants_release(draft: CatalogueDraft) -> bool:
         type="primary",
         icon=":material/verified:",
         disabled=not (possible and sure),
-        key="release_catalogue",
+        key=_key("release_catalogue", draft),
     )
 
 
@@ -304,7 +304,12 @@ def wants_to_discard(draft: CatalogueDraft) -> bool:
         st.markdown(
             _("Den Entwurf {version} verwerfen? Die Datei bleibt bei Ihnen.", version=escaped(draft.about.version))
         )
-        return st.button(_("Ja, verwerfen"), key="confirm_discard_catalogue")
+        return st.button(_("Ja, verwerfen"), key=_key("confirm_discard_catalogue", draft))
+
+
+def _key(name: str, draft: CatalogueDraft) -> str:
+    """The key of what decides over exactly this content: a click on what was seen says nothing about a newer one."""
+    return f"{name}_{draft.about.fingerprint[:16]}"
 
 
 def _found(text: str) -> str:

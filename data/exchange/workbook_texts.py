@@ -43,7 +43,7 @@ TEXTS = {
         "version": "Fassung",
         "written_on": "Erstellt am",
         "own_wording": (
-            "Die Fragen sind eine eigene Formulierung dieses Projekts und nicht der offizielle Fragebogen "
+            "Die mitgelieferten Fragen sind eigene Formulierungen dieses Projekts und nicht der offizielle Fragebogen "
             "von Bertelsmann Stiftung und PHINEO."
         ),
         "questions": "Anzahl",
@@ -87,7 +87,7 @@ TEXTS = {
         "version": "Version",
         "written_on": "Written on",
         "own_wording": (
-            "The questions are this project's own wording and not the official questionnaire "
+            "The questions that come with the program are its own wording and not the official questionnaire "
             "of Bertelsmann Stiftung and PHINEO."
         ),
         "questions": "Number",

@@ -120,16 +120,23 @@ def _names_of_released() -> list[str]:
 # What the platform team may do; `acting` is None on the operator's command line
 
 
-def overview(acting: Person | None) -> list[CatalogueVersion]:
-    """All versions, shipped, released and drafts, the newest first."""
+def overview(acting: Person | None, language: str = GERMAN) -> list[CatalogueVersion]:
+    """All versions, shipped, released and drafts, the newest first; titles in a language but for drafts."""
     _require(acting)
     shipped = [
         CatalogueVersion(version, known.title, CatalogueStatus.SHIPPED, len(known), OUR_SOURCE)
         for version in content.versions()
-        for known in (content.catalogue(version),)
+        for known in (content.catalogue(version, language),)
     ]
     with reading() as work:
-        return sorted((*shipped, *work.catalogues.versions()), key=lambda version: version.version, reverse=True)
+        loaded = work.catalogues.versions()
+    titled = [
+        replace(about, title=catalogue(about.version, language).title)
+        if about.status is CatalogueStatus.RELEASED
+        else about
+        for about in loaded
+    ]
+    return sorted((*shipped, *titled), key=lambda about: about.version, reverse=True)
 
 
 def template(acting: Person | None, file_format: CatalogueFormat, language: str = GERMAN) -> bytes:

@@ -9,7 +9,8 @@ from data.model.catalogue_versions import CatalogueStatus
 from data.services import catalogues
 
 person = session.require_person()
-versions = catalogues.overview(person)
+language = current()  # the template is made after this run, when nobody knows the language any more
+versions = catalogues.overview(person, language)
 drafts = [version for version in versions if version.status is CatalogueStatus.DRAFT]
 
 st.title(_("Fragenkataloge"))
@@ -35,6 +36,5 @@ if drafts:
             _("Verworfen: {version}.", version=about.version),
         )
 catalogue_admin.all_versions(versions)
-language = current()  # the template is made after this run, when nobody knows the language any more
 catalogue_admin.downloads(lambda file_format: catalogues.template(person, file_format, language))
 catalogue_admin.upload(lambda data, name: catalogues.upload_draft(person, data, name))

@@ -79,7 +79,7 @@ def test_the_guide_says_what_the_file_is_and_that_the_questions_are_not_the_offi
     assert ["Erstellt am", "22.11.2026"] in rows
     assert [row[0] for row in rows if len(row) == 3] == ["1", "2", "3", "4", "5"]
     assert rows[-1] == [
-        "Die Fragen sind eine eigene Formulierung dieses Projekts und nicht der offizielle Fragebogen "
+        "Die mitgelieferten Fragen sind eigene Formulierungen dieses Projekts und nicht der offizielle Fragebogen "
         "von Bertelsmann Stiftung und PHINEO."
     ]
 
