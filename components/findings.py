@@ -10,6 +10,7 @@ import streamlit as st
 from components.language import _, plural
 from components.plain_text import escaped
 from components.questionnaire.place import question_link
+from data.model.approval import RoundStep
 from data.model.catalogue import Catalogue
 from data.model.consistency import Finding, FindingKind
 from data.model.submission import SubmissionCheck
@@ -23,12 +24,12 @@ def grouped(found: Sequence[Finding]) -> list[tuple[FindingKind, list[Finding]]]
 
 
 def must_be_mended(checked: SubmissionCheck, catalogue: Catalogue) -> None:
-    """What stands in the way, unfolded."""
+    """What stands in the way; unfolded for who hands in."""
     if not checked.in_the_way:
         return
     st.header(_("Das muss vorher geklärt werden"))
     for kind, of_kind in grouped(checked.in_the_way):
-        _group(kind, of_kind, catalogue, expanded=True)
+        _group(kind, of_kind, catalogue, expanded=RoundStep.HAND_IN in checked.steps)
 
 
 def notes(checked: SubmissionCheck, catalogue: Catalogue) -> None:
@@ -61,7 +62,7 @@ def _lines(found: Sequence[Finding], catalogue: Catalogue) -> None:
             st.markdown(escaped(finding.pair.reason))
         for question_id in finding.question_ids:
             text = escaped(catalogue.places[question_id].question.text)
-            question_link(question_id, f"**{question_id}** {text}")
+            question_link(question_id, f"**{question_id}** {text}", ":material/arrow_forward:")
 
 
 def title(kind: FindingKind, n: int) -> str:

@@ -70,8 +70,8 @@ def may_carry_forward(person: Person, overview: RoundOverview) -> bool:
     return may(person, Permission.BEGIN_ROUND) and overview.self_check.status is SelfCheckStatus.DRAFT
 
 
-def state(person: Person, overview: RoundOverview, earlier: EarlierAnswers | None, *, has_shown_result: bool) -> None:
-    """One round: name, state, how much is answered, what waits from the last round, and where to go on."""
+def state(overview: RoundOverview, earlier: EarlierAnswers | None) -> None:
+    """One round: name, state, how much is answered, and what waits from the last round."""
     self_check, coverage = overview.self_check, overview.coverage
     st.header(escaped(self_check.round_name))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -90,8 +90,6 @@ def state(person: Person, overview: RoundOverview, earlier: EarlierAnswers | Non
     )
     if earlier is not None and earlier.waiting:
         st.markdown(_waiting(earlier))
-    with st.container(horizontal=True):
-        _next_steps(person, overview, has_shown_result)
 
 
 def _badge(self_check: SelfCheck) -> None:
@@ -117,7 +115,20 @@ def _about(self_check: SelfCheck) -> str:
     return " · ".join(parts)
 
 
-def _next_steps(person: Person, overview: RoundOverview, has_shown_result: bool) -> None:
+def next_steps(
+    person: Person, overview: RoundOverview, seen_revision: int, *, has_shown_result: bool
+) -> StepWish | None:
+    """Where this person goes on with a round, and the rare steps with all of it, each of which asks first."""
+    number = overview.self_check.id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _links(person, overview, has_shown_result)
+        for step in overview.steps:
+            if step in (RoundStep.REOPEN, RoundStep.DISCARD, RoundStep.RESTORE) and _asked(step, overview):
+                return StepWish(step, seen_revision, session.widget_value(_remark_key(step, number)) or "")
+    return None
+
+
+def _links(person: Person, overview: RoundOverview, has_shown_result: bool) -> None:
     status = overview.self_check.status
     if status is SelfCheckStatus.DRAFT:
         if may(person, Permission.READ_ANSWERS):
@@ -132,15 +143,6 @@ def _next_steps(person: Person, overview: RoundOverview, has_shown_result: bool)
         st.page_link(navigation.SUBMIT, label=label, icon=":material/task_alt:")
     if has_shown_result and may(person, Permission.READ_RESULTS):
         st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
-
-
-def step_asked_for(overview: RoundOverview, seen_revision: int) -> StepWish | None:
-    """The rare steps with a whole round: open it again, discard it, take up a discarded one. Each asks first."""
-    number = overview.self_check.id
-    for step in overview.steps:
-        if step in (RoundStep.REOPEN, RoundStep.DISCARD, RoundStep.RESTORE) and _asked(step, overview):
-            return StepWish(step, seen_revision, session.widget_value(_remark_key(step, number)) or "")
-    return None
 
 
 def _remark_key(step: RoundStep, number: int) -> str:

@@ -27,7 +27,7 @@ def done(step: RoundStep) -> str:
 
 def who(event: RoundEvent) -> str:
     """Who took a step, safe in Markdown; who keeps the program has no name here."""
-    return escaped(event.by) or _("Betreuung dieses Programms")
+    return escaped(event.by) or _("Die Betreuung dieses Programms")
 
 
 def line(event: RoundEvent) -> str:
@@ -42,7 +42,7 @@ def last(events: Sequence[RoundEvent], *steps: RoundStep) -> RoundEvent | None:
 
 def story(begun_at: datetime, events: Sequence[RoundEvent], key: str) -> None:
     """All steps of a round, the oldest first, folded away."""
-    with st.expander(_("Verlauf"), key=key, icon=":material/history:"):
+    with st.expander(_("Verlauf"), key=key, icon=":material/history:", type="compact"):
         entries = [line(event) + (f"\n\n{quoted(event.remark)}" if event.remark else "") for event in events]
         st.markdown("\n\n".join([_("**begonnen** · {day}", day=day(begun_at)), *entries]))
 

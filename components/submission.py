@@ -16,7 +16,7 @@ from components.round_forms import LONGEST_REMARK, StepWish
 from components.session import Key
 from data.model.approval import RoundStep
 from data.model.catalogue import Catalogue
-from data.model.result import FieldChange
+from data.model.result import FieldChange, Trend
 from data.model.results_view import ChangesSince
 from data.model.self_check import SelfCheckStatus
 from data.model.submission import RoundOverview, SubmissionCheck
@@ -100,21 +100,27 @@ def _is_handed_in(checked: SubmissionCheck) -> bool:
 def _what_is_to_be_done(checked: SubmissionCheck) -> str:
     name = escaped(checked.self_check.round_name)
     handed_in = round_story.last(checked.events, RoundStep.HAND_IN)
-    if RoundStep.APPROVE in checked.steps and handed_in is not None:
+    if not _is_handed_in(checked) or handed_in is None:
+        return _what_the_draft_needs(checked, name)
+    if RoundStep.APPROVE in checked.steps:
         return _(
             "{who} hat die Runde {name} am {at} zur Freigabe vorgelegt. Jetzt entscheiden Sie.",
             who=round_story.who(handed_in),
             name=name,
             at=moment(handed_in.at),
         )
-    if _is_handed_in(checked) and handed_in is not None:
-        return _(
-            "Die Runde {name} liegt seit {at} zur Freigabe. Bis zur Entscheidung bleiben die Antworten, wie sie sind.",
-            name=name,
-            at=moment(handed_in.at),
-        )
+    return _(
+        "Die Runde {name} liegt seit {at} zur Freigabe. Bis zur Entscheidung bleiben die Antworten, wie sie sind.",
+        name=name,
+        at=moment(handed_in.at),
+    )
+
+
+def _what_the_draft_needs(checked: SubmissionCheck, name: str) -> str:
     if RoundStep.HAND_IN not in checked.steps:
         return _("Die Sachbearbeitung hat die Runde {name} noch nicht vorgelegt. Für Sie ist nichts zu tun.", name=name)
+    if checked.to_heed is not None:
+        return _("Bitte klären Sie das. Danach legen Sie die Runde {name} wieder vor.", name=name)
     if not checked.result.coverage.answered:
         return _("In der Runde {name} ist noch keine Frage beantwortet.", name=name)
     if checked.in_the_way:
@@ -149,7 +155,9 @@ def scores(checked: SubmissionCheck, catalogue: Catalogue, since: ChangesSince |
 
 def _change(change: FieldChange) -> str:
     trend = texts.trend(change.trend)
-    return trend if change.difference is None else f"{texts.signed(change.difference)} · {trend}"
+    if change.difference is None or change.trend is Trend.UNCHANGED:
+        return trend
+    return f"{texts.signed(change.difference)} · {trend}"
 
 
 def decision(checked: SubmissionCheck, seen: Seen) -> StepWish | None:

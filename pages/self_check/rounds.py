@@ -35,11 +35,12 @@ for overview in round_forms.in_order(rounds):
     carries = round_forms.may_carry_forward(person, overview)
     earlier = proposals.earlier_answers(person, round_.id) if carries else None
     with round_forms.card(round_):
-        round_forms.state(person, overview, earlier, has_shown_result=round_.id == shown)
+        round_forms.state(overview, earlier)
         if earlier is not None and earlier.offered and round_forms.carry_forward_asked_for(round_, earlier):
             carry = partial(proposals.carry_forward, person, round_.id)
             notice.attempt(carry, _("Die Vorschläge warten jetzt bei ihren Fragen."), place)
-        wish = round_forms.step_asked_for(overview, seen[round_.id])
+        is_shown = round_.id == shown
+        wish = round_forms.next_steps(person, overview, seen[round_.id], has_shown_result=is_shown)
         if wish is not None:
             step = partial(STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
             notice.attempt(step, round_forms.done(wish, overview), place)
