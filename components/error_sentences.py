@@ -117,8 +117,13 @@ def _about_rounds() -> dict[str, str]:
 def _about_working_together() -> dict[str, str]:
     return {
         "not_assigned": _("Dieses Kriterium ist Ihnen nicht zugewiesen."),
+        "nothing_assigned": _("Hier ist noch nichts zugewiesen. Es gibt keine Fragen für eine Vorlage."),
+        "answer_of_colleague": _(
+            "Die Antwort auf {question_id} hat jemand anderes gegeben. Es wurde nichts gespeichert. Bitte heben Sie "
+            "Ihre Antwort zur Klärung auf."
+        ),
         "criterion_not_found": _("Dieses Kriterium gibt es in dieser Runde nicht."),
-        "question_not_found": _("Diese Frage gibt es in dieser Runde nicht."),
+        "question_not_found": _("Die Frage {question_id} gibt es in dieser Runde nicht."),
         "note_too_long": _("Der Text ist zu lang. Möglich sind höchstens {longest} Zeichen."),
         "comment_length": _("Ein Beitrag braucht 1 bis {longest} Zeichen."),
         "proposal_settled": _("Das ist schon entschieden. Die Ansicht zeigt jetzt den neuen Stand."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import streamlit as st
 
@@ -19,13 +20,25 @@ from data.model.self_check import Answer
 SHOWN_PROBLEMS = 100
 
 
+class Decision(Enum):
+    """What shall become of a conflict."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
 class Choice:
-    """What to take over: question ids, the stored revisions that the person saw, and whether emptied notes go too."""
+    """What to take over: question ids, the stored revisions that the person saw, and whether emptied notes go too.
+
+    `proposed` are the conflicts to settle later.
+    """
 
     question_ids: frozenset[str]
     revisions: Mapping[str, int]
     clear_empty: bool
+    proposed: frozenset[str] = frozenset()
 
 
 def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
@@ -42,17 +55,31 @@ def shown(preview: ImportPreview, catalogue: Catalogue) -> Choice | None:
     changes = (*preview.of_kind(ChangeKind.NEW), *preview.of_kind(ChangeKind.CHANGED))
     _changes_table(changes, catalogue, clear_empty=clear_empty)
     wanted = _part_of(changes, catalogue)
-    chosen = frozenset({change.question_id for change in (*wanted, *decided, *cleared)})
-    if not chosen:
-        if not changes and not preview.of_kind(ChangeKind.CONFLICT):
+    taken = [change.question_id for change in preview.changes if decided.get(change.question_id) is Decision.TAKE]
+    later = frozenset(question_id for question_id, decision in decided.items() if decision is Decision.LATER)
+    chosen = frozenset({*(change.question_id for change in (*wanted, *cleared)), *taken})
+    if not chosen and not later:
+        if not changes and not decided:
             _nothing_to_take_over(preview)
         return None
-    label = plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", len(chosen))
-    if not st.button(label, type="primary", icon=":material/save:", key="take_over"):
+    if not st.button(_label(len(chosen), len(later)), type="primary", icon=":material/save:", key="take_over"):
         return None
     # What changed since the person looked is asked for as well: the service refuses it, and the new state is shown.
     moved_on = {question_id for question_id, revision in now.items() if seen.get(question_id) != revision}
-    return Choice(chosen | moved_on, seen, clear_empty)
+    return Choice(chosen | moved_on, seen, clear_empty, later)
+
+
+def _label(chosen: int, later: int) -> str:
+    if not later:
+        return plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", chosen)
+    if not chosen:
+        return plural("Eine Antwort zur Klärung aufheben", "{n} Antworten zur Klärung aufheben", later)
+    return plural(
+        "Eine Antwort übernehmen, {later} zur Klärung aufheben",
+        "{n} Antworten übernehmen, {later} zur Klärung aufheben",
+        chosen,
+        later=later,
+    )
 
 
 def _nothing_to_take_over(preview: ImportPreview) -> None:
@@ -107,33 +134,47 @@ def _problems(preview: ImportPreview, catalogue: Catalogue) -> None:
             st.markdown(_("und {n} weitere", n=number(len(preview.problems) - SHOWN_PROBLEMS)))
 
 
-def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> list[ImportChange]:
+def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> dict[str, Decision]:
+    """What the person decides about each conflict; nothing is lost for who decides nothing."""
     conflicts = preview.of_kind(ChangeKind.CONFLICT)
     if not conflicts:
-        return []
+        return {}
     st.subheader(_("Konflikte: Was soll gelten?"))
-    st.markdown(_("Diese Antworten hat jemand geändert, nachdem Ihre Datei erstellt wurde. Bitte entscheiden Sie."))
-    decided = []
-    for change in conflicts:
-        stored = change.stored
-        assert stored is not None
-        options = {
-            False: _(
-                "Gespeichert bleibt: {answer} ({name}, {at})",
-                answer=_answer_text(stored.answer, catalogue),
-                name=escaped(stored.changed_by) or _("Betreuung dieses Programms"),
-                at=moment(stored.changed_at),
-            ),
-            True: _("Datei übernehmen: {answer}", answer=_answer_text(change.proposed, catalogue)),
-        }
-        if st.radio(
-            f"{change.question_id}: {escaped(catalogue.places[change.question_id].question.text)}",
-            list(options),
-            format_func=options.__getitem__,
-            key=f"conflict_{change.question_id}_{change.stored_revision}",
-        ):
-            decided.append(change)
-    return decided
+    st.markdown(
+        _(
+            "Zu diesen Fragen ist inzwischen etwas anderes gespeichert, als in Ihrer Datei steht. Was Sie später "
+            "klären, bleibt neben der gespeicherten Antwort erhalten."
+        )
+    )
+    if not all(change.may_take for change in conflicts):
+        st.markdown(_("Über Antworten, die andere gegeben haben, entscheidet die Sachbearbeitung."))
+    return {change.question_id: _decided(change, catalogue) for change in conflicts}
+
+
+def _decided(change: ImportChange, catalogue: Catalogue) -> Decision:
+    stored = change.stored
+    assert stored is not None
+    options = {
+        Decision.KEEP: _(
+            "Gespeichert bleibt: {answer} ({name}, {at})",
+            answer=_answer_text(stored.answer, catalogue),
+            name=escaped(stored.changed_by) or _("Betreuung dieses Programms"),
+            at=moment(stored.changed_at),
+        ),
+        Decision.TAKE: _("Datei übernehmen: {answer}", answer=_answer_text(change.proposed, catalogue)),
+        Decision.LATER: _("Später klären; Ihre Datei sagt: {answer}", answer=_answer_text(change.proposed, catalogue)),
+    }
+    if change.may_take:
+        options[Decision.LATER] = _("Später klären")
+    else:
+        del options[Decision.TAKE]
+    return st.radio(
+        f"{change.question_id}: {escaped(catalogue.places[change.question_id].question.text)}",
+        list(options),
+        index=len(options) - 1,
+        format_func=options.__getitem__,
+        key=f"conflict_{change.question_id}_{change.stored_revision}",
+    )
 
 
 def _clear_empty(preview: ImportPreview) -> bool:

@@ -139,6 +139,9 @@ def _problem_sentences(problem: ImportProblem, catalogue: Catalogue) -> dict[Pro
             found=problem.found,
             most=expected,
         ),
+        ProblemKind.QUESTION_NOT_ASSIGNED: _(
+            "Diese Frage ist Ihnen nicht zugewiesen. Die Zeile wird nicht übernommen."
+        ),
         ProblemKind.FILE_OF_OTHER_ROUND: _(
             "Diese Datei wurde für eine andere Runde erstellt. Bitte prüfen Sie, ob die Antworten auch für diese "
             "gelten."

@@ -231,7 +231,7 @@ def _require_as_seen(
     offered = {change.question_id: change for change in offer.changes}
     for question_id in wanted:
         if not uploader.reaches(question_id):
-            raise NotAllowed("not_assigned", question_id=question_id)
+            raise NotAllowed("not_assigned")
         if question_id not in offered:
             raise Refused("question_not_in_file", question_id=question_id)
         if offered[question_id].stored_revision != expected.get(question_id):

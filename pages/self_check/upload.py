@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components import import_preview, navigation, session, upload_steps
+from components import import_preview, session, upload_steps
 from components.language import _, current
-from components.page_frame import empty_state, end_page
-from data.services import catalogues, self_checks, uploads
+from components.page_frame import end_page
+from data.model.self_check import SelfCheckStatus
+from data.services import catalogues, part_files, self_checks, uploads
 
 person = session.require_person()
 round_ = self_checks.current_round(person)
@@ -13,32 +14,47 @@ round_ = self_checks.current_round(person)
 st.title(_("Antworten hochladen"))
 
 if round_ is None:
-    empty_state(
-        _("Keine Runde in Arbeit"),
-        _("Antworten gehören zu einer Runde. Beginnen Sie zuerst eine neue Runde."),
-        navigation.ROUNDS,
-        _("Zu den Runden"),
-    )
+    upload_steps.no_round()
     end_page()
 
-upload_steps.which_round(round_)
-upload_steps.receipt_of_last_take_over()
+if round_.status is not SelfCheckStatus.DRAFT:
+    upload_steps.closed(person, round_)
+    end_page()
+
+number = round_.id
+own_part = part_files.own_part(person, number)
+if own_part is not None and not own_part.questions:
+    upload_steps.nothing_assigned(part_files.who_assigns(person))
+    end_page()
+
+upload_steps.which_round(round_, own_part)
+upload_steps.receipt_of_last_take_over(person)
 language = current()  # the workbook is made after this run, when nobody knows the language any more
-upload_steps.downloads(round_, lambda file_format: uploads.template(person, round_.id, file_format, language))
+upload_steps.downloads(
+    round_,
+    part_files.parts(person, number) if own_part is None else None,
+    lambda file_format, part: uploads.template(person, number, file_format, language, part and part.assignee),
+    lambda file_format: uploads.all_parts(person, number, file_format, language),
+)
 upload_steps.undo(
-    uploads.last_import(person, round_.id),
-    lambda import_id: uploads.undo_last_import(person, round_.id, import_id),
+    uploads.last_import(person, number), lambda import_id: uploads.undo_last_import(person, number, import_id)
 )
 
-uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, round_.id, data, name))
+uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, number, data, name))
 if uploaded is None:
     end_page()
 
-preview = uploads.preview(person, round_.id, uploaded)
+preview = uploads.preview(person, number, uploaded)
 choice = import_preview.shown(preview, catalogues.catalogue(round_.catalogue_version, current()))
 if choice is not None:
     upload_steps.carry_out(
         lambda: uploads.take_over(
-            person, round_.id, uploaded, choice.question_ids, choice.revisions, clear_empty=choice.clear_empty
+            person,
+            number,
+            uploaded,
+            choice.question_ids,
+            choice.revisions,
+            clear_empty=choice.clear_empty,
+            proposed=choice.proposed,
         )
     )

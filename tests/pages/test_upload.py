@@ -11,6 +11,7 @@ from conftest import count
 from factories import stored_round
 from sqlalchemy import Engine
 
+from components.import_preview import Decision
 from data.model.audit import AuditEvent
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, Perspective, SelfCheck
@@ -32,6 +33,12 @@ def page(new_app_as: AppAs, draft: SelfCheck) -> App:
 
 def a_file(answers: Mapping[str, object]) -> bytes:
     return csv_of([["Nr.", "Antwort"], *answers.items()])
+
+
+def a_file_of(draft: SelfCheck, answers: Mapping[str, object]) -> bytes:
+    """A file that tells what it was made from: the first state of each answer of this round."""
+    rows = [[key, answer, 1 if key == "MS-01" else 0, draft.id] for key, answer in answers.items()]
+    return csv_of([["Nr.", "Antwort", "Stand", "Selbstcheck-Nr."], *rows])
 
 
 def upload(page: App, data: bytes, name: str = "Antworten.csv") -> App:
@@ -89,7 +96,7 @@ def test_a_problem_is_told_with_row_column_and_what_to_do(page: App) -> None:
 
 
 def test_taking_over_stores_the_answers_says_so_and_empties_the_uploader(page: App, draft: SelfCheck) -> None:
-    upload(page, a_file({"MS-01": 2, "MS-02": 3, "IA-01": 4}))
+    upload(page, a_file_of(draft, {"MS-01": 2, "MS-02": 3, "IA-01": 4}))
     assert page.tab.table[0].value["Bisher"].tolist()[-1].startswith("1 – ")  # new ones first, then the changed one
     page.click("take_over")
     assert [success.value for success in page.tab.success] == ["Gespeichert: 2 neue Antworten und 1 geänderte Antwort."]
@@ -188,18 +195,61 @@ def test_an_emptied_remark_stays_unless_the_person_says_so(agreed: bool, page: A
     assert kept == Answer("MS-01", Answered(4), "" if agreed else "Bemerkung wichtig")
 
 
-def test_a_colleagues_newer_answer_is_decided_by_a_person(page: App, draft: SelfCheck) -> None:
+@pytest.fixture
+def in_conflict(page: App, draft: SelfCheck) -> App:
+    """The upload page with a file that says 4 where a colleague answered 3 since it was made."""
     template = answer_files.uploads.template(officer_of(draft), draft.id, answer_files.FileFormat.CSV)
     change_meanwhile(draft, "MS-01", 3)
-    upload(page, template.decode("utf-8-sig").replace("1 – in Planung", "4").encode())
-    (choice,) = page.tab.radio
+    return upload(page, template.decode("utf-8-sig").replace("1 – in Planung", "4").encode())
+
+
+def proposed(draft: SelfCheck) -> dict[str, list[object]]:
+    with reading() as work:
+        waiting = work.proposals.open_ones(draft.id, OURS)
+    return {key: [proposal.answer.reply for proposal in found] for key, found in waiting.items()}
+
+
+def test_a_colleagues_newer_answer_stays_or_goes_as_a_person_decides(in_conflict: App, draft: SelfCheck) -> None:
+    (choice,) = in_conflict.tab.radio
     assert choice.label.startswith("MS-01: ")
+    assert [option.split(":")[0] for option in choice.options] == [
+        "Gespeichert bleibt",
+        "Datei übernehmen",
+        "Später klären",
+    ]
     assert choice.options[0].startswith("Gespeichert bleibt: 3 – ")
     assert choice.options[1].startswith("Datei übernehmen: 4 – ")
-    assert "take_over" not in [button.key for button in page.tab.button]  # what is stored stays unless one says so
-    choice.set_value(True)
-    page.run().click("Eine Antwort übernehmen")
-    assert stored(draft) == {"MS-01": Answered(4)}
+    choice.set_value(Decision.KEEP)
+    in_conflict.run()
+    assert "take_over" not in [button.key for button in in_conflict.tab.button]
+    in_conflict.tab.radio[0].set_value(Decision.TAKE)
+    in_conflict.run().click("Eine Antwort übernehmen")
+    assert (stored(draft), proposed(draft)) == ({"MS-01": Answered(4)}, {})
+
+
+def test_who_decides_nothing_loses_nothing(in_conflict: App, draft: SelfCheck) -> None:
+    assert in_conflict.tab.radio[0].value is Decision.LATER
+    in_conflict.click("Eine Antwort zur Klärung aufheben")
+    assert (stored(draft), proposed(draft)) == ({"MS-01": Answered(3)}, {"MS-01": [Answered(4)]})
+    assert [success.value for success in in_conflict.tab.success] == ["Gespeichert: 1 Antwort zur Klärung."]
+    links = {link.label: link.page for link in in_conflict.tab.get("page_link")}
+    assert links["Zur Frage, die zu klären ist"] == "fragen"
+    assert "von Person officer: eine Antwort zur Klärung" in in_conflict.text
+    in_conflict.click("confirm_undo")
+    assert proposed(draft) == {}
+    assert in_conflict.tab.success[0].value == "Zurückgenommen: 1 Antwort, die zu klären war."
+
+
+def test_conflicts_and_other_answers_go_with_one_click(in_conflict: App, draft: SelfCheck) -> None:
+    upload(in_conflict, a_file_of(draft, {"MS-01": 4, "MS-02": 2}))
+    in_conflict.click("Eine Antwort übernehmen, 1 zur Klärung aufheben")
+    assert in_conflict.tab.success[0].value == "Gespeichert: 1 neue Antwort und 1 Antwort zur Klärung."
+    assert (stored(draft)["MS-02"], proposed(draft)) == (Answered(2), {"MS-01": [Answered(4)]})
+
+
+def test_a_table_of_ones_own_over_a_colleagues_answer_is_a_conflict(page: App) -> None:
+    upload(page, a_file({"MS-01": 4}))
+    assert counts(page)["Konflikte"] == "1"
 
 
 def test_an_answer_that_changes_between_looking_and_taking_over_is_not_overwritten(page: App, draft: SelfCheck) -> None:
