@@ -118,7 +118,7 @@ def file_problem(problem: CatalogueFileProblem) -> str:
         ),
         FileProblemKind.TEXT_TOO_LONG: _(
             "Dieser Text hat {found} Zeichen, möglich sind höchstens {most}. Bitte kürzen Sie ihn.",
-            found=problem.found,
+            found=escaped(problem.found),
             most=expected,
         ),
         FileProblemKind.WRONG_SHAPE: _("Hier wird etwas anderes erwartet: {expected}.", expected=expected),

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 import time_machine
 from answer_files import a_workbook, csv_of, read
+from catalogue_files import OWN, an_own_content, row_with, rows_of
+from catalogue_files import a_file as a_catalogue_file
 from conftest import ROOT, count
 from factories import audit_trail, stored_commune, stored_person, stored_round
 from sqlalchemy import Engine
@@ -25,9 +28,10 @@ from data.__main__ import app
 from data.content.catalogues import catalogue
 from data.exchange import answer_workbook
 from data.model.answer_import import FileFormat
+from data.model.catalogue_versions import CatalogueFormat
 from data.model.people import Role
 from data.model.self_check import Answered
-from data.services import accounts, uploads
+from data.services import accounts, catalogues, uploads
 from data.storage import database
 from data.storage.database import reading, writing
 from data.storage.migrations import newest_revision
@@ -426,6 +430,45 @@ def test_an_answer_that_a_colleague_changed_meanwhile_stores_nothing(store: Engi
     with reading() as work:
         sheet = work.answers.sheet(draft.id, uploads.PERSPECTIVE)
     assert sheet["MS-01"].answer.reply == Answered(3)
+
+
+# load-catalogue.
+
+
+def test_load_catalogue_keeps_a_draft_and_releases_it_when_asked(store: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "katalog.yaml"
+    file.write_bytes(a_catalogue_file(file_format=CatalogueFormat.YAML))
+    kept = told("load-catalogue", file)
+    assert (kept["version"], kept["questions"], kept["status"], kept["problems"]) == (OWN, 108, "draft", [])
+    assert told("load-catalogue", file, "--release")["status"] == "released"
+    assert catalogues.versions()[0] == OWN
+    assert failure("load-catalogue", file) == f"error: catalogue_version_taken (version={OWN})"
+
+
+def test_load_catalogue_keeps_nothing_of_a_file_with_problems_and_says_where_they_are(
+    store: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "katalog.csv"
+    rows = rows_of()
+    row_with(rows, "MS-02")[5] = "vielleicht"
+    file.write_bytes(csv_of(rows))
+    done = run("load-catalogue", file)
+    assert done.exit_code == 1
+    place = f"F{1 + rows.index(row_with(rows, 'MS-02'))}"
+    assert done.stdout.splitlines() == [
+        f"error: {place}: 'vielleicht' (unknown_value)",
+        "Catalogue katalog.csv: 0 questions, nothing was stored.",
+    ]
+    assert count(store, "catalogue_version") == 0
+
+
+def test_load_catalogue_releases_nothing_with_errors_but_keeps_the_draft(store: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "katalog.xlsx"
+    file.write_bytes(a_catalogue_file(replace(an_own_content("2030-01"), mapping=None)))
+    done = run("load-catalogue", file, "--release", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["status"] == "draft"
+    assert json.loads(done.stdout)["problems"][0]["name"] == "version_form"
 
 
 # publish-benchmark, published-benchmark.
