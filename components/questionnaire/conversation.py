@@ -48,7 +48,8 @@ def panels(desk: Desk, state: QuestionState, catalogue: Catalogue, *, may_answer
             _mark(desk, state)
     if state.discussion.comments:
         talk = plural("{n} Beitrag", "{n} Beiträge", state.discussion.comments)
-        st.caption(f"{talk}, {_('noch offen') if state.discussion.is_open else _('abgeschlossen')}")
+        stands = _("noch offen") if state.discussion.is_open else _("abgeschlossen")
+        st.caption(f"{talk}, {stands}")
     chosen = opened(state.question_id)
     if DISCUSSION in chosen:
         _discussion(desk, state)
@@ -95,8 +96,8 @@ def _entry(comment: Comment) -> str:
     who = _("**{name}**, {at}", name=escaped(comment.by) or _("unbekannt"), at=words.when(comment.at))
     said = {
         CommentKind.SAID: escaped(comment.text),
-        CommentKind.DONE: f"*{_('hat das Gespräch abgeschlossen')}*",
-        CommentKind.REOPENED: f"*{_('hat das Gespräch wieder geöffnet')}*",
+        CommentKind.DONE: _("*hat das Gespräch abgeschlossen*"),
+        CommentKind.REOPENED: _("*hat das Gespräch wieder geöffnet*"),
     }[comment.kind]
     return f"{who}: {said}"
 
@@ -113,8 +114,9 @@ def _history(states: Sequence[StoredAnswer], catalogue: Catalogue) -> None:
 def _change(old: Answer, stored: StoredAnswer, catalogue: Catalogue) -> str:
     changed = [part for part in Part if getattr(old, part) != getattr(stored.answer, part)]
     steps = [f"{words.part(p)}: {_shown(old, p, catalogue)} → {_shown(stored.answer, p, catalogue)}" for p in changed]
+    told = "; ".join(steps) or _("bestätigt")
     who = escaped(stored.changed_by) or _("Betreuung des Programms")
-    return f"{words.when(stored.changed_at)}, {who}: {'; '.join(steps) or _('bestätigt')}"
+    return f"{words.when(stored.changed_at)}, {who}: {told}"
 
 
 def _shown(answer: Answer, part: Part, catalogue: Catalogue) -> str:

@@ -112,7 +112,7 @@ def _go_on(desk: Desk, after: str, wish: QuestionFilter) -> None:
     except KompassError:
         return  # the page itself says why
     if following is None:
-        session.put(Key.NOTICE, _("Hier ist nichts mehr zu tun. Prüfen Sie die Runde unter „Einreichen“."))
+        session.put(Key.NOTICE, words.nothing_left(wish))
         st.query_params.clear()
     else:
         place.go_to_question(following)

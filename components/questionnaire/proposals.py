@@ -56,7 +56,7 @@ def _conflict(state: QuestionState, proposal: Proposal, catalogue: Catalogue) ->
         ProposalSource.FILE: _("aus einer Datei"),
     }.get(proposal.source, "")
     lines = [
-        f"**{_('Zwei verschiedene Angaben. Welche soll gelten?')}**",
+        _("**Zwei verschiedene Angaben. Welche soll gelten?**"),
         _("Gespeichert von {name}, {at}:", name=stored_by, at=at),
         *_said(state.answer, proposal, catalogue),
         _(
@@ -75,7 +75,7 @@ def _earlier(proposal: Proposal, catalogue: Catalogue) -> None:
     lines += _said(proposal.answer, proposal, catalogue)
     if proposal.mapping_kind != "equal":
         lines.append(_("Die Frage hat sich seither geändert; bitte lesen Sie sie genau."))
-    st.markdown("  \n".join([*lines, f"**{_('Gilt das noch?')}**"]))
+    st.markdown("  \n".join([*lines, _("**Gilt das noch?**")]))
 
 
 def _said(answer: Answer, proposal: Proposal, catalogue: Catalogue) -> list[str]:

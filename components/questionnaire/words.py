@@ -64,6 +64,13 @@ def next_of(wish: QuestionFilter) -> str:
     }[wish]
 
 
+def nothing_left(wish: QuestionFilter) -> str:
+    """What is said when there is no next question of a filter."""
+    if wish is QuestionFilter.OPEN:
+        return _("Hier ist keine Frage mehr offen.")
+    return _("Keine Frage mehr unter „{filter}“.", filter=filter_name(wish))
+
+
 def part(of: Part) -> str:
     """The name of a part of an answer."""
     return {
@@ -101,12 +108,13 @@ def who_is_here(others: tuple[Presence, ...], criterion_key: str | None, catalog
     if not others:
         return ""
     titles = {criterion.key: criterion.title for criterion in catalogue.criteria}
+    elsewhere = _("Aufgabenliste")
 
     def one(other: Presence) -> str:
         name = escaped(other.display_name)
         if other.criterion_key == criterion_key:
             return _("{name} (auch hier)", name=name)
-        return _("{name} ({where})", name=name, where=titles.get(other.criterion_key, _("Aufgabenliste")))
+        return _("{name} ({where})", name=name, where=titles.get(other.criterion_key, elsewhere))
 
     names = texts.listed([one(other) for other in others])
     return _("Gerade dabei: {names}", names=names)

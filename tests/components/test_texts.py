@@ -40,6 +40,7 @@ NEVER_ON_A_PAGE = {
 }
 NOT_SAID = {
     ("not_allowed", "permission"): "a name of the code",
+    ("criterion_not_found", "criteria"): "names of the code; no page offers a criterion that does not exist",
 }
 
 
