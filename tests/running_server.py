@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ LONGEST_START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Server:
-    """A running program: its address, its data folder, its log and its process."""
+    """A running program: its address, its data folder, its log and its process, which leads a group of its own."""
 
     url: str
     folder: Path
@@ -41,14 +41,18 @@ def started(folder: Path, **settings: str) -> Iterator[Server]:
 
     Raises RuntimeError with the log if it does not start.
     """
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KOMPASS_", "STREAMLIT_"))}
-    environment = {**clean, "KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1", **settings}
-    port = free_port()
-    prepared = Server(f"http://127.0.0.1:{port}", folder / "var", folder / "log", environment)
+    given = {"KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1", **settings}
+    prepared = on_data_of(given, folder / "log")
     prepared.command("migrate")
     prepared.command("demo")
     with serving(prepared) as running:
         yield running
+
+
+def on_data_of(settings: Mapping[str, str], log: Path) -> Server:
+    """A program that is not running yet, on a free port, with these environment variables and no others of ours."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KOMPASS_", "STREAMLIT_"))}
+    return Server(f"http://127.0.0.1:{free_port()}", Path(settings["KOMPASS_DATA_DIR"]), log, {**clean, **settings})
 
 
 @contextmanager
@@ -57,7 +61,14 @@ def serving(prepared: Server) -> Iterator[Server]:
     port = prepared.url.rpartition(":")[2]
     with prepared.log.open("a") as log:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
-        process = subprocess.Popen(command, cwd=ROOT, env=prepared.environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=prepared.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         try:
             wait_until_ready(f"{prepared.url}/readyz", process, prepared.log)
             yield replace(prepared, process_id=process.pid)

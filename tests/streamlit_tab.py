@@ -18,13 +18,18 @@ PATIENCE_SECONDS = 20
 
 
 class Tab:
-    """One tab. `cookies` are those of its browser and may be shared; the answers add to them, as in a browser."""
+    """One tab. `cookies` are those of its browser and may be shared; the answers add to them, as in a browser.
 
-    def __init__(self, url: str, cookies: Cookies, session_id: str = "", path: str = "") -> None:
-        self.url, self.cookies, self.path = url, cookies, path
+    `path` and `query` are what stands in the address after the name of the server, without `/` and `?`.
+    """
+
+    def __init__(self, url: str, cookies: Cookies, session_id: str = "", path: str = "", query: str = "") -> None:
+        self.url, self.cookies, self.path, self.query = url, cookies, path, query
         self.session_id = ""
         self.texts: list[str] = []
+        self.alerts: list[str] = []
         self.widgets: dict[str, tuple[str, str]] = {}  # label -> id and kind
+        self.chosen: dict[str, str] = {}  # id of a choice -> the option that it shows
         self.upload_url = ""
         self.fragments: dict[str, set[str]] = {}  # the parts of the page that can run alone, with their labels
         self._learn_cookies()
@@ -56,8 +61,10 @@ class Tab:
         message = BackMsg()
         message.rerun_script.fragment_id = fragment_id
         message.rerun_script.page_name = self.path
+        message.rerun_script.query_string = self.query
         message.rerun_script.widget_states.widgets.extend(states)
         message.rerun_script.widget_states.SetInParent()
+        self.chosen |= {state.id: state.string_value for state in states if state.HasField("string_value")}
         self.send(message)
         self._take_in()
 
@@ -125,8 +132,8 @@ class Tab:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.session_id = message.new_session.initialize.session_id
-            self.texts.clear()
-            self.widgets.clear()
+            for drawn in (self.texts, self.alerts, self.widgets):
+                drawn.clear()
         elif kind == "file_urls_response":
             self.upload_url = message.file_urls_response.file_urls[0].upload_url
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
@@ -141,6 +148,10 @@ class Tab:
         if getattr(element, "id", "") and getattr(element, "label", ""):
             self.widgets[element.label] = (element.id, kind)
             fragment.add(element.label)
+        if kind == "radio" and element.set_value:
+            self.chosen[element.id] = element.raw_value
+        if kind == "alert":
+            self.alerts.append(element.body)
 
     def _learn_cookies(self) -> None:
         # The page itself sets the cookie against cross-site requests when it asks for the server's health.
