@@ -123,7 +123,7 @@ def downloads(
             st.download_button(
                 label,
                 data=partial(all_parts, file_format) if in_one_file else partial(template, file_format, part),
-                file_name=_file_name(round_, wanted) + (".zip" if in_one_file else f".{file_format.value}"),
+                file_name=file_name(round_, wanted) + (".zip" if in_one_file else f".{file_format.value}"),
                 mime=ZIP if in_one_file else MIME[file_format],
                 key=f"download_{file_format.value}",
                 icon=":material/folder_zip:" if in_one_file else ":material/download:",
@@ -167,7 +167,8 @@ def _until(part: PartOfCheck) -> str:
     return _(", zuerst fällig am {day}", day=day(part.due_on))
 
 
-def _file_name(round_: SelfCheck, wanted: Extent | PartOfCheck) -> str:
+def file_name(round_: SelfCheck, wanted: Extent | PartOfCheck) -> str:
+    """A name for what is downloaded, without extension: the round and whose part it is."""
     name = _("Selbstcheck {name}", name=round_.round_name)
     if isinstance(wanted, PartOfCheck):
         return file_name_of(name, wanted.name)

@@ -20,7 +20,9 @@ from data.content.catalogues import catalogue, versions
 from data.exchange import answer_file
 from data.exchange.answer_workbook import AnswerWorkbook
 from data.model.answer_import import UploadedSheet
+from data.model.part_files import PartOfCheck
 from data.model.self_check import Answer, Reply, StoredAnswer
+from data.rules.part_files import narrowed
 
 KNOWN = [catalogue(version, language) for language in ("de", "en") for version in versions()]
 CATALOGUE = catalogue("2021-07")
@@ -78,6 +80,18 @@ def replies(sheet: UploadedSheet) -> dict[str, Reply | None]:
 def stored(answers: Mapping[str, Answer], revision: int = 1) -> dict[str, StoredAnswer]:
     """Answers as stored, all at one revision."""
     return {key: StoredAnswer(answer, revision, "Kim", AT) for key, answer in answers.items()}
+
+
+PART_FIELDS = CATALOGUE.fields[1:3]
+PART_KEYS = (PART_FIELDS[0].criteria[1].key, PART_FIELDS[1].criteria[0].key)
+PART_CATALOGUE = narrowed(CATALOGUE, PART_KEYS)
+
+
+def a_part(answers: Mapping[str, Answer] | None = None, **changes: Any) -> AnswerWorkbook:
+    """The part of Musterstadt's round 12 that the Sozialamt answers: two criteria of two action fields."""
+    due, catalogue = date(2026, 11, 30), changes.pop("catalogue", PART_CATALOGUE)
+    part = PartOfCheck(changes.pop("name", "Sozialamt"), PART_KEYS, len(catalogue), 108, due_on=due)
+    return a_workbook(answers, catalogue=catalogue, **{"part": part, **changes})
 
 
 def a_workbook(answers: Mapping[str, Answer] | None = None, **changes: Any) -> AnswerWorkbook:

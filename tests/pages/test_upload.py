@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from answer_files import csv_of, read
-from app_tab import App, AppAs
+from app_tab import App, AppAs, signed_in
 from conftest import count
-from factories import stored_round
+from factories import stored_person, stored_round
 from sqlalchemy import Engine
 
+from components import upload_steps
 from components.import_preview import Decision
+from components.upload_steps import Extent
+from data.content.catalogues import catalogue
 from data.model.audit import AuditEvent
-from data.model.people import Commune, Role
+from data.model.part_files import PartOfCheck
+from data.model.people import Commune, Person, Role
+from data.model.questionnaire import Assignee
 from data.model.self_check import Answer, Answered, Perspective, SelfCheck
-from data.services import answer_files
+from data.services import answer_files, approval, assignments
 from data.storage.database import reading, writing
 
 OURS = Perspective.ADMINISTRATION
@@ -324,11 +331,135 @@ def test_the_download_holds_what_is_stored(page: App, draft: SelfCheck) -> None:
     assert (sheet.self_check_id, sheet.rows[0].answer.reply) == (draft.id, Answered(1))
 
 
-def officer_of(draft: SelfCheck) -> object:
+# Parts
+
+CRITERIA = list(catalogue("2021-07").criteria)
+
+
+@pytest.fixture
+def social(draft: SelfCheck, new_town: Commune) -> Person:
+    """Somebody of the Sozialamt, which answers the first two criteria until the end of November."""
+    officer = stored_person(Role.OFFICER, new_town, username="olga", display_name="Olga Officer")
+    department = assignments.add_department(officer, "Sozialamt")
+    person = stored_person(Role.CONTRIBUTOR, new_town, username="sam", display_name="Sam Sozial")
+    assignments.set_department(officer, person.account_id, department)
+    keys = [CRITERIA[0].key, CRITERIA[1].key]
+    assignments.assign(officer, draft.id, keys, Assignee("Sozialamt", department), date(2026, 11, 30))
+    return person
+
+
+OWN = sum(len(criterion.questions) for criterion in CRITERIA[:2])
+
+
+def test_a_department_sees_how_much_is_its_own_and_until_when(social: Person) -> None:
+    page = signed_in(social, "hochladen")
+    assert (
+        f"**Ihr Teil: {OWN} Fragen aus 2 Kriterien, bis 30.11.2026.** Eine Datei ändert nur Ihre Fragen." in page.text
+    )
+    assert not page.tab.selectbox
+    assert len(page.tab.get("download_button")) == 3
+
+
+def test_a_department_without_questions_is_told_whom_to_ask(social: Person, new_town: Commune) -> None:
+    page = signed_in(stored_person(Role.CONTRIBUTOR, new_town, username="neu"), "hochladen")
+    assert "Ihrem Fachamt ist noch nichts zugewiesen. Wenden Sie sich an Olga Officer." in page.text
+    assert not page.tab.file_uploader
+    assert not page.tab.get("download_button")
+
+
+def test_rows_of_others_are_told_and_left_out(social: Person, draft: SelfCheck) -> None:
+    page = signed_in(social, "hochladen")
+    upload(page, a_file({"MS-02": 3, "KK-01": 4}))
+    told = page.tab.table[0].value.iloc[0].tolist()
+    assert told[1:5] == ["3", "B", "KK-01", "KK\\-01"]
+    assert told[5].startswith("Diese Frage ist Ihnen nicht zugewiesen")
+    page.click("Eine Antwort übernehmen")
+    assert stored(draft) == {"MS-01": Answered(1), "MS-02": Answered(3)}
+    links = [link.label for link in page.tab.get("page_link")]
+    assert "Weiter: Ihre Fragen ansehen" in links
+    assert "Weiter: prüfen und einreichen" not in links
+
+
+def test_a_department_decides_nothing_over_anothers_answer(social: Person, draft: SelfCheck) -> None:
+    page = signed_in(social, "hochladen")
+    upload(page, a_file({"MS-01": 4}))
+    (choice,) = page.tab.radio
+    assert [option.split(":")[0] for option in choice.options] == [
+        "Gespeichert bleibt",
+        "Später klären; Ihre Datei sagt",
+    ]
+    assert "Über Antworten, die andere gegeben haben, entscheidet die Sachbearbeitung." in page.text
+    page.click("Eine Antwort zur Klärung aufheben")
+    assert (stored(draft), proposed(draft)) == ({"MS-01": Answered(1)}, {"MS-01": [Answered(4)]})
+
+
+def test_the_officer_chooses_for_whom(social: Person, page: App) -> None:
+    (choice,) = page.tab.selectbox
+    assert choice.label == "Für wen?"
+    assert choice.options == [
+        "Ganzer Selbstcheck: 108 Fragen",
+        "Alle Teile als zip-Datei: eine Datei",
+        f"Sozialamt: {OWN} Fragen, bis 30.11.2026",
+    ]
+    assert f"{108 - OWN} Fragen sind noch niemandem zugewiesen." in page.text
+    for option in choice.options:
+        page.tab.selectbox[0].select(option)
+        page.run()
+        assert len(page.tab.get("download_button")) == 3
+
+
+@pytest.mark.parametrize(
+    ("choice", "name"),
+    [
+        (Extent.WHOLE, "Selbstcheck 2025-26"),
+        (Extent.ALL_PARTS, "Selbstcheck 2025-26 alle Teile"),
+        (PartOfCheck("Amt 50/51", (), 1, 108), "Selbstcheck 2025-26 Amt 50-51"),
+    ],
+)
+def test_the_name_of_a_file_tells_the_round_and_whose_part_it_is(
+    draft: SelfCheck, choice: Extent | PartOfCheck, name: str
+) -> None:
+    assert upload_steps.file_name(replace(draft, round_name="2025/26"), choice) == name
+
+
+def test_without_assignments_the_officer_is_led_to_where_they_are_made(page: App) -> None:
+    assert not page.tab.selectbox
+    links = {link.label: link.page for link in page.tab.get("page_link")}
+    assert links["Auch je Fachamt eine Datei: zuerst Zuständigkeiten verteilen"] == "zustaendigkeiten"
+
+
+@pytest.mark.parametrize(("role", "link"), [(Role.OFFICER, "einreichen"), (Role.CONTRIBUTOR, "runden")])
+def test_while_a_round_is_handed_in_the_page_says_why_it_is_closed(
+    role: Role, link: str, social: Person, draft: SelfCheck
+) -> None:
+    officer = officer_named("olga")
+    approval.hand_in(officer, draft.id, current_revision(draft))
+    page = signed_in(officer if role is Role.OFFICER else social, "hochladen")
+    assert "Das Hochladen ist geschlossen" in page.text
+    assert "Die Runde „2026“ ist vorgelegt und wartet auf die Freigabe." in page.text
+    assert link in [each.page for each in page.tab.main.get("page_link")]
+    assert not page.tab.file_uploader
+    assert not page.tab.get("download_button")
+
+
+def current_revision(draft: SelfCheck) -> int:
     with reading() as work:
-        credentials = work.accounts.credentials("officer-09999001")
+        found = work.self_checks.by_id(draft.id)
+    assert found is not None
+    return found.revision
+
+
+def officer_named(username: str) -> Person:
+    with reading() as work:
+        credentials = work.accounts.credentials(username)
         assert credentials is not None
-        return work.accounts.person(credentials.account_id)
+        person = work.accounts.person(credentials.account_id)
+    assert person is not None
+    return person
+
+
+def officer_of(draft: SelfCheck) -> Person:
+    return officer_named("officer-09999001")
 
 
 def change_meanwhile(draft: SelfCheck, question_id: str, points: int) -> None:

@@ -6,15 +6,17 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 from html import unescape
 
 import openpyxl
 import pytest
-from answer_files import CATALOGUE, a_workbook, stored
+from answer_files import CATALOGUE, PART_CATALOGUE, PART_FIELDS, a_part, a_workbook, read, stored
 
 from data.content.catalogues import catalogue
-from data.exchange.answer_workbook import write
+from data.exchange.answer_workbook import write, write_all
 from data.model.answer_import import FileFormat
+from data.model.part_files import PartOfCheck
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown
 
 ANSWERS = {
@@ -235,3 +237,104 @@ def test_the_overview_counts_every_kind_of_answer_per_field() -> None:
     # 13 questions in the first field: one answered, one not known, one not applicable, ten open (one has a remark only)
     assert rows[1] == ("1 Management und Steuerung", 13, 1, 1, 1, 10)
     assert rows[8] == ("Gesamt", 108, 1, 1, 1, 105)
+
+
+# Parts
+
+PART_IDS = list(PART_CATALOGUE.places)
+PART_LINE = f"Sozialamt, {len(PART_IDS)} von 108 Fragen, bis 30.11.2026"
+
+
+def test_a_part_has_only_its_questions_and_says_so_in_every_row() -> None:
+    rows = list(openpyxl.load_workbook(io.BytesIO(write(a_part(), FileFormat.XLSX)))["Antworten"].values)
+
+    assert rows[0][8:] == ("Stand", "Fragenkatalog", "Amtlicher Schlüssel", "Selbstcheck-Nr.", "Teil des Selbstchecks")
+    assert [row[0] for row in rows[1:]] == PART_IDS
+    assert {row[8:] for row in rows[1:]} == {(0, "Fassung 2021-07", "09999001", 12, PART_LINE)}
+
+
+def test_a_part_says_on_its_cover_whose_it_is_how_much_and_until_when() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write(a_part(), FileFormat.XLSX)))
+    rows = [[cell for cell in row if cell] for row in book["Anleitung"].values]
+
+    assert rows[:3] == [
+        ["Antwortbogen zum Selbstcheck"],
+        ["Musterstadt · Runde 2026 · Sozialamt"],
+        [f"Teil: {PART_LINE}"],
+    ]
+    assert ["Teil des Selbstchecks", PART_LINE] in rows
+    assert [row[1] for row in rows if row[:1] == ["4"]] == ["Nur Ihr Teil"]
+    assert book["Antworten"].oddHeader.right.text == "Musterstadt · Runde 2026 · Sozialamt"
+    assert {item.name: item.value for item in book.custom_doc_props.props}["part"] == "Sozialamt"
+
+
+@pytest.mark.parametrize(
+    ("due_on", "at_once", "line"),
+    [
+        (None, True, f"Sozialamt, {len(PART_IDS)} von 108 Fragen"),
+        (date(2026, 11, 30), True, f"Sozialamt, {len(PART_IDS)} von 108 Fragen, bis 30.11.2026"),
+        (date(2026, 11, 30), False, f"Sozialamt, {len(PART_IDS)} von 108 Fragen, zuerst fällig am 30.11.2026"),
+    ],
+)
+def test_the_day_is_told_as_far_as_there_is_one(due_on: date | None, at_once: bool, line: str) -> None:
+    part = PartOfCheck("Sozialamt", (), len(PART_IDS), 108, due_on=due_on, is_due_at_once=at_once)
+
+    assert a_part(part=part).part_line == line
+
+
+def test_a_part_speaks_english_too() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write(a_part(language="en"), FileFormat.XLSX)))
+
+    told = f"Part: Sozialamt, {len(PART_IDS)} of 108 questions, by 2026-11-30"
+    assert [row[0] for row in book["Guide"].iter_rows(max_row=3, values_only=True)][2] == told
+
+
+def test_the_overview_of_a_part_counts_its_questions_only() -> None:
+    answers = {PART_IDS[0]: Answer(PART_IDS[0], Answered(3)), PART_IDS[-1]: Answer(PART_IDS[-1], NotKnown())}
+    data = write(a_part(answers), FileFormat.XLSX)
+    rows = list(openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Überblick"].values)
+
+    first, second = (len(field.criteria[0].questions) for field in PART_CATALOGUE.fields)
+    assert rows[1:] == [
+        (f"{PART_FIELDS[0].number} {PART_FIELDS[0].title}", first, 1, 0, 0, first - 1),
+        (f"{PART_FIELDS[1].number} {PART_FIELDS[1].title}", second, 0, 1, 0, second - 1),
+        ("Gesamt", first + second, 1, 1, 0, first + second - 2),
+    ]
+
+
+@pytest.mark.parametrize("file_format", list(FileFormat))
+def test_the_reader_knows_a_part_from_a_whole(file_format: FileFormat) -> None:
+    part, whole = (read(write(contents, file_format)) for contents in (a_part(name="=Amt; 50"), a_workbook()))
+
+    assert (part.is_part, whole.is_part) == (True, False)
+    assert [row.answer.question_id for row in part.rows] == PART_IDS
+    assert (part.catalogue_version, part.commune_ags, part.self_check_id) == ("2021-07", "09999001", 12)
+    assert {row.based_on for row in part.rows} == {0}
+    assert part.problems == ()
+
+
+def test_parts_that_were_pasted_into_one_table_are_still_parts() -> None:
+    tables = [csv_rows(write(a_part(name=name), FileFormat.CSV)) for name in ("Sozialamt", "Jugendamt")]
+    pasted = [tables[0][0], tables[0][1], tables[1][2]]
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(pasted)
+
+    sheet = read(text.getvalue().encode("utf-8-sig"))
+
+    assert ([row.answer.question_id for row in sheet.rows], sheet.is_part) == (PART_IDS[:2], True)
+
+
+def test_several_workbooks_in_one_zip_file_keep_their_names_apart() -> None:
+    names = ["Sozialamt", "sozialamt", "Sozialamt (2)", "Amt 1/2", "../../x"]
+    data = write_all([a_part(name=name) for name in names], FileFormat.CSV)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == [
+            "Selbstcheck Runde 2026 Sozialamt.csv",
+            "Selbstcheck Runde 2026 sozialamt (2).csv",
+            "Selbstcheck Runde 2026 Sozialamt (2) (2).csv",
+            "Selbstcheck Runde 2026 Amt 1-2.csv",
+            "Selbstcheck Runde 2026 ..-..-x.csv",
+        ]
+        assert archive.read(archive.namelist()[0]) == write(a_part(), FileFormat.CSV)
+    assert data == write_all([a_part(name=name) for name in names], FileFormat.CSV)

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from answer_files import CATALOGUE, a_workbook, read, replies, saved_by_office, shown_by_office, xlsx_of
+from answer_files import (
+    CATALOGUE,
+    PART_CATALOGUE,
+    a_part,
+    a_workbook,
+    read,
+    replies,
+    saved_by_office,
+    shown_by_office,
+    xlsx_of,
+)
 
 from data.exchange.answer_workbook import write
 from data.exchange.spreadsheet_file import read_spreadsheet
@@ -33,6 +43,32 @@ def test_the_workbook_survives_the_office_program(written_as: FileFormat, saved_
     assert {row.answer.question_id: row.answer for row in sheet.rows} == ANSWERS
     assert {row.based_on for row in sheet.rows} == {1}
     assert (sheet.catalogue_version, sheet.commune_ags, sheet.self_check_id) == ("2021-07", "09999001", 12)
+
+
+@pytest.mark.parametrize(
+    ("written_as", "saved_as"), [("xlsx", "ods"), ("ods", "xlsx"), ("csv", "xlsx"), ("xlsx", "csv")]
+)
+def test_a_part_survives_the_office_program_and_stays_a_part(written_as: str, saved_as: str, tmp_path: Path) -> None:
+    own = {key: answer for key, answer in ANSWERS.items() if key in PART_CATALOGUE.places}
+
+    sheet = read(saved_by_office(write(a_part(own), FileFormat(written_as)), written_as, saved_as, tmp_path))
+
+    assert (sheet.problems, sheet.is_part) == ((), True)
+    assert {row.answer.question_id: row.answer for row in sheet.rows} == own
+    assert {row.based_on for row in sheet.rows} == {1}
+    assert (sheet.catalogue_version, sheet.commune_ags, sheet.self_check_id) == ("2021-07", "09999001", 12)
+
+
+@pytest.mark.parametrize("written_as", [FileFormat.XLSX, FileFormat.ODS])
+def test_the_overview_of_a_part_counts_when_the_office_program_calculates(
+    written_as: FileFormat, tmp_path: Path
+) -> None:
+    own = {key: Answer(key, Answered(2)) for key in list(PART_CATALOGUE.places)[:3]}
+    saved = saved_by_office(write(a_part(own), written_as), written_as, "xls", tmp_path)
+
+    overview = read_spreadsheet(saved).sheets[2]
+    assert len(overview.rows) == 4  # headings, two fields, the total
+    assert overview.rows[-1] == ["Gesamt", len(PART_CATALOGUE), 3, 0, 0, len(PART_CATALOGUE) - 3]
 
 
 @pytest.mark.parametrize("written_as", [FileFormat.XLSX, FileFormat.ODS])
