@@ -66,17 +66,23 @@ def seen_before(checked: SubmissionCheck) -> Seen:
 
 
 def meanwhile(checked: SubmissionCheck, seen: Seen) -> None:
-    """Says that somebody else took a step since this person looked last, so that no click is lost in silence."""
-    if len(checked.events) > seen.steps:
-        st.info(
-            _("Der Stand hat sich inzwischen geändert: {what}", what=round_story.line(checked.events[-1])),
-            icon=":material/sync:",
-        )
+    """Says that somebody else took a step since this person looked last, so that no click is lost in silence.
+
+    What the page tells anyway, who handed in and what was said with a round that came back, is not told twice.
+    """
+    if len(checked.events) <= seen.steps or _is_handed_in(checked) or _heeds(checked):
+        return
+    what = round_story.line(checked.events[-1])
+    st.info(_("Der Stand hat sich inzwischen geändert: {what}", what=what), icon=":material/sync:")
+
+
+def _heeds(checked: SubmissionCheck) -> bool:
+    return checked.to_heed is not None and RoundStep.HAND_IN in checked.steps
 
 
 def where_it_stands(checked: SubmissionCheck) -> None:
     """What is to be done now and by whom, what was said with it, and how much is answered."""
-    if checked.to_heed is not None and RoundStep.HAND_IN in checked.steps:
+    if checked.to_heed is not None and _heeds(checked):
         round_story.to_heed(checked.to_heed, key="heed")
     lead(_what_is_to_be_done(checked))
     handed_in = round_story.last(checked.events, RoundStep.HAND_IN)

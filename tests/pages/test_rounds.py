@@ -191,7 +191,7 @@ def test_nobody_but_the_officer_is_offered_old_answers(new_app_as: AppAs, new_to
         assert "könnten noch gelten" not in app.text
 
 
-# --- where each stands ---------------------------------------------------------------------------------------------
+# --- where each stands --------------------------------------------------------------------------------------------
 
 
 def test_rounds_come_newest_first_with_state_date_and_how_much_is_answered(app_as: AppAs) -> None:
@@ -273,7 +273,7 @@ def test_the_remark_with_which_a_round_came_back_stands_on_its_card(
     assert not app.run().tab.warning
 
 
-# --- the rare steps -------------------------------------------------------------------------------------------------
+# --- the rare steps -----------------------------------------------------------------------------------------------
 
 
 def approved(town: Commune, name: str = "2025") -> SelfCheck:
