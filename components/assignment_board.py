@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ from data.model.questionnaire import Assignee, AssignmentBoard, StatedField
 
 NOBODY = Assignee("")
 """Stands for taking an assignment away."""
+NO_DEPARTMENT = 0
+"""Stands for taking somebody out of a department."""
 
 
 @dataclass(frozen=True)
@@ -31,37 +33,40 @@ class AssignmentWish:
     due_on: date | None
 
 
-def carried_out(action: Callable[[], object], done: str) -> None:
-    """Carry out a wish, tell that it is done or why not, and show the page anew."""
+def carried_out(action: Callable[[], object], done: str, *, empties_form: bool = False) -> None:
+    """Carry out a wish, tell that it is done or why not, and show the page anew; the form that assigns empty or not."""
     try:
         action()
     except KompassError as error:
-        session.put(Key.NOTICE, (texts.sentence_for(error), False))
+        session.put(Key.ASSIGNMENT_NOTICE, (texts.sentence_for(error), False))
     else:
-        session.put(Key.NOTICE, (done, True))
+        session.put(Key.ASSIGNMENT_NOTICE, (done, True))
+        if empties_form:
+            session.put(Key.ASSIGNMENT_NUMBER, session.get(Key.ASSIGNMENT_NUMBER, 0) + 1)
     st.rerun()
 
 
 def notice() -> None:
     """What the last click did, or why it did nothing; once."""
-    told: tuple[str, bool] | None = session.take(Key.NOTICE)
+    told: tuple[str, bool] | None = session.take(Key.ASSIGNMENT_NOTICE)
     if told is not None:
         sentence, is_good = told
         (st.success if is_good else st.warning)(sentence)
 
 
 def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish | None:
-    """The form that assigns; gives back what was asked for once it is sent."""
+    """The form that assigns; gives back what was asked for once it is sent. What was refused stays as it was chosen."""
     possible = assignees(board)
     if not possible:
         st.markdown(_("Legen Sie zuerst unten ein Fachamt an. Danach verteilen Sie hier die Kriterien."))
         return None
     choices = _choices(catalogue)
-    with st.form("assign", enter_to_submit=False, clear_on_submit=True):
+    labels = {key: label for key, (label, _criteria) in choices.items()}
+    with st.form(f"assign_{session.get(Key.ASSIGNMENT_NUMBER, 0)}", enter_to_submit=False):
         what = st.multiselect(
             _("Handlungsfelder oder Kriterien"),
             list(choices),
-            format_func=lambda key: choices[key][0],
+            format_func=labels.__getitem__,
             placeholder=_("Auswählen"),
         )
         left, right = st.columns(2)
@@ -69,7 +74,7 @@ def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish 
             who = st.selectbox(
                 _("Wer antwortet"),
                 possible,
-                format_func=lambda assignee: assignee.name or _("niemand (Zuweisung aufheben)"),
+                format_func=_assignee_name,
                 index=None,
                 placeholder=_("Auswählen"),
             )
@@ -77,11 +82,15 @@ def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish 
             due_on = st.date_input(_("Bis wann (kann leer bleiben)"), value=None, format="DD.MM.YYYY")
         if st.form_submit_button(_("Zuweisen"), type="primary", icon=":material/assignment_ind:"):
             keys = tuple(dict.fromkeys(key for choice in what for key in choices[choice][1]))
-            if not keys or (who is None):
+            if not keys or who is None:
                 st.warning(_("Wählen Sie mindestens ein Kriterium und wer antwortet."))
                 return None
             return AssignmentWish(keys, who if who != NOBODY else None, due_on if isinstance(due_on, date) else None)
     return None
+
+
+def _assignee_name(assignee: Assignee) -> str:
+    return assignee.name or _("niemand (Zuweisung aufheben)")
 
 
 def assignees(board: AssignmentBoard) -> list[Assignee]:
@@ -134,19 +143,18 @@ def department_form() -> str | None:
 
 def members(board: AssignmentBoard, move: Callable[[int, int | None], None]) -> None:
     """Every colleague who answers, with the department that they work in; stored with the choice."""
-    names = {department.id: department.name for department in board.departments}
-    if not board.colleagues:
+    if not board.colleagues or not board.departments:
         return
+    names = {NO_DEPARTMENT: _("keinem Fachamt zugeordnet")}
+    names |= {department.id: department.name for department in board.departments}
     st.markdown(_("Wer in einem Fachamt arbeitet, sieht und beantwortet alles, was diesem zugewiesen ist."))
     for colleague in board.colleagues:
         key = f"department_of_{colleague.account_id}"
-        options: Sequence[int] = list(names)
         st.selectbox(
-            colleague.display_name,
-            options,
-            index=options.index(colleague.department_id) if colleague.department_id in names else None,
+            escaped(colleague.display_name),
+            list(names),
+            index=list(names).index(colleague.department_id or NO_DEPARTMENT),
             format_func=names.__getitem__,
-            placeholder=_("keinem Fachamt zugeordnet"),
             key=key,
             on_change=_moved,
             args=(move, colleague.account_id, key),
@@ -155,11 +163,11 @@ def members(board: AssignmentBoard, move: Callable[[int, int | None], None]) -> 
 
 def _moved(move: Callable[[int, int | None], None], account_id: int, key: str) -> None:
     try:
-        move(account_id, session.widget_value(key))
+        move(account_id, session.widget_value(key) or None)
     except KompassError as error:
-        session.put(Key.NOTICE, (texts.sentence_for(error), False))
+        session.put(Key.ASSIGNMENT_NOTICE, (texts.sentence_for(error), False))
     else:
-        session.put(Key.NOTICE, (_("Gespeichert."), True))
+        session.put(Key.ASSIGNMENT_NOTICE, (_("Gespeichert."), True))
 
 
 def _choices(catalogue: Catalogue) -> dict[str, tuple[str, tuple[str, ...]]]:

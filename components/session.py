@@ -41,6 +41,8 @@ class Key(StrEnum):
     SEEN_SUBMISSION = "seen_submission"
     ROUND_NOTICE = "round_notice"
     SEEN_IMPORT = "seen_import"
+    ASSIGNMENT_NOTICE = "assignment_notice"
+    ASSIGNMENT_NUMBER = "assignment_number"
     QUESTION_FILTER = "question_filter"
     QUESTION_IN_VIEW = "question_in_view"
     QUESTION_PROBLEMS = "question_problems"

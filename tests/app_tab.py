@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
@@ -33,14 +34,17 @@ class App:
 
     tab: AppTest
 
-    def open(self, url_path: str = "") -> App:
-        """Follow the address of a page. The tab keeps who is signed in and what it remembers."""
+    def open(self, address: str = "") -> App:
+        """Follow an address, with its query if it has one. The tab keeps who is signed in and what it remembers."""
+        url_path, _mark, query = address.partition("?")
         if not self.tab._registered_pages:
             self.tab.run()
         # AppTest.switch_page finds scripts, not addresses; where a page is not open to somebody, another script runs.
         (self.tab._page_hash,) = (
             page_hash for page_hash, page in self.tab._registered_pages.items() if page["url_pathname"] == url_path
         )
+        self.tab.query_params.clear()
+        self.tab.query_params.update(dict(parse_qsl(query)))
         return self.run()
 
     def run(self) -> App:

@@ -79,7 +79,11 @@ def _filter(tasks: TaskList) -> QuestionFilter | None:
     if session.get(Key.QUESTION_FILTER, None) not in names:
         session.put(Key.QUESTION_FILTER, None)
     return st.pills(
-        _("Nur bestimmte Fragen zeigen"), list(names), format_func=names.__getitem__, key=Key.QUESTION_FILTER
+        _("Nur bestimmte Fragen zeigen"),
+        list(names),
+        format_func=names.__getitem__,
+        key=Key.QUESTION_FILTER,
+        persist_state="page",
     )
 
 

@@ -38,6 +38,7 @@ if wish is not None:
     assignment_board.carried_out(
         lambda: assignments.assign(person, round_.id, wish.criterion_keys, wish.assignee, wish.due_on),
         _("Die Zuweisung ist gespeichert."),
+        empties_form=True,
     )
 
 st.header(_("Wer antwortet worauf"))

@@ -17,13 +17,13 @@ EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "mein-konto"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
-    Role.MAYOR: READER | {"einreichen"},
-    Role.OFFICER: READER | {"hochladen", "einreichen"},
+    Role.MAYOR: READER | {"fragen", "einreichen"},
+    Role.OFFICER: READER | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
     Role.STEERING: READER,
-    Role.CONTRIBUTOR: EVERYBODY | {"runden", "mein-konto"},
+    Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "mein-konto"},
     Role.PLATFORM: EVERYBODY | {"mein-konto", "fragenkataloge"},
 }
-ADDRESSES = READER | {"anmelden", "hochladen", "einreichen", "fragenkataloge"}
+ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
 
 
 class Shown:
@@ -123,8 +123,10 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
     asked = {entry.url_path: entry.permission for entry in entries() if entry.permission is not None}
     assert asked == {
         "runden": Permission.READ_ROUNDS,
+        "fragen": Permission.READ_ANSWERS,
+        "zustaendigkeiten": Permission.ASSIGN,
         "hochladen": Permission.UPLOAD_ANSWERS,
-        "einreichen": Permission.SUBMIT,
+        "einreichen": Permission.CHECK_ROUND,
         "ergebnisse": Permission.READ_RESULTS,
         "vergleich": Permission.READ_BENCHMARK,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,

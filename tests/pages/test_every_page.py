@@ -13,14 +13,17 @@ from app_tab import App, AppAs, demo_person, signed_in
 from conftest import installation
 from factories import stored_commune, stored_person
 
+from data.content.demo import demo_teamwork
 from data.model.people import Role
 
 EVERYBODY = (None, *Role)
 READERS = (Role.MAYOR, Role.OFFICER, Role.STEERING)
 TITLES = {
     "runden": ("Runden", (*READERS, Role.CONTRIBUTOR)),
-    "hochladen": ("Antworten hochladen", (Role.OFFICER,)),
-    "einreichen": ("Prüfen und einreichen", (Role.MAYOR, Role.OFFICER)),
+    "fragen": ("Fragen", (Role.MAYOR, Role.OFFICER, Role.CONTRIBUTOR)),
+    "zustaendigkeiten": ("Zuständigkeiten", (Role.OFFICER,)),
+    "hochladen": ("Antworten hochladen", (Role.OFFICER, Role.CONTRIBUTOR)),
+    "einreichen": ("Prüfung und Freigabe", (Role.MAYOR, Role.OFFICER)),
     "ergebnisse": ("Ergebnisse", READERS),
     "vergleich": ("Vergleich", READERS),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
@@ -54,6 +57,7 @@ STAYS = re.compile(
     r"|python -m data --help|English|Deutsch|Selbstcheck|„[^“]*“|“[^”]*”"
 )
 TYPED_BY_PEOPLE = ("Remark:", "Evidence:", "Responsible unit:")
+NAMED_BY_PEOPLE = re.compile("|".join(map(re.escape, demo_teamwork().departments)))
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -97,7 +101,7 @@ def test_who_is_not_signed_in_reads_nothing_of_a_page_but_the_form(page: str, ap
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.PLATFORM])
-@pytest.mark.parametrize("page", ["ergebnisse", "vergleich", "hochladen", "einreichen"])
+@pytest.mark.parametrize("page", ["zustaendigkeiten", "ergebnisse", "vergleich", "einreichen"])
 def test_a_page_that_is_not_for_somebody_shows_no_data(page: str, role: Role, app_as: AppAs) -> None:
     app = app_as(role, page)
     assert NOT_FOR_YOU in app.text
@@ -115,6 +119,10 @@ def pages_of(role: Role | None) -> list[str]:
 
 EVERY_PAGE = [(role, page) for role in (None, Role.MAYOR, Role.OFFICER, Role.PLATFORM) for page in pages_of(role)]
 EVERY_PAGE += [(None, "anmelden"), (Role.CONTRIBUTOR, ""), (Role.CONTRIBUTOR, "runden"), (Role.PLATFORM, "ergebnisse")]
+EVERY_PAGE += [(Role.CONTRIBUTOR, "fragen"), (Role.CONTRIBUTOR, "hochladen")]
+# A criterion with proposals, a mark and a discussion; one that is somebody else's.
+EVERY_PAGE += [(role, "fragen?kriterium=sprache") for role in (Role.MAYOR, Role.OFFICER, Role.CONTRIBUTOR)]
+EVERY_PAGE += [(Role.CONTRIBUTOR, "fragen?kriterium=strategie_und_ziele")]
 on_every_page = pytest.mark.parametrize(("role", "page"), EVERY_PAGE)
 
 
@@ -194,7 +202,7 @@ def words_in(language: re.Pattern[str], text: str) -> set[str]:
         found.group(0)
         for line in text.splitlines()
         if not line.startswith(TYPED_BY_PEOPLE)
-        for found in language.finditer(STAYS.sub(" ", line))
+        for found in language.finditer(NAMED_BY_PEOPLE.sub(" ", STAYS.sub(" ", line)))
     }
 
 
