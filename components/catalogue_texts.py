@@ -94,7 +94,7 @@ def _checks_of_mapping() -> dict[str, str]:
 def file_problem(problem: CatalogueFileProblem) -> str:
     """What is expected in a place of an uploaded catalogue file."""
     expected = escaped(problem.expected)
-    return {
+    sentence = {
         FileProblemKind.MISSING_TABLE: _(
             "Die Tabelle „{table}“ fehlt. Erwartet wird eine Zeile mit den Überschriften der Vorlage.",
             table=_tables().get(problem.expected, expected),
@@ -123,6 +123,7 @@ def file_problem(problem: CatalogueFileProblem) -> str:
         ),
         FileProblemKind.WRONG_SHAPE: _("Hier wird etwas anderes erwartet: {expected}.", expected=expected),
     }[problem.kind]
+    return sentence.replace("….", "…")  # a list of possible values may be cut short
 
 
 def _tables() -> dict[str, str]:
