@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from components.plain_text import escaped
+from components.plain_text import escaped, quoted
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
 
@@ -61,3 +62,15 @@ def test_signs_that_streamlit_adds_to_markdown_are_kept_from_it() -> None:
 def test_any_text_reads_as_typed_but_for_blanks(typed: str) -> None:
     wanted = " ".join(typed.split())
     assert not wanted or as_read(escaped(typed)) == wanted
+
+
+def test_a_quotation_keeps_lines_and_paragraphs_and_shows_every_sign_as_typed() -> None:
+    html = RENDER(quoted("# Erstens\n- *zweitens*\\\n\n\n1. drittens"))
+    assert html == ("<blockquote>\n<p># Erstens<br />\n- *zweitens*\\</p>\n<p>1. drittens</p>\n</blockquote>\n")
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip()))
+def test_a_quotation_is_one_quotation_of_plain_paragraphs_whatever_is_typed(typed: str) -> None:
+    html = RENDER(quoted(typed))
+    assert set(re.findall("<[^>]*>", html)) <= {"<blockquote>", "</blockquote>", "<p>", "</p>", "<br />"}
+    assert html.count("<blockquote>") == 1

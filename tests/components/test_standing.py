@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from factories import a_commune, replies_to_all
 from results_views import USED, a_view, without
@@ -67,3 +70,16 @@ def test_the_title_of_the_chart_names_the_strongest_and_the_weakest_field() -> N
 def test_where_all_fields_are_level_none_is_called_the_strongest() -> None:
     told = standing.finding(a_view(replies_to_all(2)), USED)
     assert not [title for title in TITLES.values() if title in told]
+
+
+def test_the_basis_says_when_the_round_was_opened_again_and_which_version_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(standing.st, "caption", told.append)
+    view = a_view(replies_to_all(2))
+    standing.basis(view)
+    assert len(told) == 1
+    assert told[0].startswith("Runde 2026, freigegeben am 20.11.2026 · 108 von 108 ")
+    standing.basis(replace(view, reopened_at=datetime(2026, 12, 10, tzinfo=UTC)))
+    assert told[2:] == ["Diese Runde ist seit 10.12.2026 wieder geöffnet; gezeigt wird die freigegebene Fassung 1."]

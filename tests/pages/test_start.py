@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from app_tab import App, AppAs
-from factories import replies_to_all, stored_round
+from factories import replies_to_all, stored_person, stored_round
 
 from data.errors import NotFound
 from data.model.people import Commune, Role
 from data.model.self_check import NotApplicable
-from data.services import results
+from data.services import approval, results
 
 
 def tasks(app: App) -> list[str]:
@@ -31,17 +31,14 @@ def test_the_mayor_of_the_showcase_reads_where_the_commune_stands_and_how_sure_t
 
 def test_the_cockpit_says_what_needs_somebody_now_and_leads_there(app_as: AppAs) -> None:
     app = app_as(Role.OFFICER)
-    assert [told for told in tasks(app) if told.startswith(("Runde", "Unsicheres", "In der"))] == [
-        "Runde 2026:",
-        "Unsicheres klären:",
-        "In der Steuerungsgruppe besprechen:",
-    ]
+    told = [line for line in tasks(app) if line.startswith(("Runde", "Unsicheres", "In der"))]
+    assert told[-3:] == ["Runde 2026:", "Unsicheres klären:", "In der Steuerungsgruppe besprechen:"]
     links = [link.label for link in app.tab.get("page_link")]
-    assert {"Vorlage und Hochladen", "Ansehen, was fehlt", "Fragen und Anregungen ansehen"} <= set(links)
+    assert {"Fragen beantworten", "Ansehen, was fehlt", "Fragen und Anregungen ansehen"} <= set(links)
 
 
 def test_a_task_leads_nobody_to_a_page_that_they_may_not_open(app_as: AppAs) -> None:
-    assert "Vorlage und Hochladen" not in [link.label for link in app_as(Role.STEERING).tab.get("page_link")]
+    assert "Fragen beantworten" not in [link.label for link in app_as(Role.STEERING).tab.get("page_link")]
 
 
 @pytest.mark.parametrize("role", [Role.MAYOR, Role.OFFICER, Role.STEERING])
@@ -60,18 +57,41 @@ def test_the_first_result_has_nothing_to_be_compared_with_and_says_so(new_app_as
     assert "Gerade steht nichts an." in app.text
 
 
-def test_a_round_with_all_answers_is_ready_and_one_with_a_missing_reason_is_not(
-    new_app_as: AppAs, new_town: Commune
-) -> None:
+def test_a_round_with_all_answers_is_ready_and_the_officer_hands_it_in(new_app_as: AppAs, new_town: Commune) -> None:
     stored_round(new_town, replies_to_all(3))
-    app = new_app_as(Role.MAYOR)
-    assert "108 von 108 Fragen beantwortet. Bereit zum Einreichen." in app.text
-    assert "Prüfen und einreichen" in [link.label for link in app.tab.get("page_link")]
+    for role, leads_on in ((Role.OFFICER, True), (Role.MAYOR, False)):
+        app = new_app_as(role)
+        assert "108 von 108 Fragen beantwortet. Bereit zum Vorlegen." in app.text
+        assert ("Prüfen und vorlegen" in [link.label for link in app.tab.get("page_link")]) == leads_on
 
 
-def test_a_missing_reason_is_told_in_the_cockpit(new_app_as: AppAs, new_town: Commune) -> None:
+def test_a_missing_reason_is_told_to_who_hands_in(new_app_as: AppAs, new_town: Commune) -> None:
     stored_round(new_town, {**replies_to_all(3), "MS-01": NotApplicable()})
-    assert "braucht noch eine Begründung" in new_app_as(Role.MAYOR).text
+    assert "braucht noch eine Begründung" in new_app_as(Role.OFFICER).text
+    assert "braucht noch eine Begründung" not in new_app_as(Role.MAYOR).text
+
+
+def test_what_waits_for_approval_is_the_first_thing_the_mayor_reads(new_app_as: AppAs, new_town: Commune) -> None:
+    draft = stored_round(new_town, replies_to_all(1))
+    officer = stored_person(Role.OFFICER, new_town, username="kim", display_name="Kim *Beispiel*")
+    approval.hand_in(officer, draft.id, draft.revision)
+    mayor, steering = new_app_as(Role.MAYOR), new_app_as(Role.STEERING)
+    assert tasks(mayor)[0] == "Runde 2026 liegt zur Freigabe vor."
+    assert r"Kim \*Beispiel\* hat sie am" in mayor.text
+    assert "Ansehen und entscheiden" in [link.label for link in mayor.tab.get("page_link")]
+    assert "**Runde 2026** liegt der Leitung zur Freigabe vor." in steering.text
+
+
+def test_a_round_that_came_back_is_a_task_with_what_was_said(new_app_as: AppAs, new_town: Commune) -> None:
+    draft = stored_round(new_town, replies_to_all(3))
+    officer = stored_person(Role.OFFICER, new_town, username="kim")
+    mayor = stored_person(Role.MAYOR, new_town, username="alex")
+    handed_in = approval.hand_in(officer, draft.id, draft.revision)
+    approval.send_back(mayor, draft.id, handed_in.revision, "MS-01 ist nicht belegt.")
+    text = new_app_as(Role.OFFICER).text
+    assert "**Runde 2026 kam von der Leitung zurück:**" in text
+    assert r"> MS\-01 ist nicht belegt\." in text
+    assert "Bereit zum Vorlegen" not in text
 
 
 def test_a_clear_change_is_told_with_points_and_with_how_many_answers_moved(app_as: AppAs) -> None:
