@@ -58,7 +58,7 @@ def read(
     tables, problems = tables_of(data) if is_yaml(data, file_name) else tables_in(read_spreadsheet(data))
     reading = _Reading(tables, defaults, known_versions, problems)
     content = reading.content()
-    return UploadedCatalogue(None if reading.problems else content, tuple(reading.problems))
+    return UploadedCatalogue(None if reading.problems else content, reading.problems)
 
 
 class _Reading:
@@ -71,10 +71,15 @@ class _Reading:
         known_versions: Sequence[str],
         problems: list[CatalogueFileProblem],
     ) -> None:
-        self.problems = problems
+        self._told = dict.fromkeys(problems)  # each once: German and English read the same cells
         self._tables = tables
         self._defaults = defaults
         self._known_versions = known_versions
+
+    @property
+    def problems(self) -> tuple[CatalogueFileProblem, ...]:
+        """What is wrong in the file, in the order in which it was found."""
+        return tuple(self._told)
 
     def content(self) -> CatalogueContent | None:
         """The content as far as it can be read; None if a table is missing."""
@@ -118,9 +123,7 @@ class _Reading:
         )
 
     def _problem(self, position: CellPosition, kind: FileProblemKind, found: str, expected: str) -> None:
-        problem = CatalogueFileProblem(position, kind, found, expected)
-        if problem not in self.problems:  # German and English read the same cells
-            self.problems.append(problem)
+        self._told[CatalogueFileProblem(position, kind, found, expected)] = None
 
     def _needed(self, line: Line, key: str, expected: str) -> str:
         """The text of a cell that must not be empty."""
