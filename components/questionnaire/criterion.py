@@ -68,8 +68,9 @@ def _head(sheet: CriterionSheet, first: Place) -> None:
 def _who_is_here(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue) -> None:
     """Who else is here, and what others changed since this view was drawn: looked up three times a minute."""
     try:
-        others = desk.here(sheet.criterion_key)
-        changed = [] if session.is_looked_up() else _changed_by_others(desk, sheet)
+        first = session.is_looked_up()
+        others = sheet.others if first and sheet.is_noted else desk.here(sheet.criterion_key)
+        changed = [] if first else _changed_by_others(desk, sheet)
     except KompassError:
         st.rerun()
     here = words.who_is_here(others, sheet.criterion_key, catalogue)

@@ -225,7 +225,10 @@ class TaskList:
 
 @dataclass(frozen=True)
 class CriterionSheet:
-    """One criterion open on the screen: its questions with their states, and who else is in the self-check."""
+    """One criterion open on the screen: its questions with their states, and who else is in the self-check.
+
+    `is_noted`: that this person works here was noted a moment ago.
+    """
 
     self_check: SelfCheck
     criterion_key: str
@@ -233,6 +236,7 @@ class CriterionSheet:
     assignment: Assignment | None = None
     may_answer: bool = False
     others: tuple[Presence, ...] = ()
+    is_noted: bool = False
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,9 @@ class _Edit:
             self.self_check.id, self.perspective, fitting, based_on=revision, at=self.at, by=self.acting.account_id
         )
         if Part.REPLY in changed_parts(base, self.given):
-            waiting = self.work.proposals.open_ones(self.self_check.id, self.perspective, [self.question_id])
-            answered_otherwise = [p.id for p in waiting.get(self.question_id, ()) if not p.is_conflict]
-            self._settle(answered_otherwise, ProposalOutcome.CHANGED)
+            self.work.proposals.settle_earlier(
+                self.self_check.id, self.perspective, self.question_id, at=self.at, by=self.acting.account_id
+            )
         self._record(AuditEvent.ANSWER_CHANGED, f"revision={new}")
         return new
 

@@ -11,7 +11,6 @@ from data.model.people import Permission, Person
 from data.model.questionnaire import (
     Assignment,
     CriterionSheet,
-    DiscussionState,
     Presence,
     QuestionFilter,
     QuestionState,
@@ -37,7 +36,7 @@ def task_list(acting: Person, self_check_id: int, perspective: Perspective = Per
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
         assignments = work.assignments.of_sheet(self_check_id, perspective)
-        states = _states(work, self_check_id, perspective, None)
+        states = work.question_states.of_sheet(self_check_id, perspective)
         places = work.assignments.places(self_check_id, perspective)
     used = catalogue(self_check.catalogue_version)
     own = criteria_of(acting, assignments.values())
@@ -69,7 +68,7 @@ def criterion_sheet(
         assignments = work.assignments.of_sheet(self_check_id, perspective)
         if not _is_in_reach(acting, criterion_key, assignments.values()):
             raise NotAllowed("not_assigned")
-        states = _states(work, self_check_id, perspective, ids)
+        states = work.question_states.of_sheet(self_check_id, perspective, ids)
         places = work.assignments.places(self_check_id, perspective)
     return CriterionSheet(
         self_check=self_check,
@@ -78,6 +77,7 @@ def criterion_sheet(
         assignment=assignments.get(criterion_key),
         may_answer=may(acting, Permission.ANSWER) and answers_may_change(self_check.status),
         others=_now_here(places, acting),
+        is_noted=_is_noted(places, acting, criterion_key),
     )
 
 
@@ -89,7 +89,9 @@ def question_state(
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
         require_in_reach(work, acting, self_check, question_id, perspective)
-        return _states(work, self_check_id, perspective, [question_id]).get(question_id, QuestionState(question_id))
+        return work.question_states.of_sheet(self_check_id, perspective, [question_id]).get(
+            question_id, QuestionState(question_id)
+        )
 
 
 def next_question(
@@ -157,9 +159,7 @@ def be_here(
             raise NotFound("question_not_found", question_id=question_id)
         require_in_reach(work, acting, self_check, ids[0], perspective)
         places = work.assignments.places(self_check_id, perspective)
-    known = next((place for place in places if place.account_id == acting.account_id), None)
-    is_same = known is not None and (known.criterion_key, known.question_id) == (criterion_key, question_id)
-    if known is None or not is_same or now - known.seen_at >= PLACE_NOTED_EVERY:
+    if not _is_noted(places, acting, criterion_key, question_id):
         with writing() as work:
             work.assignments.note_place(
                 acting.account_id, self_check_id, perspective, criterion_key, question_id=question_id, at=now
@@ -204,20 +204,10 @@ def _is_in_reach(acting: Person, criterion_key: str, assignments: Collection[Ass
     return not is_limited(acting) or criterion_key in criteria_of(acting, assignments)
 
 
-def _states(
-    work: UnitOfWork, self_check_id: int, perspective: Perspective, question_ids: Iterable[str] | None
-) -> dict[str, QuestionState]:
-    wanted = None if question_ids is None else list(question_ids)
-    stored = work.answers.sheet(self_check_id, perspective, wanted)
-    marked = work.discussions.marked(self_check_id, perspective, wanted)
-    proposals = work.proposals.open_ones(self_check_id, perspective, wanted)
-    discussions = work.discussions.states(self_check_id, perspective, wanted)
-    return {
-        key: QuestionState(
-            key, stored.get(key), key in marked, proposals.get(key, ()), discussions.get(key, DiscussionState())
-        )
-        for key in {*stored, *marked, *proposals, *discussions}
-    }
+def _is_noted(places: Iterable[Presence], acting: Person, criterion_key: str, question_id: str = "") -> bool:
+    since = datetime.now(UTC) - PLACE_NOTED_EVERY
+    wanted = (acting.account_id, criterion_key, question_id)
+    return any((p.account_id, p.criterion_key, p.question_id) == wanted and p.seen_at > since for p in places)
 
 
 def _now_here(places: Iterable[Presence], acting: Person) -> tuple[Presence, ...]:

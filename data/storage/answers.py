@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select, update
 
@@ -20,11 +22,30 @@ from data.model.self_check import (
     Reply,
     StoredAnswer,
 )
+from data.storage.tables.base import table_of
 from data.storage.tables.people import AccountRow
 from data.storage.tables.self_checks import AnswerColumns, AnswerImportRow, AnswerRevisionRow, AnswerRow
 
 _UNSCORED: dict[str, Reply] = {"not_known": NotKnown(), "not_applicable": NotApplicable()}
 _NAMES: dict[type[Reply], str] = {Answered: "answered", NotKnown: "not_known", NotApplicable: "not_applicable"}
+# Built once: every click on the questions page asks this, and building it costs more than asking it.
+_ANSWER = table_of(AnswerRow)
+_SHEET = (
+    select_columns(*_ANSWER.c, col(AccountRow.display_name))
+    .join(AccountRow, col(AnswerRow.changed_by) == AccountRow.id, isouter=True)
+    .where(
+        col(AnswerRow.self_check_id) == bindparam("self_check_id"),
+        col(AnswerRow.perspective) == bindparam("perspective"),
+    )
+)
+_CHANGE = _ANSWER.update().where(
+    *(
+        _ANSWER.c[name] == bindparam(f"where_{name}")
+        for name in ("self_check_id", "perspective", "question_id", "revision")
+    )
+)
+_ADD_REVISION = table_of(AnswerRevisionRow).insert()
+_SOME_OF_SHEET = _SHEET.where(col(AnswerRow.question_id).in_(bindparam("question_ids", expanding=True)))
 
 
 class Answers:
@@ -37,15 +58,11 @@ class Answers:
         self, self_check_id: int, perspective: Perspective, question_ids: Collection[str] | None = None
     ) -> dict[str, StoredAnswer]:
         """The answers of one sheet by question id, of all questions or of some."""
-        query = (
-            select(AnswerRow, AccountRow.display_name)
-            .join(AccountRow, col(AnswerRow.changed_by) == AccountRow.id, isouter=True)
-            .where(AnswerRow.self_check_id == self_check_id, AnswerRow.perspective == perspective.value)
-        )
+        values: dict[str, Any] = {"self_check_id": self_check_id, "perspective": perspective.value}
         if question_ids is not None:
-            query = query.where(col(AnswerRow.question_id).in_(question_ids))
-        rows = self._session.exec(query)
-        return {row.question_id: _as_stored(row, row.question_id, row.revision, name) for row, name in rows}
+            values["question_ids"] = list(question_ids)
+        rows = self._session.execute(_SHEET if question_ids is None else _SOME_OF_SHEET, values)
+        return {row.question_id: _as_stored(row, row.question_id, row.revision, row.display_name) for row in rows}
 
     def save(
         self,
@@ -78,17 +95,12 @@ class Answers:
             except IntegrityError:
                 raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id) from None
         else:
-            changed = self._session.exec(
-                update(AnswerRow)
-                .where(*(getattr(AnswerRow, name) == value for name, value in place.items()))
-                .where(col(AnswerRow.revision) == based_on)
-                .values(**values, revision=revision)
-            )
+            where = {f"where_{name}": value for name, value in {**place, "revision": based_on}.items()}
+            changed = self._session.connection().execute(_CHANGE, {**values, **where, "revision": revision})
             if changed.rowcount != 1:
                 raise ChangedMeanwhile("answer_changed_meanwhile", question_id=answer.question_id)
-        self._session.add(
-            AnswerRevisionRow(**place, **values, revision=revision, import_id=import_id, proposal_id=proposal_id)
-        )
+        origin = {"import_id": import_id, "proposal_id": proposal_id}
+        self._session.connection().execute(_ADD_REVISION, {**place, **values, **origin, "revision": revision})
         return revision
 
     def add_new(
@@ -260,5 +272,5 @@ def answer_of(row: AnswerColumns, question_id: str) -> Answer:
     return Answer(question_id, reply, row.remark, row.evidence, row.responsible_unit)
 
 
-def _as_stored(row: AnswerColumns, question_id: str, revision: int, changed_by: str | None) -> StoredAnswer:
+def _as_stored(row: Any, question_id: str, revision: int, changed_by: str | None) -> StoredAnswer:
     return StoredAnswer(answer_of(row, question_id), revision, changed_by or "", row.changed_at, row.changed_by)

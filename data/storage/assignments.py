@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +19,25 @@ from data.storage.tables.people import AccountRow, DepartmentRow
 from data.storage.tables.teamwork import AssignmentRow, WorkingPlaceRow
 
 _IS_MEMBER = (col(AccountRow.department_id) == DepartmentRow.id) & col(AccountRow.active)
+# Built once: every view of a criterion asks these.
+_OF_SHEET = (
+    select(AssignmentRow, DepartmentRow.name, AccountRow.display_name)
+    .join(DepartmentRow, col(AssignmentRow.department_id) == DepartmentRow.id, isouter=True)
+    .join(AccountRow, col(AssignmentRow.account_id) == AccountRow.id, isouter=True)
+    .where(
+        col(AssignmentRow.self_check_id) == bindparam("self_check_id"),
+        col(AssignmentRow.perspective) == bindparam("perspective"),
+    )
+)
+_PLACES = (
+    select(WorkingPlaceRow, AccountRow.display_name)
+    .join(AccountRow, col(WorkingPlaceRow.account_id) == AccountRow.id)
+    .where(
+        col(WorkingPlaceRow.self_check_id) == bindparam("self_check_id"),
+        col(WorkingPlaceRow.perspective) == bindparam("perspective"),
+    )
+    .order_by(AccountRow.display_name)
+)
 
 
 class Assignments:
@@ -109,12 +128,8 @@ class Assignments:
 
     def of_sheet(self, self_check_id: int, perspective: Perspective) -> dict[str, Assignment]:
         """Who answers what, by criterion."""
-        rows = self._session.exec(
-            select(AssignmentRow, DepartmentRow.name, AccountRow.display_name)
-            .join(DepartmentRow, col(AssignmentRow.department_id) == DepartmentRow.id, isouter=True)
-            .join(AccountRow, col(AssignmentRow.account_id) == AccountRow.id, isouter=True)
-            .where(AssignmentRow.self_check_id == self_check_id, AssignmentRow.perspective == perspective.value)
-        )
+        values = {"self_check_id": self_check_id, "perspective": perspective.value}
+        rows = self._session.exec(_OF_SHEET, params=values)
         return {
             row.criterion_key: Assignment(
                 row.criterion_key,
@@ -151,12 +166,8 @@ class Assignments:
 
     def places(self, self_check_id: int, perspective: Perspective) -> tuple[Presence, ...]:
         """Where everybody who ever worked in this sheet was seen last, by name."""
-        rows = self._session.exec(
-            select(WorkingPlaceRow, AccountRow.display_name)
-            .join(AccountRow, col(WorkingPlaceRow.account_id) == AccountRow.id)
-            .where(WorkingPlaceRow.self_check_id == self_check_id, WorkingPlaceRow.perspective == perspective.value)
-            .order_by(AccountRow.display_name)
-        )
+        values = {"self_check_id": self_check_id, "perspective": perspective.value}
+        rows = self._session.exec(_PLACES, params=values)
         return tuple(
             Presence(row.account_id, name, row.criterion_key, row.question_id, row.seen_at) for row, name in rows
         )

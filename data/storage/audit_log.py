@@ -8,6 +8,9 @@ from sqlmodel import Session, col, select
 
 from data.model.audit import AuditEntry, AuditEvent
 from data.storage.tables.audit import AuditEntryRow
+from data.storage.tables.base import table_of
+
+_ADD = table_of(AuditEntryRow).insert()
 
 
 class AuditLog:
@@ -27,16 +30,16 @@ class AuditLog:
         at: datetime | None = None,
     ) -> None:
         """Add an entry. `details` hold ids, counts and codes only."""
-        self._session.add(
-            AuditEntryRow(
-                at=at or datetime.now(UTC),
-                account_id=account_id,
-                commune_id=commune_id,
-                event=event.value,
-                subject=subject,
-                details=details,
-            )
-        )
+        entry = {
+            "at": at or datetime.now(UTC),
+            "account_id": account_id,
+            "commune_id": commune_id,
+            "event": event.value,
+            "subject": subject,
+            "details": details,
+        }
+        self._session.flush()  # what the entry tells of comes before it
+        self._session.connection().execute(_ADD, entry)
 
     def newest(self, commune_id: int | None = None, limit: int = 100) -> list[AuditEntry]:
         """The newest entries, of one commune or of all, the newest first."""

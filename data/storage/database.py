@@ -39,6 +39,7 @@ from data.storage.catalogues import Catalogues
 from data.storage.communes import Communes
 from data.storage.discussions import Discussions
 from data.storage.proposals import Proposals
+from data.storage.question_states import QuestionStates
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
@@ -65,6 +66,7 @@ class UnitOfWork:
         self.communes = Communes(session)
         self.discussions = Discussions(session)
         self.proposals = Proposals(session)
+        self.question_states = QuestionStates(session)
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)

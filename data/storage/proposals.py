@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select, update
 
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
 from data.model.self_check import Answer, Part, Perspective
 from data.storage.answers import answer_of, columns_of
+from data.storage.tables.base import table_of
 from data.storage.tables.people import AccountRow
 from data.storage.tables.self_checks import AnswerProposalRow, SelfCheckRow
 
@@ -21,6 +22,24 @@ _OPEN = (
     .join(SelfCheckRow, col(AnswerProposalRow.earlier_check_id) == SelfCheckRow.id, isouter=True)
     .where(col(AnswerProposalRow.settled_at).is_(None))
     .order_by(col(AnswerProposalRow.id))
+)
+# Built once: every click on the questions page asks this.
+_OPEN_OF_SHEET = _OPEN.where(
+    col(AnswerProposalRow.self_check_id) == bindparam("self_check_id"),
+    col(AnswerProposalRow.perspective) == bindparam("perspective"),
+)
+_OPEN_OF_SOME = _OPEN_OF_SHEET.where(col(AnswerProposalRow.question_id).in_(bindparam("question_ids", expanding=True)))
+_PROPOSAL = table_of(AnswerProposalRow)
+_ANSWERED_OTHERWISE = (
+    _PROPOSAL.update()
+    .where(
+        _PROPOSAL.c.self_check_id == bindparam("self_check"),
+        _PROPOSAL.c.perspective == bindparam("sheet"),
+        _PROPOSAL.c.question_id == bindparam("question"),
+        _PROPOSAL.c.source == ProposalSource.EARLIER_ROUND.value,
+        _PROPOSAL.c.settled_at.is_(None),
+    )
+    .values(outcome=ProposalOutcome.CHANGED.value)
 )
 
 
@@ -68,13 +87,12 @@ class Proposals:
         self, self_check_id: int, perspective: Perspective, question_ids: Collection[str] | None = None
     ) -> dict[str, tuple[Proposal, ...]]:
         """The proposals that wait, by question id, the oldest first; of all questions or of some."""
-        query = _OPEN.where(
-            AnswerProposalRow.self_check_id == self_check_id, AnswerProposalRow.perspective == perspective.value
-        )
+        values: dict[str, Any] = {"self_check_id": self_check_id, "perspective": perspective.value}
         if question_ids is not None:
-            query = query.where(col(AnswerProposalRow.question_id).in_(question_ids))
+            values["question_ids"] = list(question_ids)
         found: dict[str, tuple[Proposal, ...]] = {}
-        for row, name, round_name in self._session.exec(query):
+        query = _OPEN_OF_SHEET if question_ids is None else _OPEN_OF_SOME
+        for row, name, round_name in self._session.exec(query, params=values):
             proposal = _as_proposal(row, name, round_name)
             found[row.question_id] = (*found.get(row.question_id, ()), proposal)
         return found
@@ -112,6 +130,21 @@ class Proposals:
             .where(col(AnswerProposalRow.id).in_(proposal_ids), col(AnswerProposalRow.settled_at).is_(None))
             .values(settled_at=at, settled_by=by, outcome=outcome.value)
         ).rowcount
+
+    def settle_earlier(
+        self, self_check_id: int, perspective: Perspective, question_id: str, *, at: datetime, by: int | None
+    ) -> None:
+        """Settle what waits from an earlier round for a question that somebody answered themselves."""
+        self._session.connection().execute(
+            _ANSWERED_OTHERWISE,
+            {
+                "self_check": self_check_id,
+                "sheet": perspective.value,
+                "question": question_id,
+                "settled_at": at,
+                "settled_by": by,
+            },
+        )
 
     def waiting_of(
         self, by: int, self_check_id: int, perspective: Perspective, question_id: str, source: ProposalSource

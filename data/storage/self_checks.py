@@ -7,13 +7,30 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select, update
 
 from data.errors import ChangedMeanwhile
 from data.model.approval import RoundEvent, RoundStep
 from data.model.self_check import SelfCheck, SelfCheckStatus
+from data.storage.tables.base import table_of
 from data.storage.tables.people import AccountRow
 from data.storage.tables.self_checks import RoundStepRow, SelfCheckRow
+
+# Built once: every click on the questions page asks these. Columns instead of objects: an object that was read before
+# would keep the revision that it had then.
+_SELF_CHECK = table_of(SelfCheckRow)
+_BY_ID = select_columns(*_SELF_CHECK.c).where(_SELF_CHECK.c.id == bindparam("id"))
+_HELD = _BY_ID.with_for_update()
+_OF_COMMUNE = (
+    select_columns(*_SELF_CHECK.c)
+    .where(_SELF_CHECK.c.commune_id == bindparam("commune_id"))
+    .order_by(_SELF_CHECK.c.begun_at.desc(), _SELF_CHECK.c.id.desc())
+)
+_COUNT_CHANGE = (
+    _SELF_CHECK.update().where(_SELF_CHECK.c.id == bindparam("self_check")).values(revision=_SELF_CHECK.c.revision + 1)
+)
 
 
 class SelfChecks:
@@ -40,25 +57,17 @@ class SelfChecks:
 
     def by_id(self, self_check_id: int) -> SelfCheck | None:
         """The round with this id."""
-        row = self._session.exec(select(SelfCheckRow).where(SelfCheckRow.id == self_check_id)).first()
+        row = self._session.connection().execute(_BY_ID, {"id": self_check_id}).first()
         return _as_self_check(row) if row else None
 
     def of_commune(self, commune_id: int) -> list[SelfCheck]:
         """All rounds of a commune, the newest first."""
-        rows = self._session.exec(
-            select(SelfCheckRow)
-            .where(SelfCheckRow.commune_id == commune_id)
-            .order_by(col(SelfCheckRow.begun_at).desc(), col(SelfCheckRow.id).desc())
-        )
+        rows = self._session.connection().execute(_OF_COMMUNE, {"commune_id": commune_id})
         return [_as_self_check(row) for row in rows]
 
     def note_change(self, self_check_id: int) -> None:
         """Count that answers of a round changed, so that nobody submits it as it was before."""
-        self._session.exec(
-            update(SelfCheckRow)
-            .where(col(SelfCheckRow.id) == self_check_id)
-            .values(revision=col(SelfCheckRow.revision) + 1)
-        )
+        self._session.connection().execute(_COUNT_CHANGE, {"self_check": self_check_id})
 
     def move(
         self,
@@ -115,12 +124,11 @@ class SelfChecks:
 
     def lock(self, self_check_id: int) -> SelfCheck | None:
         """The round, held against other writers until the transaction ends."""
-        row = self._session.exec(select(SelfCheckRow).where(SelfCheckRow.id == self_check_id).with_for_update()).first()
+        row = self._session.connection().execute(_HELD, {"id": self_check_id}).first()
         return _as_self_check(row) if row else None
 
 
-def _as_self_check(row: SelfCheckRow) -> SelfCheck:
-    assert row.id is not None
+def _as_self_check(row: Any) -> SelfCheck:
     return SelfCheck(
         id=row.id,
         commune_id=row.commune_id,

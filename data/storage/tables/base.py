@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, Table, inspect
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -21,6 +21,13 @@ NAMING = {
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
     """Base of every table class; table classes end in Row."""
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a row class, for statements that are asked on every click and must not pay for objects."""
+    table = inspect(row).local_table
+    assert isinstance(table, Table)
+    return table
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -169,6 +169,7 @@ KNOW_NOBODY = {
             "part_files.workbooks_in",
             "proposals.carry_forward_in",
             "questionnaire.question_ids_of",
+            "demo_teamwork.add_in",
             "self_checks.begin_round_in",
             "self_checks.require_draft",
             "self_checks.round_named",
