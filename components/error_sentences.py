@@ -119,8 +119,8 @@ def _about_working_together() -> dict[str, str]:
         "not_assigned": _("Dieses Kriterium ist Ihnen nicht zugewiesen."),
         "nothing_assigned": _("Hier ist noch nichts zugewiesen. Es gibt keine Fragen für eine Vorlage."),
         "answer_of_colleague": _(
-            "Die Antwort auf {question_id} hat jemand anderes gegeben. Es wurde nichts gespeichert. Bitte heben Sie "
-            "Ihre Antwort zur Klärung auf."
+            "Die Antwort auf {question_id} hat jemand anderes gegeben. Es wurde nichts gespeichert. Bitte merken Sie "
+            "Ihre Antwort zur Klärung vor."
         ),
         "criterion_not_found": _("Dieses Kriterium gibt es in dieser Runde nicht."),
         "question_not_found": _("Die Frage {question_id} gibt es in dieser Runde nicht."),

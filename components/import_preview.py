@@ -18,6 +18,8 @@ from data.model.catalogue import Catalogue
 from data.model.self_check import Answer
 
 SHOWN_PROBLEMS = 100
+MANY_CONFLICTS = 3
+"""From so many on, all of them can be decided at once."""
 
 
 class Decision(Enum):
@@ -73,10 +75,10 @@ def _label(chosen: int, later: int) -> str:
     if not later:
         return plural("Eine Antwort übernehmen", "{n} Antworten übernehmen", chosen)
     if not chosen:
-        return plural("Eine Antwort zur Klärung aufheben", "{n} Antworten zur Klärung aufheben", later)
+        return plural("Eine Antwort zur Klärung vormerken", "{n} Antworten zur Klärung vormerken", later)
     return plural(
-        "Eine Antwort übernehmen, {later} zur Klärung aufheben",
-        "{n} Antworten übernehmen, {later} zur Klärung aufheben",
+        "Eine Antwort übernehmen, {later} zur Klärung vormerken",
+        "{n} Antworten übernehmen, {later} zur Klärung vormerken",
         chosen,
         later=later,
     )
@@ -148,7 +150,32 @@ def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> dict[str, Decisi
     )
     if not all(change.may_take for change in conflicts):
         st.markdown(_("Über Antworten, die andere gegeben haben, entscheidet die Sachbearbeitung."))
+    if len(conflicts) >= MANY_CONFLICTS:
+        _decide_all(conflicts)
     return {change.question_id: _decided(change, catalogue) for change in conflicts}
+
+
+def _decide_all(conflicts: Sequence[ImportChange]) -> None:
+    """The same decision for all conflicts with one click, as far as the person may take it for all."""
+    labels = {
+        Decision.KEEP: _("Alles Gespeicherte behalten"),
+        Decision.TAKE: _("Alles aus der Datei übernehmen"),
+        Decision.LATER: _("Alles später klären"),
+    }
+    if not all(change.may_take for change in conflicts):
+        del labels[Decision.TAKE]
+    with st.container(horizontal=True):
+        for decision, label in labels.items():
+            st.button(label, key=f"all_{decision.value}", on_click=_set_all, args=(conflicts, decision))
+
+
+def _set_all(conflicts: Sequence[ImportChange], decision: Decision) -> None:
+    for change in conflicts:
+        session.set_widget_value(_decision_key(change), decision)
+
+
+def _decision_key(change: ImportChange) -> str:
+    return f"conflict_{change.question_id}_{change.stored_revision}"
 
 
 def _decided(change: ImportChange, catalogue: Catalogue) -> Decision:
@@ -168,12 +195,14 @@ def _decided(change: ImportChange, catalogue: Catalogue) -> Decision:
         options[Decision.LATER] = _("Später klären")
     else:
         del options[Decision.TAKE]
+    key = _decision_key(change)
+    if not session.has_widget_value(key):
+        session.set_widget_value(key, Decision.LATER)
     return st.radio(
         f"{change.question_id}: {escaped(catalogue.places[change.question_id].question.text)}",
         list(options),
-        index=len(options) - 1,
         format_func=options.__getitem__,
-        key=f"conflict_{change.question_id}_{change.stored_revision}",
+        key=key,
     )
 
 

@@ -89,13 +89,15 @@ def nothing_assigned(whom_to_ask: tuple[str, ...]) -> None:
 
 def downloads(
     round_: SelfCheck,
-    parts: tuple[PartOfCheck, ...] | None,
+    own_part: PartOfCheck | None,
+    parts: tuple[PartOfCheck, ...],
     template: Callable[[FileFormat, PartOfCheck | None], bytes],
     all_parts: Callable[[FileFormat], bytes],
 ) -> None:
     """Step one: the workbook with the answers so far, in three formats, made at the moment of the click.
 
-    `parts`: what who hands out can choose from, beside the whole and a zip file of all; None for who has an own part.
+    Who has an own part gets that. Who hands out `parts` chooses among them, the whole and a zip file of all parts;
+    `template` gets the part, or None for everything that is the person's own.
     """
     st.header(_("1. Vorlage herunterladen"))
     st.markdown(
@@ -104,8 +106,8 @@ def downloads(
             "und lässt sich ausdrucken."
         )
     )
-    wanted = _for_whom(parts) if parts else Extent.WHOLE
-    if parts == ():
+    wanted = own_part or (_for_whom(parts) if parts else Extent.WHOLE)
+    if own_part is None and not parts:
         st.page_link(
             navigation.ASSIGNMENTS,
             label=_("Auch je Fachamt eine Datei: zuerst Zuständigkeiten verteilen"),
@@ -119,7 +121,7 @@ def downloads(
     with st.container(horizontal=True):
         for file_format, label in labels.items():
             in_one_file = wanted is Extent.ALL_PARTS
-            part = wanted if isinstance(wanted, PartOfCheck) else None
+            part = wanted if wanted in parts else None
             st.download_button(
                 label,
                 data=partial(all_parts, file_format) if in_one_file else partial(template, file_format, part),

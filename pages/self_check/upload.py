@@ -32,13 +32,13 @@ upload_steps.receipt_of_last_take_over(person)
 language = current()  # the workbook is made after this run, when nobody knows the language any more
 upload_steps.downloads(
     round_,
-    part_files.parts(person, number) if own_part is None else None,
+    own_part,
+    part_files.parts(person, number) if own_part is None else (),
     lambda file_format, part: uploads.template(person, number, file_format, language, part and part.assignee),
     lambda file_format: uploads.all_parts(person, number, file_format, language),
 )
-upload_steps.undo(
-    uploads.last_import(person, number), lambda import_id: uploads.undo_last_import(person, number, import_id)
-)
+last = uploads.last_import(person, number)
+upload_steps.undo(last, lambda import_id: uploads.undo_last_import(person, number, import_id))
 
 uploaded = upload_steps.uploaded_file(lambda data, name: uploads.read_file(person, number, data, name))
 if uploaded is None:

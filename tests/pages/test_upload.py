@@ -236,7 +236,7 @@ def test_a_colleagues_newer_answer_stays_or_goes_as_a_person_decides(in_conflict
 
 def test_who_decides_nothing_loses_nothing(in_conflict: App, draft: SelfCheck) -> None:
     assert in_conflict.tab.radio[0].value is Decision.LATER
-    in_conflict.click("Eine Antwort zur Klärung aufheben")
+    in_conflict.click("Eine Antwort zur Klärung vormerken")
     assert (stored(draft), proposed(draft)) == ({"MS-01": Answered(3)}, {"MS-01": [Answered(4)]})
     assert [success.value for success in in_conflict.tab.success] == ["Gespeichert: 1 Antwort zur Klärung."]
     links = {link.label: link.page for link in in_conflict.tab.get("page_link")}
@@ -249,9 +249,36 @@ def test_who_decides_nothing_loses_nothing(in_conflict: App, draft: SelfCheck) -
 
 def test_conflicts_and_other_answers_go_with_one_click(in_conflict: App, draft: SelfCheck) -> None:
     upload(in_conflict, a_file_of(draft, {"MS-01": 4, "MS-02": 2}))
-    in_conflict.click("Eine Antwort übernehmen, 1 zur Klärung aufheben")
+    in_conflict.click("Eine Antwort übernehmen, 1 zur Klärung vormerken")
     assert in_conflict.tab.success[0].value == "Gespeichert: 1 neue Antwort und 1 Antwort zur Klärung."
     assert (stored(draft)["MS-02"], proposed(draft)) == (Answered(2), {"MS-01": [Answered(4)]})
+
+
+@pytest.mark.parametrize(
+    ("button", "label", "after", "waits"),
+    [
+        ("all_keep", None, 1, 0),
+        ("all_take", "3 Antworten übernehmen", 4, 0),
+        ("all_later", "3 Antworten zur Klärung vormerken", 1, 3),
+    ],
+)
+def test_three_conflicts_or_more_are_decided_with_one_click(
+    button: str, label: str | None, after: int, waits: int, page: App, new_town: Commune
+) -> None:
+    with writing() as work:
+        (draft,) = work.self_checks.of_commune(new_town.id)
+        answers = [Answer(key, Answered(1)) for key in ("MS-02", "MS-03")]
+        work.answers.add_new(draft.id, OURS, answers, at=draft.begun_at, by=None)
+        work.audit.record(AuditEvent.ANSWERS_IMPORTED)
+    upload(page, a_file({"MS-01": 4, "MS-02": 4, "MS-03": 4}))
+    page.click("all_keep" if button != "all_keep" else "all_take")
+    page.click(button)
+    labels = [each.label for each in page.tab.button if each.key == "take_over"]
+    assert labels == ([label] if label else [])
+    if label:
+        page.click("take_over")
+    assert stored(draft) == dict.fromkeys(("MS-01", "MS-02", "MS-03"), Answered(after))
+    assert sum(map(len, proposed(draft).values())) == waits
 
 
 def test_a_table_of_ones_own_over_a_colleagues_answer_is_a_conflict(page: App) -> None:
@@ -389,7 +416,7 @@ def test_a_department_decides_nothing_over_anothers_answer(social: Person, draft
         "Später klären; Ihre Datei sagt",
     ]
     assert "Über Antworten, die andere gegeben haben, entscheidet die Sachbearbeitung." in page.text
-    page.click("Eine Antwort zur Klärung aufheben")
+    page.click("Eine Antwort zur Klärung vormerken")
     assert (stored(draft), proposed(draft)) == ({"MS-01": Answered(1)}, {"MS-01": [Answered(4)]})
 
 
