@@ -10,7 +10,7 @@ from components.page_frame import empty_state
 from components.plain_text import escaped
 from components.questionnaire import place, proposals, words
 from components.questionnaire.desk import Desk
-from components.questionnaire.question import question
+from components.questionnaire.question import is_as_shown, question
 from components.session import Key
 from data.errors import KompassError
 from data.model.catalogue import Catalogue, Place
@@ -23,7 +23,8 @@ def shown(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, question_id: 
     own = [each for each in catalogue.places.values() if each.criterion.key == sheet.criterion_key]
     _head(sheet, own[0])
     _who_is_here(desk, sheet, catalogue)
-    proposals.confirm_all(desk, sheet.criterion_key, list(sheet.states.values()))
+    if sheet.may_answer:
+        proposals.confirm_all(desk, sheet.criterion_key, list(sheet.states.values()))
     place.bring_into_view(question_id)
     for each in own:
         question(desk, each, catalogue, sheet.states[each.question.id], may_answer=sheet.may_answer)
@@ -84,8 +85,7 @@ def _who_is_here(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue) -> Non
 
 
 def _changed_by_others(desk: Desk, sheet: CriterionSheet) -> list[str]:
-    shown: dict[str, tuple[object, int]] = session.get(Key.SHOWN_ANSWERS, {})
-    return [key for key in sheet.states if key in shown and desk.state(key).revision != shown[key][1]]
+    return [key for key in sheet.states if not is_as_shown(desk.state(key))]
 
 
 def _way_on(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, own: list[Place]) -> None:

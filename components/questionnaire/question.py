@@ -39,8 +39,7 @@ def _card(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState, 
         except KompassError:
             st.rerun()  # the page itself says why it cannot be shown any more
     with st.container(border=True, key=f"question_{place.question.id}"):
-        with st.container(key=f"asked_{place.question.id}"):
-            _asked(place, state)
+        _asked(place, state)
         with st.container(key=f"replied_{place.question.id}"):
             if may_answer:
                 _reply(desk, place, catalogue, state)
@@ -156,7 +155,11 @@ def _store(desk: Desk, question_id: str, part: Part) -> None:
     try:
         saved = desk.answer(given, revision)
     except KompassError as error:
-        session.put(Key.QUESTION_PROBLEMS, {question_id: texts.sentence_for(error)})
+        problem = texts.sentence_for(error)
+        if value and part is not Part.REPLY:
+            # The field may be gone with the next run; what somebody wrote is not.
+            problem += "\n\n" + _("Nicht gespeichert: „{text}“", text=escaped(value))
+        session.put(Key.QUESTION_PROBLEMS, {question_id: problem})
         return
     if saved.outcome is not SaveOutcome.CONFLICT:
         revision = saved.revision
@@ -180,6 +183,21 @@ def _in_step(state: QuestionState) -> None:
         if before is None or getattr(before, part) != stored or not session.has_widget_value(key):
             session.set_widget_value(key, _code_of(stored) if part is Part.REPLY else stored)
     session.put(Key.SHOWN_ANSWERS, {**shown, state.question_id: (state.answer, state.revision)})
+    beside: dict[str, object] = session.get(Key.SHOWN_BESIDE, {})
+    session.put(Key.SHOWN_BESIDE, {**beside, state.question_id: _beside(state)})
+
+
+def is_as_shown(state: QuestionState) -> bool:
+    """Whether this tab shows a question as it is stored now, with everything that others put beside the answer."""
+    shown: dict[str, tuple[Answer, int]] = session.get(Key.SHOWN_ANSWERS, {})
+    beside: dict[str, object] = session.get(Key.SHOWN_BESIDE, {})
+    if state.question_id not in shown:
+        return True
+    return shown[state.question_id][1] == state.revision and beside.get(state.question_id) == _beside(state)
+
+
+def _beside(state: QuestionState) -> tuple[object, ...]:
+    return (tuple(proposal.id for proposal in state.proposals), state.discussion.comments, state.marked)
 
 
 def _key(question_id: str, part: Part) -> str:
