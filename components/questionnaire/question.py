@@ -158,7 +158,7 @@ def _store(desk: Desk, question_id: str, part: Part) -> None:
         problem = texts.sentence_for(error)
         if value and part is not Part.REPLY:
             # The field may be gone with the next run; what somebody wrote is not.
-            problem += "\n\n" + _("Nicht gespeichert: „{text}“", text=escaped(value))
+            problem += "\n\n" + _("Nicht gespeichert: „{note}“", note=escaped(value))
         session.put(Key.QUESTION_PROBLEMS, {question_id: problem})
         return
     if saved.outcome is not SaveOutcome.CONFLICT:
