@@ -23,13 +23,13 @@ class Notice:
     went_well: bool
 
 
-def attempt(action: Callable[[], object], sentence: str, place: str, after: str | None = None) -> None:
-    """Carry out an action, then show the page anew with the sentence on top, or go on to another page.
+def attempt(sentence: str, place: str, action: Callable[..., object], *given: object, after: str | None = None) -> None:
+    """Carry out an action with what is given, then show the page anew with the sentence on top, or another page.
 
     Where it is refused, the page says why at the given place. Whatever else goes wrong is shown as on every page.
     """
     try:
-        action()
+        action(*given)
     except KompassError as error:
         session.put(Key.ROUND_NOTICE, Notice(place, texts.sentence_for(error), went_well=False))
         st.rerun()

@@ -20,6 +20,7 @@ from data.model.self_check import SelfCheck, SelfCheckStatus
 from data.model.submission import EarlierAnswers, RoundOverview
 from data.rules.access import may
 
+BEGIN = "begin_round"
 LONGEST_NAME = 80
 LONGEST_REMARK = 2_000
 
@@ -282,9 +283,9 @@ def begin_form(
     `earlier_round` is the name of the round whose answers can be taken along, if there is one.
     """
     labels = {each.version: _catalogue_line(each) for each in catalogues}
-    with st.form("begin_round", enter_to_submit=False):
+    with st.form(BEGIN, enter_to_submit=False):
         st.header(_("Neue Runde beginnen"))
-        notice.show("begin_round")
+        notice.show(BEGIN)
         name = st.text_input(_("Name der Runde"), value=proposed_name, max_chars=LONGEST_NAME)
         version = st.selectbox(
             _("Fragenkatalog"),

@@ -1,7 +1,5 @@
 """The rounds of the commune: where each stands, what can be done with it, and the form that begins one."""
 
-from functools import partial
-
 import streamlit as st
 
 from components import notice, round_forms, round_story, session
@@ -37,13 +35,13 @@ for overview in round_forms.in_order(rounds):
     with round_forms.card(round_):
         round_forms.state(overview, earlier)
         if earlier is not None and earlier.offered and round_forms.carry_forward_asked_for(round_, earlier):
-            carry = partial(proposals.carry_forward, person, round_.id)
-            notice.attempt(carry, _("Die Vorschläge warten jetzt bei ihren Fragen."), place)
+            done = _("Die Vorschläge warten jetzt bei ihren Fragen.")
+            notice.attempt(done, place, proposals.carry_forward, person, round_.id)
         is_shown = round_.id == shown
         wish = round_forms.next_steps(person, overview, seen[round_.id], has_shown_result=is_shown)
         if wish is not None:
-            step = partial(STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
-            notice.attempt(step, round_forms.done(wish, overview), place)
+            done = round_forms.done(wish, overview)
+            notice.attempt(done, place, STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
         round_story.story(round_.begun_at, overview.events, key=f"story_{round_.id}")
 
 if round_forms.may_begin(person, self_checks.current_round(person)):
@@ -56,5 +54,5 @@ if round_forms.may_begin(person, self_checks.current_round(person)):
     )
     if new is not None:
         begin = proposals.begin_round_with_proposals if new.carry_forward else self_checks.begin_round
-        begin_it = partial(begin, person, new.name, new.catalogue_version)
-        notice.attempt(begin_it, _("Die Runde ist begonnen. Jede Antwort wird sofort gespeichert."), "begin_round")
+        done = _("Die Runde ist begonnen. Jede Antwort wird sofort gespeichert.")
+        notice.attempt(done, round_forms.BEGIN, begin, person, new.name, new.catalogue_version)

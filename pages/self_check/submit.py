@@ -1,7 +1,5 @@
 """Check a round, hand it in, approve it or send it back: one page for both, with what is to be done now."""
 
-from functools import partial
-
 import streamlit as st
 
 from components import findings, navigation, notice, session, submission
@@ -40,6 +38,6 @@ if submission.shows_scores(checked):
 
 wish = submission.decision(checked, seen)
 if wish is not None:
-    step = partial(STEPS[wish.step], person, round_.id, wish.revision, wish.remark)
     after = navigation.SCORES if wish.step is RoundStep.APPROVE else None
-    notice.attempt(step, submission.done(wish.step), submission.DECISION, after)
+    done, take = submission.done(wish.step), STEPS[wish.step]
+    notice.attempt(done, submission.DECISION, take, person, round_.id, wish.revision, wish.remark, after=after)
