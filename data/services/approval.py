@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.errors import Refused
+from data.model.answer_import import note_text
 from data.model.approval import RoundStep
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
@@ -128,13 +129,14 @@ def _moved(
     at: datetime | None = None,
     frozen: bool = False,
 ) -> SelfCheck:
+    remark = note_text(remark)
     status = status_after(self_check, step, remark)
     if status in IN_WORK and self_check.status not in IN_WORK:
         work.communes.hold(self_check.commune_id)
         if any(other.status in IN_WORK for other in work.self_checks.of_commune(self_check.commune_id)):
             raise Refused("round_still_open")
     at = at or datetime.now(UTC)
-    moved = work.self_checks.move(self_check, status, step, remark.strip(), at=at, by=by, frozen=frozen)
+    moved = work.self_checks.move(self_check, status, step, remark, at=at, by=by, frozen=frozen)
     work.audit.record(
         EVENTS[step],
         account_id=by,

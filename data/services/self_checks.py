@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from data.errors import NotAllowed, NotFound, Refused
+from data.model.answer_import import note_text
 from data.model.audit import AuditEvent
 from data.model.people import Commune, Permission, Person
 from data.model.result import CheckResult
@@ -63,7 +64,7 @@ def begin_round_in(
     at: datetime | None = None,
 ) -> SelfCheck:
     """Begin a round inside a transaction that is already open; the rules of `begin_round` hold. `at` None: now."""
-    name = " ".join(round_name.split())
+    name = " ".join(note_text(round_name).split())
     if not name or len(name) > LONGEST_ROUND_NAME:
         raise Refused("round_name_length", longest=LONGEST_ROUND_NAME)
     catalogue(catalogue_version)

@@ -67,6 +67,11 @@ def test_a_round_needs_a_name_of_1_to_80_characters(name: str, code: str, office
     assert len(begin_round(officer, "x" * 80, "2021-07").round_name) == 80
 
 
+def test_a_name_is_kept_without_what_no_database_can_hold(any_store: Engine) -> None:
+    officer = stored_person(Role.OFFICER, stored_commune())
+    assert begin_round(officer, "Herbst\x00 2026\ud800", "2021-07").round_name == "Herbst 2026"
+
+
 def test_a_catalogue_that_does_not_exist_begins_nothing(officer: Person, store: Engine) -> None:
     with pytest.raises(NotFound, match="catalogue_not_found"):
         begin_round(officer, "2026", "1999-01")
