@@ -47,6 +47,7 @@ class Key(StrEnum):
     QUESTION_IN_VIEW = "question_in_view"
     QUESTION_PROBLEMS = "question_problems"
     SHOWN_ANSWERS = "shown_answers"
+    SHOWN_BESIDE = "shown_beside"
 
 
 @dataclass(frozen=True)
