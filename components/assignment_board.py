@@ -56,10 +56,8 @@ def notice() -> None:
 
 def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish | None:
     """The form that assigns; gives back what was asked for once it is sent. What was refused stays as it was chosen."""
-    possible = assignees(board)
-    if not possible:
-        st.markdown(_("Legen Sie zuerst unten ein Fachamt an. Danach verteilen Sie hier die Kriterien."))
-        return None
+    if not board.departments:
+        st.markdown(_("Noch gibt es kein Fachamt. Legen Sie es unten an, oder weisen Sie einzelnen Personen zu."))
     choices = _choices(catalogue)
     labels = {key: label for key, (label, _criteria) in choices.items()}
     with st.form(f"assign_{session.get(Key.ASSIGNMENT_NUMBER, 0)}", enter_to_submit=False):
@@ -73,7 +71,7 @@ def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish 
         with left:
             who = st.selectbox(
                 _("Wer antwortet"),
-                possible,
+                assignees(board),
                 format_func=_assignee_name,
                 index=None,
                 placeholder=_("Auswählen"),
@@ -97,7 +95,7 @@ def assignees(board: AssignmentBoard) -> list[Assignee]:
     """Whom one can assign to: departments first, then persons; and nobody, to take an assignment away."""
     departments = [Assignee(department.name, department_id=department.id) for department in board.departments]
     people = [Assignee(colleague.display_name, account_id=colleague.account_id) for colleague in board.colleagues]
-    return [*departments, *people, NOBODY] if departments or people else []
+    return [*departments, *people, NOBODY]
 
 
 def as_it_is(board: AssignmentBoard, catalogue: Catalogue) -> None:
