@@ -43,5 +43,10 @@ def main() -> None:
             tell(sessions, seconds, {"click": "bare", "whole page": "bare"}, TARGET)
 
 
+def redraw_charts(tab: Tab, _number: int) -> None:
+    """What a click on a field or criterion runs."""
+    tab.run(fragment_id=tab.fragment_ids[0])
+
+
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""The floor of the measurement: a bare Streamlit page with the widgets of a criterion of four questions, nothing else."""
+"""The floor of the measurement: a bare Streamlit page with the widgets of four questions and nothing else."""
 
 import streamlit as st
 
