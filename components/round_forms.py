@@ -101,7 +101,7 @@ def _badge(self_check: SelfCheck) -> None:
             st.badge(_("zur Freigabe vorgelegt"), icon=":material/send:", color="blue")
         case SelfCheckStatus.APPROVED if self_check.submitted_at is not None:
             approved_on = day(self_check.submitted_at)
-            st.badge(_("freigegeben am {day}", day=approved_on), icon=":material/lock:", color="green")
+            st.badge(_("freigegeben am {date}", date=approved_on), icon=":material/lock:", color="green")
         case SelfCheckStatus.DISCARDED:
             st.badge(_("verworfen"), icon=":material/block:", color="gray")
 

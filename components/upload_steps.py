@@ -239,7 +239,7 @@ def receipt_of_last_take_over(person: Person) -> None:
             label = plural("Zur Frage, die zu klären ist", "Zu den {n} Fragen, die zu klären sind", receipt.proposed)
             st.page_link(navigation.QUESTIONS, label=label, icon=":material/balance:")
         elif may(person, Permission.CHECK_ROUND):
-            st.page_link(navigation.SUBMIT, label=_("Weiter: prüfen und einreichen"), icon=":material/task_alt:")
+            st.page_link(navigation.SUBMIT, label=_("Weiter: prüfen und vorlegen"), icon=":material/task_alt:")
         else:
             st.page_link(navigation.QUESTIONS, label=_("Weiter: Ihre Fragen ansehen"), icon=":material/checklist:")
 

@@ -15,7 +15,7 @@ st.title(_("Vergleich"))
 if view is None:
     empty_state(
         _("Noch kein Vergleich veröffentlicht"),
-        _("Er erscheint, sobald genügend Kommunen ihren Selbstcheck eingereicht und dem Vergleich zugestimmt haben."),
+        _("Er erscheint, sobald genügend Kommunen ihren Selbstcheck freigegeben und dem Vergleich zugestimmt haben."),
         navigation.SCORES,
         _("Zu den eigenen Ergebnissen"),
     )

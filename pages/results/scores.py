@@ -15,7 +15,7 @@ st.title(_("Ergebnisse"))
 if view is None:
     empty_state(
         _("Noch kein Ergebnis"),
-        _("Ergebnisse erscheinen, sobald die erste Runde eingereicht ist."),
+        _("Ergebnisse erscheinen, sobald die erste Runde freigegeben ist."),
         navigation.ROUNDS,
         _("Zu den Runden"),
     )

@@ -63,18 +63,31 @@ def test_the_officer_uploads_what_the_office_program_saved_and_the_mayor_sees_th
     expect(officer.get_by_text("Diese Datei ändert nichts")).to_be_visible()
     expect(officer.locator(".st-key-take_over")).to_have_count(0)
 
-    submit(officer)
-    the_mayor_sees_it(page_of("leitung", base_url=own_server.url))
+    hand_in(officer)
+    mayor = page_of("leitung", base_url=own_server.url)
+    approve(mayor)
+    the_mayor_sees_it(mayor)
 
 
-def submit(officer: Page) -> None:
-    """Look at the round once more and submit it."""
+def hand_in(officer: Page) -> None:
+    """Look at the round once more and hand it in."""
     open_path(officer, "/einreichen")
     expect(officer.get_by_text("108 von 108 zutreffenden Fragen beantwortet")).to_be_visible()
-    expect(officer.get_by_role("button", name="Runde einreichen")).to_be_disabled()
+    expect(officer.get_by_role("button", name="Zur Freigabe vorlegen")).to_be_disabled()
+    officer.get_by_label("Nachricht an die Leitung (freiwillig)").fill("Alle Ämter haben geantwortet.")
     officer.get_by_text("Die Antworten sind mit den Fachämtern abgestimmt.").click()
-    officer.get_by_role("button", name="Runde einreichen").click()
-    officer.get_by_role("heading", name="Ergebnisse", level=1).wait_for()
+    officer.get_by_role("button", name="Zur Freigabe vorlegen").click()
+    expect(officer.get_by_text("Die Runde ist zur Freigabe vorgelegt.")).to_be_visible()
+
+
+def approve(mayor: Page) -> None:
+    """Follow the first task of the cockpit, read what was said, and approve."""
+    mayor.get_by_role("link", name="Ansehen und entscheiden").click()
+    mayor.get_by_role("heading", name="Prüfung und Freigabe", level=1).wait_for()
+    expect(mayor.get_by_text("Alle Ämter haben geantwortet.")).to_be_visible()
+    mayor.get_by_text("Ich habe das Ergebnis angesehen und gebe es frei.").click()
+    mayor.get_by_role("button", name="Runde freigeben").click()
+    mayor.get_by_role("heading", name="Ergebnisse", level=1).wait_for()
 
 
 def the_mayor_sees_it(mayor: Page) -> None:

@@ -28,7 +28,7 @@ def uploading(page_of: Callable[..., Page]) -> Page:
 
 
 def answered(page: Page) -> str:
-    """How much of the round is answered, as the page before submitting says."""
+    """How much of the round is answered, as the page on its approval says."""
     open_path(page, "/einreichen")
     return page.get_by_text("zutreffenden Fragen beantwortet").inner_text()
 
@@ -40,7 +40,7 @@ def test_a_reload_in_the_middle_of_a_preview_stores_nothing_and_the_file_can_be_
     expect(uploading.locator(".st-key-import_counts")).to_have_count(0)
     upload(uploading, "Antworten.xlsx", table_of(3, 2))
     expect_counts(uploading, neu=2)
-    assert answered(uploading) == "Runde 2026: 0 von 108 zutreffenden Fragen beantwortet."
+    assert answered(uploading) == "0 von 108 zutreffenden Fragen beantwortet"
 
 
 def test_the_back_button_leaves_the_preview_without_storing_anything(uploading: Page) -> None:
@@ -67,7 +67,7 @@ def test_the_same_file_in_two_tabs_is_stored_once(page_of: Callable[..., Page], 
     second.get_by_role("button", name="2 Antworten übernehmen").click()
     expect_counts(second, unverändert=2)
     expect(second.get_by_text("Diese Datei ändert nichts")).to_be_visible()
-    assert answered(second) == "Runde 2026: 2 von 108 zutreffenden Fragen beantwortet."
+    assert answered(second) == "2 von 108 zutreffenden Fragen beantwortet"
 
 
 def test_what_was_acknowledged_survives_a_killed_server_and_the_tab_finds_it_again(
@@ -86,7 +86,7 @@ def test_what_was_acknowledged_survives_a_killed_server_and_the_tab_finds_it_aga
         wait_idle(page)
         upload(page, "Antworten.xlsx", table_of(3, 2))
         expect_counts(page, unverändert=2)
-        assert answered(page) == "Runde 2026: 2 von 108 zutreffenden Fragen beantwortet."
+        assert answered(page) == "2 von 108 zutreffenden Fragen beantwortet"
 
 
 def bomb() -> bytes:

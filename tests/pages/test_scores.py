@@ -26,7 +26,7 @@ def charts(app: App) -> list[str]:
 
 def test_before_the_first_submission_it_says_when_results_appear(new_app_as: AppAs) -> None:
     app = new_app_as(Role.MAYOR, "ergebnisse")
-    assert "Ergebnisse erscheinen, sobald die erste Runde eingereicht ist." in app.text
+    assert "Ergebnisse erscheinen, sobald die erste Runde freigegeben ist." in app.text
     assert charts(app) == []
 
 
@@ -36,7 +36,7 @@ def test_the_sentence_says_how_good_and_how_sure(app_as: AppAs) -> None:
         "Musterstadt ist in 3 von 7 Handlungsfeldern gut aufgestellt oder fest verankert. Vorläufig ist das Ergebnis "
         "im Feld Arbeit und Wirtschaft, weil dort viele Antworten fehlen."
     )
-    assert line(app, "Runde 2025, eingereicht am 24.11.2025").endswith("Fragenkatalog 2021-07")
+    assert line(app, "Runde 2025, freigegeben am 24.11.2025").endswith("Fragenkatalog 2021-07")
 
 
 def test_a_sure_result_says_that_it_is_sure(new_app_as: AppAs, new_town: Commune) -> None:

@@ -109,7 +109,7 @@ def test_taking_over_stores_the_answers_says_so_and_empties_the_uploader(page: A
     assert [success.value for success in page.tab.success] == ["Gespeichert: 2 neue Antworten und 1 geänderte Antwort."]
     assert stored(draft) == {"MS-01": Answered(2), "MS-02": Answered(3), "IA-01": Answered(4)}
     assert page.tab.file_uploader[0].value is None
-    assert "Weiter: prüfen und einreichen" in [link.label for link in page.tab.get("page_link")]
+    assert "Weiter: prüfen und vorlegen" in [link.label for link in page.tab.get("page_link")]
     assert not page.run().tab.success  # told once
 
 
@@ -404,7 +404,7 @@ def test_rows_of_others_are_told_and_left_out(social: Person, draft: SelfCheck) 
     assert stored(draft) == {"MS-01": Answered(1), "MS-02": Answered(3)}
     links = [link.label for link in page.tab.get("page_link")]
     assert "Weiter: Ihre Fragen ansehen" in links
-    assert "Weiter: prüfen und einreichen" not in links
+    assert "Weiter: prüfen und vorlegen" not in links
 
 
 def test_a_department_decides_nothing_over_anothers_answer(social: Person, draft: SelfCheck) -> None:
