@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from data.content.catalogues import catalogue
-from data.content.demo import demo_communes, demo_notes
+from data.content.demo import demo_communes, demo_notes, demo_teamwork
 from data.model.people import Commune, CommuneKind
+from data.services.accounts import DEMO_USERNAMES
 
 INVENTED = ("Beispiel", "Muster")
 
@@ -82,3 +83,30 @@ def test_whatever_could_be_looked_up_says_that_it_is_an_example():
     evidence = [note.evidence for note in demo_notes().values() if note.evidence]
     assert len(evidence) == 17
     assert all(text.endswith("(Beispiel)") for text in evidence)
+
+
+def test_the_teamwork_of_the_showcase_names_only_what_exists():
+    team, newest = demo_teamwork(), catalogue("2021-07")
+    assert {key for each in team.assignments for key in each.criteria} <= {c.key for c in newest.criteria}
+    assert {each.department for each in team.assignments} <= set(team.departments)
+    assert set(team.members.values()) <= set(team.departments)
+    assert {*team.marked, *(question_id for question_id, _by, _text in team.comments)} <= set(newest.places)
+    assert {*team.members, *(by for _question, by, _text in team.comments)} <= set(DEMO_USERNAMES)
+
+
+def test_the_teamwork_leaves_something_to_share_out_and_gives_no_criterion_twice():
+    team = demo_teamwork()
+    given = [key for each in team.assignments for key in each.criteria]
+    assert len(given) == len(set(given)) == 18  # of 35
+    assert len(team.departments) == len(set(team.departments)) == 6
+    assert set(team.departments) - {each.department for each in team.assignments} == {"Pressestelle"}
+
+
+def test_what_the_department_of_the_showcase_discusses_is_its_own():
+    team, newest = demo_teamwork(), catalogue("2021-07")
+    criteria = {each.department: each.criteria for each in team.assignments}
+    discussed = [
+        newest.places[question_id].criterion.key for question_id, by, _text in team.comments if by == "fachamt"
+    ]
+    assert discussed == ["sprache"]
+    assert set(discussed) <= set(criteria[team.members["fachamt"]])

@@ -15,7 +15,19 @@ from sqlalchemy import Engine, text
 from data import settings as settings_module
 from data.errors import Refused
 from data.model.people import Person, Role
-from data.services import accounts, benchmark_publishing, benchmarks, demo, results, self_checks
+from data.model.questionnaire import QuestionFilter
+from data.services import (
+    accounts,
+    assignments,
+    benchmark_publishing,
+    benchmarks,
+    demo,
+    discussions,
+    proposals,
+    questionnaire,
+    results,
+    self_checks,
+)
 from data.storage.database import reading, writing
 
 
@@ -76,6 +88,32 @@ def test_the_showcase_is_worth_talking_about(demo_store: Engine) -> None:
     assert len(view.insights.strengths) == len(view.insights.chances) == 3
     assert {change.trend for change in view.changes} >= {"clearly_up", "unchanged"}
     assert any(stored.answer.evidence for stored in view.sheet.values())
+
+
+def test_the_round_in_work_has_the_answers_of_the_last_one_as_proposals_and_none_of_its_own(demo_store: Engine) -> None:
+    officer = person("sachbearbeitung")
+    round_ = self_checks.current_round(officer)
+    assert round_ is not None
+    earlier = proposals.earlier_answers(officer, round_.id)
+    assert earlier is not None
+    # 108 questions, of which the last round left 2 open
+    assert (earlier.round_name, earlier.waiting, len(earlier.unanswered), earlier.new) == ("2025", 106, 2, ())
+    tasks = questionnaire.task_list(officer, round_.id)
+    assert [len(tasks.matching[wish]) for wish in QuestionFilter] == [108, 0, 2, 0, 106, 1]
+
+
+def test_the_departments_of_the_showcase_share_the_round(demo_store: Engine) -> None:
+    officer, department = person("sachbearbeitung"), person("fachamt")
+    round_ = self_checks.current_round(officer)
+    assert round_ is not None
+    board = assignments.board(officer, round_.id)
+    assert [each.name for each in board.departments if "Beispiel Fachamt" in each.members] == ["Sozialamt"]
+    given = [criterion.progress.assignment for field in board.fields for criterion in field.criteria]
+    assert (len(given), sum(each is not None and each.due_on is not None for each in given)) == (35, 18)
+    # sprache 4, wohnen 4, gesundheit_und_pflege 3, zugaengliche_dienstleistungen 3
+    assert len(questionnaire.task_list(department, round_.id).matching[QuestionFilter.MINE]) == 14
+    talk = discussions.of_question(department, round_.id, "FZ-06")
+    assert [comment.by for comment in talk] == ["Beispiel Fachamt", "Beispiel Sachbearbeitung"]
 
 
 def test_the_showcase_finds_itself_beside_its_peers(demo_store: Engine) -> None:
