@@ -11,7 +11,7 @@ from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
 from data.model.result import SubmittedResult
-from data.model.self_check import Answer, Perspective, SelfCheck, replies_of
+from data.model.self_check import Answer, Part, Perspective, SelfCheck, replies_of
 from data.model.submission import EarlierAnswers
 from data.rules.access import require
 from data.rules.answering import accepted
@@ -133,8 +133,8 @@ def settle(acting: Person, self_check_id: int, proposal_id: int, *, accept: bool
 def confirm_criterion(acting: Person, self_check_id: int, criterion_key: str, proposal_ids: Collection[int]) -> int:
     """Confirm the shown proposals of an earlier round for all open questions of a criterion; how many there were.
 
-    A question that got an answer or a conflict meanwhile is left alone. Raises NotFound for a criterion that the round
-    does not have, NotAllowed for one that is not this person's, Refused for a locked round.
+    A question that got a reply, one of the proposed notes or a conflict meanwhile is left alone. Raises NotFound for a
+    criterion that the round does not have, NotAllowed for one that is not this person's, Refused for a locked round.
     """
     require(acting, Permission.ANSWER)
     with writing() as work:
@@ -146,7 +146,8 @@ def confirm_criterion(acting: Person, self_check_id: int, criterion_key: str, pr
         confirmed = 0
         for question_id, waiting in work.proposals.open_ones(self_check.id, PERSPECTIVE, ids).items():
             proposal = waiting[0]
-            is_open = question_id not in stored or stored[question_id].answer.reply is None
+            current = stored[question_id].answer if question_id in stored else Answer(question_id)
+            is_open = not any(getattr(current, part) for part in {Part.REPLY, *proposal.parts})
             if len(waiting) == 1 and not proposal.is_conflict and proposal.id in proposal_ids and is_open:
                 revision = stored[question_id].revision if question_id in stored else 0
                 _settled(work, acting, self_check, proposal, accept=True, based_on=revision)
