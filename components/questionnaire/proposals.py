@@ -40,7 +40,7 @@ def confirm_all(desk: Desk, criterion_key: str, states: list[QuestionState]) -> 
     if len(earlier) < 2:
         return
     st.button(
-        _("Alle {n} Antworten aus {round} bestätigen", n=len(earlier), round=earlier[0][1].round_name),
+        _("Alle {n} Antworten aus {round} bestätigen", n=len(earlier), round=escaped(earlier[0][1].round_name)),
         icon=":material/done_all:",
         key="confirm_criterion",
         on_click=_confirm,
