@@ -91,7 +91,9 @@ def approve(mayor: Page) -> None:
 
 
 def the_mayor_sees_it(mayor: Page) -> None:
-    """The sentence, the scores and the comparison of the round just submitted."""
+    """The sentence, the scores and the comparison of the round just approved."""
+    mayor.get_by_role("link", name="Überblick").click()
+    mayor.get_by_role("heading", name="Überblick", level=1).wait_for()
     expect(mayor.get_by_text("Musterstadt ist in 6 von 7 Handlungsfeldern gut aufgestellt")).to_contain_text(
         "Das ist gut abgesichert: 100\u00a0% der zutreffenden Fragen sind beantwortet."
     )
