@@ -118,6 +118,12 @@ const GERMAN = new Map(Object.entries({
   'Clear dates': 'Zeitraum löschen',
   'Clear date and time': 'Datum und Uhrzeit löschen',
   'Clear time': 'Uhrzeit löschen',
+  'dd': 'TT',
+  'mm': 'MM',
+  'yyyy': 'JJJJ',
+  'Empty': 'leer',
+  'Next month': 'Nächster Monat',
+  'Previous month': 'Voriger Monat',
   'Use arrow keys to navigate dates. Enter to select. Escape to close.':
     'Mit den Pfeiltasten zum Tag, Eingabetaste wählt, Escape schließt.',
   'Use arrow keys to navigate. Enter to select. Tab to switch between calendar and time. Escape to close.':
@@ -125,6 +131,7 @@ const GERMAN = new Map(Object.entries({
   'Invalid time format. Please use HH:MM.': 'Bitte geben Sie die Uhrzeit so ein: 14:30.',
   'Next page': 'Nächste Seite',
   'Previous page': 'Vorige Seite',
+  'Pagination': 'Seitenwahl',
   // files
   'file upload': 'Datei hochladen',
   'Upload': 'Datei wählen',
@@ -169,6 +176,18 @@ const GERMAN_PATTERNS = [
   [/^[a-z0-9_ ]+ icon$/, 'Symbol'],
   [/^Remove (.+)$/, '$1 entfernen'],
   [/^Add: (.+)$/, 'Hinzufügen: $1'],
+  [/^day, (.+)$/, 'Tag, $1'],
+  [/^month, (.+)$/, 'Monat, $1'],
+  [/^year, (.+)$/, 'Jahr, $1'],
+  [/^Choose date, (.+)$/, 'Datum wählen, $1'],
+  [/^(\d+) – (?:January|February|March|May|June|July|October|December)$/, '$1'],
+  [/^Selected Date: (.+)$/, (_all, date) => `Gewähltes Datum: ${new Date(date).toLocaleDateString('de-DE')}`],
+  [/^Error: Date set outside allowed range\. Please select a date on or before (.+)\.$/,
+    'Dieser Tag ist nicht möglich. Bitte wählen Sie einen bis zum $1.'],
+  [/^Error: Date set outside allowed range\. Please select a date on or after (.+)\.$/,
+    'Dieser Tag ist nicht möglich. Bitte wählen Sie einen ab dem $1.'],
+  [/^Error: Date set outside allowed range\. Please select a date between (.+) and (.+)\.$/,
+    'Dieser Tag ist nicht möglich. Bitte wählen Sie einen vom $1 bis zum $2.'],
   // said to screen readers by lists that unfold
   [/^1 option available\.$/, 'Eine Möglichkeit verfügbar.'],
   [/^(\d+) options available\.$/, '$1 Möglichkeiten verfügbar.'],
@@ -192,7 +211,7 @@ const GERMAN_PATTERNS = [
     'Die gewünschte Seite gibt es nicht, oder sie ist nur nach der Anmeldung zu sehen. Sie sehen die Startseite.'],
 ];
 
-const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt', 'data-tooltip'];
+const ATTRIBUTES = ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt', 'data-tooltip'];
 // What pages write themselves is translated by the server, and must not be touched here.
 const OWN_TEXT = '[data-testid="stMarkdownContainer"], [data-testid="stText"], td, th, script, style';
 const BUILT_IN_INSIDE_OWN_TEXT =
@@ -285,15 +304,21 @@ function speak(language) {
   document.cookie = `kompass_language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
-// Scrolls to what somebody came for, once it is there, and says where the reader is now.
-function scrollTo(name) {
+const LONGEST_LOADING = 10000;
+
+// Scrolls to what somebody came for, once it is there, and says where the reader is now. Its fields may be drawn later.
+function scrollTo(name, until = performance.now() + LONGEST_LOADING) {
   const target = document.querySelector(`.st-key-${CSS.escape(name)}`);
-  if (!target) return requestAnimationFrame(() => scrollTo(name));
-  document.querySelector('.kompass-in-view')?.classList.remove('kompass-in-view');
-  target.classList.add('kompass-in-view');
-  target.scrollIntoView({ block: 'start' });
-  const first = target.querySelector('input:checked, input');
-  return first?.focus({ preventScroll: true });
+  if (target && !target.classList.contains('kompass-in-view')) {
+    document.querySelector('.kompass-in-view')?.classList.remove('kompass-in-view');
+    target.classList.add('kompass-in-view');
+    target.scrollIntoView({ block: 'start' });
+  }
+  const first = target?.querySelector('input:checked, input');
+  if (first) {
+    target.scrollIntoView({ block: 'start' });
+    first.focus({ preventScroll: true });
+  } else if (performance.now() < until) requestAnimationFrame(() => scrollTo(name, until));
 }
 
 // Text that somebody types is sent after a short pause, and at once when the page is left: a field alone sends it only
