@@ -45,7 +45,9 @@ class Communes:
     def hold(self, commune_id: int) -> None:
         """Hold a commune against other writers that hold it, until the transaction ends."""
         # SQLite has one writer at a time anyway.
-        self._session.exec(select(CommuneRow.id).where(CommuneRow.id == commune_id).with_for_update())
+        # Whoever merely refers to the commune need not wait: an audit entry, a new department.
+        held = select(CommuneRow.id).where(CommuneRow.id == commune_id).with_for_update(key_share=True)
+        self._session.exec(held)
 
     def any_real(self) -> bool:
         """Whether a commune takes part that is not of the demo."""

@@ -22,7 +22,8 @@ from data.storage.tables.self_checks import RoundStepRow, SelfCheckRow
 # would keep the revision that it had then.
 _SELF_CHECK = table_of(SelfCheckRow)
 _BY_ID = select_columns(*_SELF_CHECK.c).where(_SELF_CHECK.c.id == bindparam("id"))
-_HELD = _BY_ID.with_for_update()
+# Not against who merely refers to the round: a place that is noted, a proposal for a later round.
+_HELD = _BY_ID.with_for_update(key_share=True)
 _OF_COMMUNE = (
     select_columns(*_SELF_CHECK.c)
     .where(_SELF_CHECK.c.commune_id == bindparam("commune_id"))

@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 from factories import a_commune
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
+from teams import OWN, a_team, waiting
 
 from data.errors import ChangedMeanwhile
 from data.model.approval import RoundEvent, RoundStep
 from data.model.audit import AuditEvent
 from data.model.people import Role
-from data.model.self_check import SelfCheck, SelfCheckStatus
+from data.model.questionnaire import ProposalSource
+from data.model.self_check import Answer, Answered, Part, SelfCheck, SelfCheckStatus
 from data.storage.database import reading, writing
 
 AT = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -181,3 +183,26 @@ def test_a_round_that_is_held_makes_the_next_writer_wait_and_read_the_new_state(
 def test_there_is_nothing_to_hold_where_there_is_no_round(any_store: Engine) -> None:
     with writing() as work:
         assert work.self_checks.lock(4711) is None
+
+
+def test_who_holds_a_round_and_its_commune_holds_up_nobody_who_merely_refers_to_them(postgresql_store: Engine) -> None:
+    # Otherwise opening a round again and beginning one with its answers at the same moment would wait for each other.
+    team = a_team()
+    with writing() as holding:
+        holding.self_checks.lock(team.round_id)
+        holding.communes.hold(team.commune.id)
+        with writing() as work:
+            work.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+            work.assignments.add_department(team.commune.id, "Sozialamt")
+            proposed = [(Answer("MS-01", Answered(2)), [Part.REPLY], "equal")]
+            work.proposals.add(
+                team.round_id,
+                OWN,
+                ProposalSource.EARLIER_ROUND,
+                proposed,
+                at=datetime.now(UTC),
+                by=None,
+                earlier_check_id=team.round_id,
+            )
+            work.audit.record(AuditEvent.ANSWERS_CARRIED_FORWARD, commune_id=team.commune.id)
+    assert len(waiting(team.round_id, "MS-01")) == 1
