@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from answer_files import csv_of
 from browser.barriers import violations
-from browser.steps import downloaded, expect_counts, filled_in, upload
+from browser.steps import downloaded, expect_counts, filled_in, open_path, upload
 from playwright.sync_api import Page, expect
 from running_server import Server
 
@@ -40,17 +40,21 @@ def test_an_answer_that_changed_after_the_template_was_made_is_shown_with_both_v
     expect(first.get_by_role("radio").first).to_have_accessible_name(
         re.compile(rf"^Gespeichert bleibt: 1 – in Planung \(.+, {moment}\)$")
     )
-    expect(first.get_by_role("radio").first).to_be_checked()
-    expect(first.get_by_role("radio").last).to_have_accessible_name("Datei übernehmen: 3 – weitgehend umgesetzt")
+    expect(first.get_by_role("radio").nth(1)).to_have_accessible_name("Datei übernehmen: 3 – weitgehend umgesetzt")
+    expect(first.get_by_role("radio", name="Später klären")).to_be_checked()
 
     assert violations(officer) == []
 
     first.get_by_text("Datei übernehmen: 3").click()
-    officer.get_by_role("button", name="2 Antworten übernehmen", exact=True).click()
-    expect(officer.locator(".st-key-receipt")).to_contain_text("1 neue Antwort und 1 geänderte Antwort")
+    officer.get_by_role("button", name="2 Antworten übernehmen, 1 zur Klärung vormerken", exact=True).click()
+    receipt = officer.locator(".st-key-receipt")
+    expect(receipt).to_contain_text("1 neue Antwort, 1 geänderte Antwort und 1 Antwort zur Klärung")
 
     upload(officer, "Antworten.xlsx", filled_in(downloaded(officer, "Excel (xlsx)"), {"MS-02": 1, "MS-03": 2}))
     expect_counts(officer, unverändert=3, offen=105)  # MS-02 kept what the colleague had answered
+    officer.reload()
+    open_path(officer, "/fragen")
+    expect(officer.get_by_text("1 Konflikt", exact=False).first).to_be_visible()
 
 
 def test_the_second_of_two_tabs_stores_nothing_says_so_and_shows_the_new_state(
