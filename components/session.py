@@ -47,6 +47,7 @@ class Key(StrEnum):
     QUESTION_IN_VIEW = "question_in_view"
     QUESTION_PROBLEMS = "question_problems"
     SHOWN_ANSWERS = "shown_answers"
+    TO_DRAW = "to_draw"
     SHOWN_BESIDE = "shown_beside"
 
 
@@ -59,6 +60,7 @@ class _Known:
 
 
 _run: ContextVar[_Known | None] = ContextVar("run", default=None)
+_only_looking: ContextVar[bool] = ContextVar("only_looking", default=False)
 
 
 @contextmanager
@@ -82,6 +84,16 @@ def signed_in_person() -> Person | None:
 def is_looked_up() -> bool:
     """Whether this is inside `one_run`, where the answer is fresh."""
     return _run.get() is not None
+
+
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """Count nothing within the block as use: for what a page does by itself, while perhaps nobody sits before it."""
+    token = _only_looking.set(True)
+    try:
+        yield
+    finally:
+        _only_looking.reset(token)
 
 
 def require_person() -> Person:
@@ -194,7 +206,8 @@ def set_widget_value(widget_key: str, value: Any) -> None:
 
 def _look_up() -> Person | None:
     session_id = sign_in_id()
-    sign_in = accounts.sign_in_of_session(session_id) if session_id else _sign_in_of_browser()
+    is_use = not _only_looking.get()
+    sign_in = accounts.sign_in_of_session(session_id, touch=is_use) if session_id else _sign_in_of_browser()
     if sign_in is None:
         if session_id is not None:
             _forget_everything()

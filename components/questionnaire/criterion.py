@@ -8,7 +8,7 @@ from components import navigation, session
 from components.language import _
 from components.page_frame import empty_state
 from components.plain_text import escaped
-from components.questionnaire import place, proposals, words
+from components.questionnaire import place, proposals, redraw, words
 from components.questionnaire.desk import Desk
 from components.questionnaire.question import is_as_shown, question
 from components.session import Key
@@ -20,6 +20,7 @@ from data.model.self_check import SelfCheckStatus
 
 def shown(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, question_id: str | None) -> None:
     """The whole view of a criterion."""
+    redraw.drawn(redraw.PAGE)
     own = [each for each in catalogue.places.values() if each.criterion.key == sheet.criterion_key]
     _head(sheet, own[0])
     _who_is_here(desk, sheet, catalogue)
@@ -70,8 +71,9 @@ def _who_is_here(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue) -> Non
     """Who else is here, and what others changed since this view was drawn: looked up three times a minute."""
     try:
         first = session.is_looked_up()
-        others = sheet.others if first and sheet.is_noted else desk.here(sheet.criterion_key)
-        changed = [] if first else _changed_by_others(desk, sheet)
+        with session.only_looking():  # otherwise a page that is left open would stay signed in
+            others = sheet.others if first and sheet.is_noted else desk.here(sheet.criterion_key)
+            changed = [] if first else _changed_by_others(desk, sheet)
     except KompassError:
         st.rerun()
     here = words.who_is_here(others, sheet.criterion_key, catalogue)
@@ -80,8 +82,9 @@ def _who_is_here(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue) -> Non
     if changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
             st.markdown(_("Inzwischen geändert: {questions}.", questions=", ".join(changed)))
-            if st.button(_("Neuen Stand zeigen"), key="show_changes", icon=":material/refresh:"):
-                st.rerun()
+            label, icon = _("Neuen Stand zeigen"), ":material/refresh:"
+            st.button(label, icon=icon, key="show_changes", on_click=redraw.wanted, args=(redraw.PAGE,))
+    redraw.rest()
 
 
 def _changed_by_others(desk: Desk, sheet: CriterionSheet) -> list[str]:
@@ -108,6 +111,7 @@ def _way_on(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, own: list[P
 
 
 def _go_on(desk: Desk, after: str, wish: QuestionFilter) -> None:
+    redraw.wanted(redraw.PAGE)
     try:
         following = desk.next_question(after, wish)
     except KompassError:
