@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -79,6 +79,19 @@ def signed_in_person() -> Person | None:
     """Who is signed in now, from the database: one SQL statement outside of `one_run`, none inside."""
     known = _run.get()
     return known.person if known is not None else _look_up()
+
+
+def person_later() -> Callable[[], Person]:
+    """Who is signed in when it is asked, also after this run and outside of it; raises NotAllowed if nobody is."""
+    session_id = sign_in_id()
+
+    def asked() -> Person:
+        sign_in = accounts.sign_in_of_session(session_id) if session_id else None
+        if sign_in is None:
+            raise NotAllowed("sign_in_needed")
+        return sign_in.person
+
+    return asked
 
 
 def is_looked_up() -> bool:

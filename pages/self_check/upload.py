@@ -29,13 +29,14 @@ if own_part is not None and not own_part.questions:
 
 upload_steps.which_round(round_, own_part)
 upload_steps.receipt_of_last_take_over(person)
-language = current()  # the workbook is made after this run, when nobody knows the language any more
+# The workbook is made after this run: in the language of now, for who is signed in then.
+language, whoever = current(), session.person_later()
 upload_steps.downloads(
     round_,
     own_part,
     part_files.parts(person, number) if own_part is None else (),
-    lambda file_format, part: uploads.template(person, number, file_format, language, part and part.assignee),
-    lambda file_format: uploads.all_parts(person, number, file_format, language),
+    lambda file_format, part: uploads.template(whoever(), number, file_format, language, part and part.assignee),
+    lambda file_format: uploads.all_parts(whoever(), number, file_format, language),
 )
 last = uploads.last_import(person, number)
 upload_steps.undo(last, lambda import_id: uploads.undo_last_import(person, number, import_id))

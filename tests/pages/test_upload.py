@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import streamlit
 from answer_files import csv_of, read
 from app_tab import App, AppAs, signed_in
 from conftest import count
@@ -15,14 +16,16 @@ from sqlalchemy import Engine
 
 from components import upload_steps
 from components.import_preview import Decision
+from components.session import Key
 from components.upload_steps import Extent
 from data.content.catalogues import catalogue
+from data.errors import NotAllowed
 from data.model.audit import AuditEvent
 from data.model.part_files import PartOfCheck
 from data.model.people import Commune, Person, Role
 from data.model.questionnaire import Assignee
 from data.model.self_check import Answer, Answered, Perspective, SelfCheck
-from data.services import answer_files, approval, assignments
+from data.services import accounts, answer_files, approval, assignments
 from data.storage.database import reading, writing
 
 OURS = Perspective.ADMINISTRATION
@@ -356,6 +359,19 @@ def test_a_bad_file_can_be_followed_by_a_good_one(page: App) -> None:
 def test_the_download_holds_what_is_stored(page: App, draft: SelfCheck) -> None:
     sheet = read(answer_files.uploads.template(officer_of(draft), draft.id, answer_files.FileFormat.CSV), "a.csv")
     assert (sheet.self_check_id, sheet.rows[0].answer.reply) == (draft.id, Answered(1))
+
+
+def test_a_download_is_for_who_is_signed_in_when_it_is_clicked(
+    new_app_as: AppAs, draft: SelfCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The workbook is made at the click: on a page left open that may be long after the page was drawn.
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(streamlit, "download_button", lambda label, data, **_rest: made.update({label: data}))
+    page = new_app_as(Role.OFFICER, "hochladen")
+    assert read(made["Textdatei (csv)"](), "a.csv").self_check_id == draft.id
+    accounts.end_session(page.tab.session_state[Key.SIGN_IN])
+    with pytest.raises(NotAllowed, match="sign_in_needed"):
+        made["Textdatei (csv)"]()
 
 
 # Parts
