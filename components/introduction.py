@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components import navigation
-from components.language import _
+from components.language import _, day, plural
 from components.page_frame import lead
 from components.plain_text import escaped
 from data.model.people import Permission, Person
+from data.model.questionnaire import TaskList
 from data.rules.access import may
 
 
@@ -41,8 +42,8 @@ def _three_steps() -> None:
         (
             _("Selbstcheck"),
             _(
-                "Die Fachämter antworten in einer Arbeitsmappe, in Excel oder LibreOffice. Vor dem Übernehmen sehen "
-                "Sie jede Änderung; nichts geht verloren."
+                "Die Fachämter antworten gemeinsam, am Bildschirm oder in einer Arbeitsmappe für Excel und "
+                "LibreOffice. Jede Antwort ist sofort gespeichert; nichts geht verloren."
             ),
         ),
         (
@@ -66,16 +67,49 @@ def _three_steps() -> None:
             st.markdown(text)
 
 
-def for_person(person: Person) -> None:
-    """The first page of people without a cockpit: the departments and the platform team."""
+def for_person(person: Person, tasks: TaskList | None) -> None:
+    """The first page of people without a cockpit: the departments with what they have to do, and the platform team."""
     st.title(_("Willkommen, {name}", name=escaped(person.display_name)))
     if may(person, Permission.READ_ROUNDS):
-        st.markdown(_("Hier sehen Sie, welche Runden Ihre Kommune bearbeitet."))
-        st.page_link(navigation.ROUNDS, label=_("Zu den Runden"), icon=":material/event_repeat:")
+        _for_department(tasks)
     else:
         st.markdown(
             _(
-                "Das Plattform-Team legt Kommunen und Konten an und veröffentlicht den Vergleich, mit den Befehlen des "
-                "Betriebs (python -m data --help). Antworten und Ergebnisse einzelner Kommunen sieht es nicht."
+                "Das Plattform-Team gibt Fragenkataloge frei, legt Kommunen und Konten an und veröffentlicht den "
+                "Vergleich, teils mit den Befehlen des Betriebs (python -m data --help). Antworten und Ergebnisse "
+                "einzelner Kommunen sieht es nicht."
             )
         )
+        st.page_link(navigation.CATALOGUES, label=_("Zu den Fragenkatalogen"), icon=":material/quiz:")
+
+
+def _for_department(tasks: TaskList | None) -> None:
+    if tasks is None or not tasks.fields:
+        st.markdown(
+            _("Ihre Kommune arbeitet gerade an keiner Runde.")
+            if tasks is None
+            else _("Für die Runde {name} ist Ihnen noch nichts zugewiesen.", name=escaped(tasks.self_check.round_name))
+        )
+        st.page_link(navigation.ROUNDS, label=_("Zu den Runden"), icon=":material/event_repeat:")
+        return
+    questions = sum(field.questions for field in tasks.fields)
+    replied = sum(field.replied for field in tasks.fields)
+    assignments = [criterion.progress.assignment for field in tasks.fields for criterion in field.criteria]
+    due = min((each.due_on for each in assignments if each is not None and each.due_on is not None), default=None)
+    lead(
+        plural(
+            "In der Runde {name} wartet eine Frage auf Sie.",
+            "In der Runde {name} warten {n} Fragen auf Sie.",
+            questions - replied,
+            name=escaped(tasks.self_check.round_name),
+        )
+        if questions > replied
+        else _("In der Runde {name} haben Sie alles beantwortet.", name=escaped(tasks.self_check.round_name))
+    )
+    told = _("{replied} von {questions} Fragen beantwortet", replied=replied, questions=questions)
+    if due is not None and questions > replied:
+        told = _("{told}, das Erste bis {day}", told=told, day=day(due))
+    st.progress(replied / questions, text=told)
+    with st.container(horizontal=True):
+        st.page_link(navigation.QUESTIONS, label=_("Zu Ihren Fragen"), icon=":material/checklist:")
+        st.page_link(navigation.UPLOAD, label=_("Lieber in Excel oder LibreOffice"), icon=":material/upload_file:")

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from data.model.cockpit import Cockpit
 from data.model.people import Permission, Person
+from data.model.questionnaire import TaskList
 from data.rules.access import may, require
 from data.rules.tasks import tasks
-from data.services import approval, results, self_checks
+from data.services import approval, questionnaire, results, self_checks
 from data.services.catalogues import catalogue, versions
 
 
 def is_for(acting: Person) -> bool:
     """Whether this person has a cockpit; the others see the introduction."""
     return may(acting, Permission.READ_RESULTS)
+
+
+def department_tasks(acting: Person) -> TaskList | None:
+    """What a department has to do in the round in work; None without a round, and for who answers nothing."""
+    if not may(acting, Permission.READ_ANSWERS):
+        return None
+    draft = self_checks.current_round(acting)
+    return questionnaire.task_list(acting, draft.id) if draft else None
 
 
 def overview(acting: Person, language: str) -> Cockpit:

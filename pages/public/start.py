@@ -12,4 +12,4 @@ if person is None:
 elif cockpits.is_for(person):
     cockpit.shown(person, cockpits.overview(person, current()))
 else:
-    introduction.for_person(person)
+    introduction.for_person(person, cockpits.department_tasks(person))
