@@ -29,8 +29,7 @@ if own_part is not None and not own_part.questions:
 
 upload_steps.which_round(round_, own_part)
 upload_steps.receipt_of_last_take_over(person)
-# The workbook is made after this run: in the language of now, for who is signed in then.
-language, whoever = current(), session.person_later()
+language, whoever = current(), session.person_later()  # the workbook is made after this run, at the click
 upload_steps.downloads(
     round_,
     own_part,
