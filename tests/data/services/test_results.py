@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from factories import (
     audit_trail,
     replies_to_all,
@@ -16,13 +17,14 @@ from factories import (
     submitted_result,
 )
 from sqlalchemy import Engine, event, text
+from teams import a_team, give
 
 from data.errors import NotAllowed, NotFound
 from data.model.people import Commune, Person, Role
 from data.model.result import Trend
 from data.model.self_check import Answered
-from data.services import results
-from data.services.results import latest
+from data.services import approval, results
+from data.services.results import latest, since_last
 
 EARLY, LATE, LATER = (datetime(year, 11, 20, 10, tzinfo=UTC) for year in (2023, 2025, 2026))
 
@@ -175,6 +177,50 @@ def test_the_frozen_result_counts_and_not_what_the_rules_would_say_today(
         connection.execute(text("UPDATE frozen_result SET content = replace(content, '50.0', '51.5')"))
     view = latest(mayor)
     assert view is not None and view.current.result.fields[0].score.percent == 51.5
+
+
+def test_while_a_round_is_open_again_it_is_told_since_when_and_no_longer_afterwards(store: Engine) -> None:
+    team = a_team(replies_to_all(2), at=EARLY, submitted=True)
+    first = latest(team.mayor)
+    assert first is not None and first.reopened_at is None
+    with time_machine.travel(LATE, tick=False):
+        approval.reopen(team.mayor, team.round_id, team.revision, "Fehler")
+    opened = latest(team.mayor)
+    assert opened is not None
+    assert (opened.current, opened.sheet, opened.reopened_at) == (first.current, first.sheet, LATE)
+    approval.hand_in(team.officer, team.round_id, team.revision)
+    approval.approve(team.mayor, team.round_id, team.revision)
+    again = latest(team.mayor)
+    assert again is not None and (again.reopened_at, again.current.version) == (None, 2)
+    with time_machine.travel(LATER + timedelta(days=400), tick=False):
+        approval.reopen(team.mayor, team.round_id, team.revision, "Noch ein Fehler")
+    opened = latest(team.mayor)
+    assert opened is not None and opened.reopened_at == LATER + timedelta(days=400)
+
+
+def test_a_draft_is_told_what_it_changes_against_the_round_approved_before_it_began(store: Engine) -> None:
+    team = a_team(replies_to_all(2), name="2025", at=EARLY, submitted=True)
+    assert since_last(team.mayor, team.round_id) is None  # the first round has nothing before it
+    draft = stored_round(team.commune, replies_to_all(3, fairer_zugang=2), name="2026", at=LATE)
+    told = since_last(team.mayor, draft.id)
+    assert told is not None and told.round_name == "2025"
+    changes = {change.field_key: change.difference for change in told.changes}
+    # One level is 25 points; the answers of the draft count as they are now.
+    assert (changes["management_steuerung"], changes["fairer_zugang"]) == (25.0, 0.0)
+    for question_id in replies_to_all():
+        if question_id.startswith("MS-"):
+            give(team.officer, draft.id, question_id, 1, based_on=1)
+    told = since_last(team.mayor, draft.id)
+    assert told is not None
+    assert {c.field_key: c.difference for c in told.changes}["management_steuerung"] == -25.0
+
+
+def test_what_a_draft_changes_is_for_those_who_read_results_of_the_own_commune(store: Engine) -> None:
+    team = a_team(replies_to_all(2), name="2025", at=EARLY, submitted=True)
+    with pytest.raises(NotAllowed):
+        since_last(team.contributor, team.round_id)
+    with pytest.raises(NotFound, match="round_not_found"):
+        since_last(team.stranger, team.round_id)
 
 
 def test_reading_leaves_no_entry(town: Commune, mayor: Person) -> None:
