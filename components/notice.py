@@ -42,12 +42,14 @@ def attempt(sentence: str, place: str, action: Callable[..., object], *given: ob
 
 
 def show(place: str) -> None:
-    """Tell what happened, if it is to be told at this place."""
+    """Tell what happened, if it is to be told at this place, and have the browser bring it into view."""
     told: Notice | None = session.get(Key.ROUND_NOTICE, None)
     if told is None or told.place != place:
         return
     session.take(Key.ROUND_NOTICE)
-    if told.went_well:
-        st.success(told.sentence, icon=":material/check_circle:")
-    else:
-        st.error(told.sentence, icon=":material/sync_problem:")
+    with st.container(key=f"notice_{place}"):
+        if told.went_well:
+            st.success(told.sentence, icon=":material/check_circle:")
+        else:
+            st.error(told.sentence, icon=":material/sync_problem:")
+    st.html(f'<span data-kompass-scroll="notice_{place}"></span>')

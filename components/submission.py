@@ -256,7 +256,9 @@ def _take_back() -> Wish:
     st.header(_("Doch noch etwas ändern?"))
     notice.show(DECISION)
     st.markdown(_("Solange die Leitung nicht entschieden hat, können Sie die Runde zurücknehmen."))
-    clicked = st.button(_("Runde zurücknehmen"), icon=":material/undo:", key="take_back_round")
+    with st.popover(_("Runde zurücknehmen"), icon=":material/undo:", key="take_back"):
+        st.markdown(_("Die Runde ist danach wieder in Arbeit. Die Leitung kann sie dann nicht mehr freigeben."))
+        clicked = st.button(_("Ja, zurücknehmen"), key="take_back_round")
     return (RoundStep.TAKE_BACK, "") if clicked else None
 
 
