@@ -29,7 +29,7 @@ def shown(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, question_id: 
     place.bring_into_view(question_id)
     for each in own:
         question(desk, each, catalogue, sheet.states[each.question.id], may_answer=sheet.may_answer)
-    _way_on(desk, sheet, catalogue, own)
+    _way_on(desk, sheet, own)
 
 
 def not_assigned() -> None:
@@ -91,7 +91,7 @@ def _changed_by_others(desk: Desk, sheet: CriterionSheet) -> list[str]:
     return [key for key in sheet.states if not is_as_shown(desk.state(key))]
 
 
-def _way_on(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, own: list[Place]) -> None:
+def _way_on(desk: Desk, sheet: CriterionSheet, own: list[Place]) -> None:
     wish: QuestionFilter = session.get(Key.QUESTION_FILTER, None) or QuestionFilter.OPEN
     with st.container(horizontal=True, vertical_alignment="center", key="way_on"):
         st.button(
@@ -102,12 +102,11 @@ def _way_on(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, own: list[P
             on_click=_go_on,
             args=(desk, own[-1].question.id, wish),
         )
-        criteria = [each.key for each in catalogue.criteria]
-        number = criteria.index(sheet.criterion_key)
-        if number > 0:
-            place.criterion_link(criteria[number - 1], _("Voriges Kriterium"), ":material/chevron_left:")
-        if number + 1 < len(criteria):
-            place.criterion_link(criteria[number + 1], _("Nächstes Kriterium"), ":material/chevron_right:")
+        before, after = sheet.around
+        if before is not None:
+            place.criterion_link(before, _("Voriges Kriterium"), ":material/chevron_left:")
+        if after is not None:
+            place.criterion_link(after, _("Nächstes Kriterium"), ":material/chevron_right:")
 
 
 def _go_on(desk: Desk, after: str, wish: QuestionFilter) -> None:

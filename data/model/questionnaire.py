@@ -213,7 +213,8 @@ class TaskList:
     """The questions page before a criterion is opened: what there is to do, for this person.
 
     `fields` hold only what is this person's to see; `matching` are the questions of each filter in catalogue order.
-    `here` is where this person worked last, `others` who else is in this self-check now.
+    `here` is where this person worked last, as long as that is this person's to see, `others` who else is in this
+    self-check now.
     """
 
     self_check: SelfCheck
@@ -227,7 +228,8 @@ class TaskList:
 class CriterionSheet:
     """One criterion open on the screen: its questions with their states, and who else is in the self-check.
 
-    `is_noted`: that this person works here was noted a moment ago.
+    `is_noted`: that this person works here was noted a moment ago. `around`: the criteria before and after this one
+    among those that are this person's to see.
     """
 
     self_check: SelfCheck
@@ -237,6 +239,7 @@ class CriterionSheet:
     may_answer: bool = False
     others: tuple[Presence, ...] = ()
     is_noted: bool = False
+    around: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def task_list(acting: Person, self_check_id: int, perspective: Perspective = Per
     used = catalogue(self_check.catalogue_version)
     own = criteria_of(acting, assignments.values())
     fields = stated_fields(used, states, assignments, own, own if is_limited(acting) else None)
-    shown = questions_of(used, [each.progress.criterion_key for field in fields for each in field.criteria])
+    seen = {each.progress.criterion_key for field in fields for each in field.criteria}
+    shown = questions_of(used, seen)
     order = [question_id for question_id in used.places if question_id in shown]
     mine = questions_of(used, own)
     empty = {key: QuestionState(key) for key in order}
@@ -49,7 +50,7 @@ def task_list(acting: Person, self_check_id: int, perspective: Perspective = Per
         wish: tuple(key for key in order if fits(states.get(key, empty[key]), wish, key in mine))
         for wish in QuestionFilter
     }
-    here = next((place for place in places if place.account_id == acting.account_id), None)
+    here = next((p for p in places if p.account_id == acting.account_id and p.criterion_key in seen), None)
     return TaskList(self_check, fields, matching, here, _now_here(places, acting))
 
 
@@ -78,6 +79,7 @@ def criterion_sheet(
         may_answer=may(acting, Permission.ANSWER) and answers_may_change(self_check.status),
         others=_now_here(places, acting),
         is_noted=_is_noted(places, acting, criterion_key),
+        around=_around(acting, self_check, criterion_key, assignments.values()),
     )
 
 
@@ -202,6 +204,16 @@ def questions_in_reach(
 
 def _is_in_reach(acting: Person, criterion_key: str, assignments: Collection[Assignment]) -> bool:
     return not is_limited(acting) or criterion_key in criteria_of(acting, assignments)
+
+
+def _around(
+    acting: Person, self_check: SelfCheck, criterion_key: str, assignments: Collection[Assignment]
+) -> tuple[str | None, str | None]:
+    """The criteria before and after this one among those that are this person's to see."""
+    known = [criterion.key for criterion in catalogue(self_check.catalogue_version).criteria]
+    seen = [key for key in known if _is_in_reach(acting, key, assignments)]
+    place = seen.index(criterion_key)
+    return (seen[place - 1] if place else None), (seen[place + 1] if place + 1 < len(seen) else None)
 
 
 def _is_noted(places: Iterable[Presence], acting: Person, criterion_key: str, question_id: str = "") -> bool:

@@ -18,7 +18,7 @@ from data.errors import NotAllowed, NotFound
 from data.model.people import Person, Role
 from data.model.questionnaire import ProgressState, QuestionFilter
 from data.model.self_check import Answer, Answered, NotKnown, Perspective
-from data.services import approval, discussions
+from data.services import approval, assignments, discussions
 from data.services.answering import answer
 from data.services.questionnaire import (
     be_here,
@@ -269,3 +269,21 @@ def test_an_older_catalogue_is_filled_in_with_its_own_questions(store: Engine) -
     tasks = task_list(team.officer, team.round_id)
     assert sum(field.questions for field in tasks.fields) == 105
     assert next_question(team.officer, team.round_id, None) is None
+
+
+def test_nobody_is_led_to_a_criterion_that_was_taken_away(team: Team) -> None:
+    assign_to_department(team, FIRST.key)
+    be_here(team.contributor, team.round_id, FIRST.key)
+    assert task_list(team.contributor, team.round_id).here is not None
+    assignments.assign(team.officer, team.round_id, [FIRST.key], None)
+    assert task_list(team.contributor, team.round_id).here is None
+
+
+def test_before_and_after_a_criterion_come_those_that_are_ones_own(team: Team) -> None:
+    keys = [criterion.key for criterion in CATALOGUE.criteria]
+    assign_to_department(team, keys[0], keys[5], keys[-1])
+    for person, expected in (
+        (team.officer, {keys[0]: (None, keys[1]), keys[5]: (keys[4], keys[6]), keys[-1]: (keys[-2], None)}),
+        (team.contributor, {keys[0]: (None, keys[5]), keys[5]: (keys[0], keys[-1]), keys[-1]: (keys[5], None)}),
+    ):
+        assert {key: criterion_sheet(person, team.round_id, key).around for key in expected} == expected
