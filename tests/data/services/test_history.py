@@ -419,5 +419,5 @@ def test_any_sequence_of_edits_files_undo_and_conflicts_keeps_the_history_comple
     assert is_limited(people["department"])
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: PeopleAtWork(store, team, people, team.commune),
-        settings=hypothesis.settings(max_examples=40, stateful_step_count=40, deadline=None),
+        settings=hypothesis.settings(max_examples=30, stateful_step_count=35, deadline=None),
     )
