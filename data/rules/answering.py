@@ -33,5 +33,11 @@ def merged(base: Answer, mine: Answer, theirs: Answer) -> Answer | None:
 
 
 def accepted(stored: Answer, proposal: Proposal) -> Answer:
-    """What is stored when a proposal is accepted: its parts, and everything else as it stands."""
-    return with_parts(stored, proposal.answer, proposal.parts)
+    """What is stored when a proposal is accepted: its parts, and everything else as it stands.
+
+    That an answer of an earlier round still holds takes no note away that somebody wrote in this one.
+    """
+    parts = proposal.parts
+    if not proposal.is_conflict:
+        parts = frozenset(part for part in parts if part is Part.REPLY or not getattr(stored, part))
+    return with_parts(stored, proposal.answer, parts)

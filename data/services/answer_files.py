@@ -81,7 +81,10 @@ def _round(work: UnitOfWork, ags: str, round_name: str, catalogue_version: str) 
     if commune is None:
         raise NotFound("commune_not_found", ags=ags)
     existing = self_checks.round_named(work, commune, round_name)
-    return existing or self_checks.begin_round_in(work, commune, round_name, catalogue_version, by=None)
+    if existing is None:
+        return self_checks.begin_round_in(work, commune, round_name, catalogue_version, by=None)
+    # Held as pages hold it: otherwise it could be approved between the look and the storing.
+    return work.self_checks.lock(existing.id) or existing
 
 
 def _require_takeable(preview: ImportPreview, *, partial: bool) -> None:

@@ -113,3 +113,11 @@ def test_an_accepted_proposal_changes_its_parts_and_leaves_the_rest(
     result = accepted(stored, Proposal(1, ProposalSource.EDIT, proposed, parts, 0, "Kim", at))
     for part in Part:
         assert getattr(result, part) == getattr(proposed if part in parts else stored, part)
+
+
+def test_what_still_holds_takes_no_note_away_that_was_written_since() -> None:
+    stored = Answer("MS-01", None, remark="neu")
+    earlier = Answer("MS-01", Answered(3), remark="alt", evidence="Beschluss 7")
+    parts = frozenset({Part.REPLY, Part.REMARK, Part.EVIDENCE})
+    proposal = Proposal(1, ProposalSource.EARLIER_ROUND, earlier, parts, 0, "Kim", datetime(2026, 1, 1, tzinfo=UTC))
+    assert accepted(stored, proposal) == Answer("MS-01", Answered(3), remark="neu", evidence="Beschluss 7")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,15 +11,17 @@ import pytest
 from answer_files import a_workbook, csv_of, read
 from conftest import count
 from factories import audit_trail, stored_commune, stored_round, submitted_result
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+from teams import a_team, answers
 
 from data.content.catalogues import catalogue
 from data.errors import NotFound, Refused, UnreadableFile
 from data.exchange import answer_workbook
 from data.model.answer_import import FileFormat
 from data.model.audit import AuditEvent
-from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import answer_files
+from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
+from data.services import answer_files, approval
 from data.storage.database import reading, writing
 
 OFFICIAL_KEY = "09999001"
@@ -288,3 +291,25 @@ def test_while_another_round_is_in_work_a_new_one_is_not_begun(town: None) -> No
     take_over(a_file({"MS-01": 1}), "2025")
     with pytest.raises(Refused, match="round_still_open"):
         take_over(a_file({"MS-01": 1}), "2026")
+
+
+def test_a_round_is_not_approved_while_a_file_is_taken_over(
+    postgresql_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Otherwise an answer would be stored in a round that is frozen without it.
+    team = a_team({"MS-01": Answered(2)})
+    looked, compare = threading.Event(), answer_files.uploads.preview_in
+
+    def approved_meanwhile(*arguments: Any) -> Any:
+        if not looked.is_set():
+            looked.set()
+            with pytest.raises(OperationalError, match="lock timeout"), writing() as work:
+                work.session.execute(text("SET LOCAL lock_timeout = '500ms'"))
+                approval.hand_in_and_approve_in(work, team.stored)
+        return compare(*arguments)
+
+    monkeypatch.setattr(answer_files.uploads, "preview_in", approved_meanwhile)
+    data = csv_of([["Nr.", "Antwort"], ["MS-02", 3]])
+    answer_files.imported(data, "a.csv", team.commune.ags, "2026", submit=False, partial=False)
+    assert looked.is_set()
+    assert (team.stored.status, list(answers(team.round_id))) == (SelfCheckStatus.DRAFT, ["MS-01", "MS-02"])

@@ -217,6 +217,14 @@ def test_a_dropped_proposal_changes_nothing_and_stays_on_record(team: Team, stor
     assert tuple(told) == (0, "Kims Grund", "dropped")
 
 
+def test_what_still_holds_takes_no_note_away_that_was_written_since(store: Engine) -> None:
+    team = a_second_round({"MS-01": Answered(3)}, remark="alt")
+    carry_forward(team.officer, team.round_id)
+    answer(team.officer, team.round_id, Answer("MS-01", None, "neu"), 0)
+    settle(team.officer, team.round_id, only(team), accept=True, based_on=1)
+    assert answers(team.round_id)["MS-01"].answer == Answer("MS-01", Answered(3), "neu")
+
+
 def test_accepting_a_conflict_changes_its_parts_and_keeps_the_others(team: Team) -> None:
     give(team.officer, team.round_id, "MS-01", 4)
     kim = stored_person(Role.OFFICER, team.commune, username="kim", display_name="Kim")
