@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -49,6 +50,7 @@ WAIT_SECONDS = 5  # for another writer
 WAIT_ALONE_SECONDS = 60  # for a migration, or for the demo to be made
 ONE_AT_A_TIME = 2035  # the number of the lock on PostgreSQL
 READABLE_BY_OTHERS = 0o077
+_writers = threading.Lock()
 
 
 class UnitOfWork:
@@ -88,7 +90,15 @@ def make_engine(url: str) -> Engine:
             hide_parameters=True,
         )
     else:
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
+        # Readers do not wait for each other: a click of each of 40 people at the same moment has its connection.
+        engine = create_engine(
+            url,
+            pool_size=20,
+            max_overflow=20,
+            pool_timeout=5,
+            connect_args={"timeout": WAIT_SECONDS},
+            hide_parameters=True,
+        )
         event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -159,7 +169,8 @@ def wait_to_be_alone(connection: Connection) -> None:
 def _transaction(
     on: Engine | None, *, writes: bool, **options: Any
 ) -> Iterator[tuple[UnitOfWork, Callable[[], set[str]]]]:
-    with Session(on or engine(), expire_on_commit=False) as session, session.begin():
+    used = on or engine()
+    with _turn(used, writes, options), Session(used, expire_on_commit=False) as session, session.begin():
         if not writes and session.get_bind().dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"  # otherwise every statement looks anew
         connection = session.connection(execution_options=options)
@@ -170,6 +181,24 @@ def _transaction(
             return set(connection.info["written_tables"])
 
         yield UnitOfWork(session, writes=writes), written
+
+
+@contextmanager
+def _turn(used: Engine, writes: bool, options: dict[str, Any]) -> Iterator[None]:
+    """Wait for one's turn to write to SQLite among the threads of this process; other processes wait in SQLite.
+
+    SQLite lets writers try again and again, by chance: with 50 people clicking, some would try in vain for seconds, and
+    each try takes processor time from who has the turn.
+    """
+    if not writes or used.dialect.name != "sqlite":
+        yield
+        return
+    has_turn = _writers.acquire(timeout=options.get("sqlite_wait", WAIT_SECONDS))
+    try:
+        yield
+    finally:
+        if has_turn:
+            _writers.release()
 
 
 def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]) -> None:
@@ -195,6 +224,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _switch_to_wal(connection: Any) -> None:
     # Two processes that open a new database at the same moment: SQLite does not wait here by itself.
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
