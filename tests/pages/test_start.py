@@ -129,7 +129,9 @@ def test_the_demo_says_that_its_communes_are_made_up(app_as: AppAs) -> None:
     assert "40 erfundene Kommunen" in app_as(None).text
 
 
-@pytest.mark.parametrize(("role", "told"), [(Role.CONTRIBUTOR, "Runden"), (Role.PLATFORM, "Antworten und Ergebnisse")])
+@pytest.mark.parametrize(
+    ("role", "told"), [(Role.CONTRIBUTOR, "Fragen auf Sie."), (Role.PLATFORM, "Antworten und Ergebnisse")]
+)
 def test_people_without_a_cockpit_learn_what_they_can_do_here(role: Role, told: str, app_as: AppAs) -> None:
     app = app_as(role)
     assert told in app.text
