@@ -17,21 +17,23 @@ log = logging.getLogger("kompass.incidents")
 
 def show(error: Exception) -> bool:
     """Say in a sentence why a request was refused, or give the number of an incident; always True: it is shown."""
+    is_refused = isinstance(error, KompassError)
+    st.error(sentence(error), icon=":material/error:" if is_refused else ":material/report:")
+    return True
+
+
+def sentence(error: Exception) -> str:
+    """Why a request was refused; of everything else the number of an incident, which is logged."""
     if isinstance(error, KompassError):
-        st.error(texts.sentence_for(error), icon=":material/error:")
-        return True
+        return texts.sentence_for(error)
     number = secrets.token_hex(3).upper()
     log.error("incident %s\n%s", number, without_values(error))
-    st.error(
-        _(
-            "Das hat nicht geklappt, und es liegt nicht an Ihnen. Was gespeichert war, ist noch da. Bitte versuchen "
-            "Sie es noch einmal. Wenn es wieder geschieht, nennen Sie der Betreuung dieses Programms die Nummer "
-            "**{number}**.",
-            number=number,
-        ),
-        icon=":material/report:",
+    return _(
+        "Das hat nicht geklappt, und es liegt nicht an Ihnen. Was gespeichert war, ist noch da. Bitte versuchen "
+        "Sie es noch einmal. Wenn es wieder geschieht, nennen Sie der Betreuung dieses Programms die Nummer "
+        "**{number}**.",
+        number=number,
     )
-    return True
 
 
 def without_values(error: BaseException) -> str:

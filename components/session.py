@@ -21,6 +21,7 @@ class Key(StrEnum):
     """Everything that a tab remembers; also usable as the key of a widget."""
 
     SIGN_IN = "sign_in_id"
+    SIGNED_IN_LAST = "signed_in_last"
     TICKET = "sign_in_ticket"
     FORGET_COOKIE = "forget_cookie"
     LANGUAGE = "language"
@@ -120,9 +121,10 @@ def require_person() -> Person:
 def begin(account_id: int) -> None:
     """Sign an account in to this tab; the browser fetches the cookie for the other tabs with the next run."""
     session_id, ticket = accounts.begin_session(account_id)
+    wish: str | None = take(Key.LANGUAGE_WISH)
+    _is_now_of(account_id)
     put(Key.SIGN_IN, session_id)
     put(Key.TICKET, ticket)
-    wish: str | None = take(Key.LANGUAGE_WISH)
     person = _look_up() if wish is not None else None
     if person is not None and wish is not None and person.language != wish:
         accounts.set_language(person, wish)
@@ -236,11 +238,21 @@ def _sign_in_of_browser() -> SignIn | None:
     token = cookie(accounts.SESSION_COOKIE)
     sign_in = accounts.sign_in_of_cookie(token) if token else None
     if sign_in is not None:
+        _is_now_of(sign_in.person.account_id)
         put(Key.SIGN_IN, sign_in.session_id)
     return sign_in
 
 
+def _is_now_of(account_id: int) -> None:
+    """What the tab kept for somebody whose sign-in ended while they wrote is for nobody else."""
+    if get(Key.SIGNED_IN_LAST, account_id) != account_id:
+        _forget_everything()
+    put(Key.SIGNED_IN_LAST, account_id)
+
+
 def _forget_everything() -> None:
-    spoken = language()
+    spoken, last = language(), get(Key.SIGNED_IN_LAST, None)
     st.session_state.clear()
     put(Key.LANGUAGE, spoken)
+    if last is not None:
+        put(Key.SIGNED_IN_LAST, last)

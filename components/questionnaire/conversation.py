@@ -29,6 +29,13 @@ def opened(question_id: str) -> Sequence[str]:
     return chosen or ()
 
 
+def keep_notes_open(question_id: str) -> None:
+    """Show all fields for notes below a question from now on, also the empty ones. For callbacks."""
+    chosen = opened(question_id)
+    if NOTES not in chosen:
+        session.set_widget_value(f"panels_{question_id}", [NOTES, *chosen])
+
+
 def panels(desk: Desk, state: QuestionState, catalogue: Catalogue, *, may_answer: bool) -> None:
     """The row below an answer: open notes, discussion or history, mark for later, take the answer back."""
     names = {DISCUSSION: _("Gespräch"), HISTORY: _("Verlauf")}

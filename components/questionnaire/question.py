@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import session, texts
+from components import incidents, session, texts
 from components.language import _
 from components.plain_text import escaped
 from components.questionnaire import conversation, proposals, words
@@ -154,13 +154,17 @@ def _store(desk: Desk, question_id: str, part: Part) -> None:
     given = replace(answer, **changes)
     try:
         saved = desk.answer(given, revision)
-    except KompassError as error:
-        problem = texts.sentence_for(error)
-        if value and part is not Part.REPLY:
+    except Exception as error:  # whatever it is: what was not stored must not look as if it was
+        problem = incidents.sentence(error)
+        if part is Part.REPLY:
+            session.set_widget_value(_key(question_id, part), _code_of(answer.reply))
+        elif value:
             # The field may be gone with the next run; what somebody wrote is not.
             problem += "\n\n" + _("Nicht gespeichert: „{note}“", note=escaped(value))
         session.put(Key.QUESTION_PROBLEMS, {question_id: problem})
         return
+    if part is not Part.REPLY and not value:
+        conversation.keep_notes_open(question_id)  # who empties a field is about to write it anew
     if saved.outcome is not SaveOutcome.CONFLICT:
         revision = saved.revision
     # What this tab shows now; where something else is stored, the next run brings the fields in step.

@@ -170,3 +170,31 @@ def test_the_language_outlives_signing_out(officer: int) -> None:
     app.button[2].click().run()
     app.button[1].click().run()
     assert shown(app) == ["niemand", "en"]
+
+
+@pytest.mark.parametrize(("again", "kept"), [(True, True), (False, False)])
+def test_what_was_kept_when_a_sign_in_ended_is_for_the_same_person_alone(
+    officer: int, cookies: dict[str, str], again: bool, kept: bool
+) -> None:
+    def signing_in() -> None:
+        import streamlit as st
+
+        from components import session
+
+        with session.one_run():
+            if "as" in st.session_state:
+                session.begin(st.session_state.pop("as"))
+
+    other = accounts.add_account(
+        None, username="kim", display_name="Kim", role=Role.OFFICER, ags="09999001", password=OWN
+    )
+    app = AppTest.from_function(signing_in)
+    app.session_state["as"] = officer
+    app.run()
+    accounts.end_session(app.session_state[Key.SIGN_IN])
+    app.run()
+    app.session_state[Key.QUESTION_PROBLEMS] = {"MS-01": "Nicht gespeichert: „vertraulich“"}  # the callback came after
+    app.session_state["as"] = officer if again else other
+    app.run()
+    assert Key.SIGN_IN in app.session_state
+    assert (Key.QUESTION_PROBLEMS in app.session_state) is kept

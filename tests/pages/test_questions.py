@@ -613,3 +613,33 @@ def test_the_example_department_works_on_four_criteria(app_as: AppAs) -> None:
         "gilt das noch? (14)",
         "Konflikt oder Gespräch (1)",
     ]
+
+
+def test_a_click_that_could_not_be_stored_does_not_look_as_if_it_was(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(team.officer, team.round_id, "MS-01", 2, remark="alt")
+    app = at(team.officer)
+    stored = answering.answer
+
+    def away(*_arguments: object) -> None:
+        raise ConnectionError("vertraulich")
+
+    monkeypatch.setattr(answering, "answer", away)
+    choose(app, "MS-01", "3")
+    assert app.tab.radio(key="reply_MS-01").value == "2"
+    assert app.tab.error[0].value.startswith("Das hat nicht geklappt, und es liegt nicht an Ihnen.")
+    write(app, "MS-01", "remark", "mit Mühe geschrieben")
+    assert app.tab.error[0].value.endswith("Nicht gespeichert: „mit Mühe geschrieben“")
+    monkeypatch.setattr(answering, "answer", stored)
+    choose(app, "MS-01", "3")  # the same click again
+    assert answers(team.round_id)["MS-01"].answer.reply == Answered(3)
+
+
+def test_a_field_that_is_emptied_stays_for_what_is_written_next(team: Team) -> None:
+    give(team.officer, team.round_id, "MS-01", 2, remark="alt")
+    app = at(team.officer)
+    write(app, "MS-01", "remark", "")
+    assert answers(team.round_id)["MS-01"].answer.remark == ""
+    write(app, "MS-01", "remark", "neu")
+    assert answers(team.round_id)["MS-01"].answer.remark == "neu"
