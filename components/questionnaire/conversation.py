@@ -9,7 +9,7 @@ import streamlit as st
 from components import session, texts
 from components.language import _, plural
 from components.plain_text import escaped
-from components.questionnaire import words
+from components.questionnaire import redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
 from data.errors import KompassError
@@ -48,6 +48,8 @@ def panels(desk: Desk, state: QuestionState, catalogue: Catalogue, *, may_answer
             selection_mode="multi",
             format_func=names.__getitem__,
             key=f"panels_{state.question_id}",
+            on_change=redraw.wanted,
+            args=(state.question_id,),
             label_visibility="collapsed",
             wrap=True,
         )
@@ -145,6 +147,7 @@ def _click(question_id: str, action: Callable[..., object], *arguments: object) 
 
 def _tried(question_id: str, action: Callable[..., object], *arguments: object) -> bool:
     """Carry out a click; what is refused is told below the question. Whether it was carried out."""
+    redraw.wanted(question_id)
     try:
         action(*arguments)
     except KompassError as error:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import session, texts
 from components.language import _
 from components.plain_text import escaped
-from components.questionnaire import words
+from components.questionnaire import redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
 from data.errors import KompassError
@@ -103,6 +103,7 @@ def _choice(desk: Desk, state: QuestionState, proposal: Proposal, accept: str, d
 
 
 def _settle(desk: Desk, question_id: str, proposal_id: int, accepts: bool, revision: int) -> None:
+    redraw.wanted(question_id)
     try:
         desk.settle(proposal_id, accepts, revision)
     except KompassError as error:
@@ -110,6 +111,7 @@ def _settle(desk: Desk, question_id: str, proposal_id: int, accepts: bool, revis
 
 
 def _confirm(desk: Desk, criterion_key: str, proposal_ids: list[int]) -> None:
+    redraw.wanted(redraw.PAGE)
     try:
         desk.confirm(criterion_key, proposal_ids)
     except KompassError as error:

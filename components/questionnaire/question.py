@@ -12,11 +12,11 @@ import streamlit as st
 from components import incidents, session, texts
 from components.language import _
 from components.plain_text import escaped
-from components.questionnaire import conversation, proposals, words
+from components.questionnaire import conversation, proposals, redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
 from data.errors import KompassError
-from data.model.answer_import import LONGEST_NOTE
+from data.model.answer_import import LONGEST_NOTE, note_text
 from data.model.catalogue import Catalogue, Place
 from data.model.questionnaire import QuestionState, SaveOutcome
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Part, Reply
@@ -33,6 +33,7 @@ def question(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionStat
 
 
 def _card(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState, may_answer: bool) -> None:
+    redraw.drawn(place.question.id)
     if not session.is_looked_up():
         try:
             state = desk.state(place.question.id)
@@ -50,6 +51,7 @@ def _card(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState, 
             _notes(desk, place, state, may_answer=may_answer)
             _saved(state, desk.me)
             conversation.panels(desk, state, catalogue, may_answer=may_answer)
+    redraw.rest()
 
 
 def _asked(place: Place, state: QuestionState) -> None:
@@ -147,10 +149,12 @@ def _saved(state: QuestionState, me: str) -> None:
 
 def _store(desk: Desk, question_id: str, part: Part) -> None:
     """Store what somebody just chose or typed, based on what this tab showed."""
+    redraw.wanted(question_id)
     shown: dict[str, tuple[Answer, int]] = session.get(Key.SHOWN_ANSWERS, {})
     answer, revision = shown.get(question_id, (Answer(question_id), 0))
     value = session.widget_value(_key(question_id, part))
-    changes: dict[str, Any] = {part.value: _reply_of(value) if part is Part.REPLY else (value or "").strip()}
+    # As it will be stored: a field that differs from what is stored is filled anew, while somebody still types.
+    changes: dict[str, Any] = {part.value: _reply_of(value) if part is Part.REPLY else note_text(value or "")}
     given = replace(answer, **changes)
     try:
         saved = desk.answer(given, revision)
