@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -41,14 +41,16 @@ def _card(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState, 
             st.rerun()  # the page itself says why it cannot be shown any more
     with st.container(border=True, key=f"question_{place.question.id}"):
         _asked(place, state)
+        changed = _changed_since_shown(state)
         with st.container(key=f"replied_{place.question.id}"):
             if may_answer:
+                _in_step(state, Part.REPLY, changed)
                 _reply(desk, place, catalogue, state)
             else:
                 st.markdown(_("Antwort: **{reply}**", reply=texts.reply(state.answer.reply, catalogue)))
         with st.container(key=f"beside_{place.question.id}"):
             proposals.waiting(desk, state, catalogue, may_answer=may_answer)
-            _notes(desk, place, state, may_answer=may_answer)
+            _notes(desk, state, changed, may_answer=may_answer)
             _saved(state, desk.me)
             conversation.panels(desk, state, catalogue, may_answer=may_answer)
     redraw.rest()
@@ -63,7 +65,6 @@ def _asked(place: Place, state: QuestionState) -> None:
 
 def _reply(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState) -> None:
     question = place.question
-    _in_step(state)
     captions = [step.meaning for step in catalogue.scale]
     options = [str(step.points) for step in catalogue.scale] + [NOT_KNOWN]
     captions.append(_("Bisher kann es niemand sagen."))
@@ -94,7 +95,7 @@ def _reply(desk: Desk, place: Place, catalogue: Catalogue, state: QuestionState)
         )
 
 
-def _notes(desk: Desk, place: Place, state: QuestionState, *, may_answer: bool) -> None:
+def _notes(desk: Desk, state: QuestionState, changed: Collection[Part], *, may_answer: bool) -> None:
     answer = state.answer
     if not may_answer:
         told = {part: getattr(answer, part) for part in Part if part is not Part.REPLY}
@@ -116,7 +117,8 @@ def _notes(desk: Desk, place: Place, state: QuestionState, *, may_answer: bool) 
         label = _("Woran lässt sich das sehen? Link oder Aktenzeichen") if is_established else words.part(Part.EVIDENCE)
         labels[Part.EVIDENCE] = (label, _("Link, Beschluss oder Aktenzeichen"))
     for part, (label, placeholder) in labels.items():
-        _note(desk, place.question.id, part, label, placeholder)
+        _in_step(state, part, changed)
+        _note(desk, state.question_id, part, label, placeholder)
 
 
 def _note(desk: Desk, question_id: str, part: Part, label: str, placeholder: str) -> None:
@@ -181,18 +183,25 @@ def _take_back(desk: Desk, question_id: str) -> None:
     _store(desk, question_id, Part.REPLY)
 
 
-def _in_step(state: QuestionState) -> None:
-    """Bring the fields of this tab in step with what is stored, as far as that changed since the tab showed it."""
+def _changed_since_shown(state: QuestionState) -> Collection[Part]:
+    """The parts of an answer that are stored otherwise than this tab shows them; now it shows what is stored."""
     shown: dict[str, tuple[Answer, int]] = session.get(Key.SHOWN_ANSWERS, {})
     before = shown.get(state.question_id, (None, 0))[0]
-    for part in Part:
-        stored = getattr(state.answer, part)
-        key = _key(state.question_id, part)
-        if before is None or getattr(before, part) != stored or not session.has_widget_value(key):
-            session.set_widget_value(key, _code_of(stored) if part is Part.REPLY else stored)
     session.put(Key.SHOWN_ANSWERS, {**shown, state.question_id: (state.answer, state.revision)})
     beside: dict[str, object] = session.get(Key.SHOWN_BESIDE, {})
     session.put(Key.SHOWN_BESIDE, {**beside, state.question_id: _beside(state)})
+    return {part for part in Part if before is None or getattr(before, part) != getattr(state.answer, part)}
+
+
+def _in_step(state: QuestionState, part: Part, changed: Collection[Part]) -> None:
+    """Bring a field in step with what is stored, if that changed or the field was not there; right before it is drawn.
+
+    A value for a field that is not drawn would outlive what is typed there later.
+    """
+    key = _key(state.question_id, part)
+    if part in changed or not session.has_widget_value(key):
+        stored = getattr(state.answer, part)
+        session.set_widget_value(key, _code_of(stored) if part is Part.REPLY else stored)
 
 
 def is_as_shown(state: QuestionState) -> bool:
