@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from data.model.answer_import import ChangeKind, ImportChange, ImportReceipt, UploadedSheet, Uploader
+from data.model.answer_import import AnswerImport, ChangeKind, ImportChange, ImportReceipt, UploadedSheet, Uploader
 from data.model.audit import AuditEvent
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
 from data.model.self_check import Answer, Part, Perspective, SelfCheck
@@ -68,12 +68,13 @@ def store_import_in(
     return receipt
 
 
-def undo_import_in(work: UnitOfWork, self_check: SelfCheck, import_id: int, uploader: Uploader) -> ImportReceipt:
+def undo_import_in(work: UnitOfWork, self_check: SelfCheck, last: AnswerImport, uploader: Uploader) -> ImportReceipt:
     """Bring back the answers as they were before an import, as new revisions, and withdraw what it proposed.
 
-    What somebody changed since stays, and so does what is not this person's to answer any more.
+    What waited beside these answers before waits again. What somebody changed since stays, and so does what is not
+    this person's to answer any more.
     """
-    at, by = datetime.now(UTC), uploader.account_id
+    at, by, import_id = datetime.now(UTC), uploader.account_id, last.id
     made = work.answers.revisions_of_import(import_id)
     now = work.answers.sheet(self_check.id, PERSPECTIVE)
     imported = work.answers.states_at(self_check.id, PERSPECTIVE, list(made.items()))
@@ -91,7 +92,12 @@ def undo_import_in(work: UnitOfWork, self_check: SelfCheck, import_id: int, uplo
         changed += not earlier.is_empty
         cleared += earlier.is_empty
     # Dropped, not superseded: nothing newer follows what somebody takes back.
-    withdrawn = work.proposals.settle(work.proposals.of_import(import_id), ProposalOutcome.DROPPED, at=at, by=by)
+    proposed = work.proposals.of_import(import_id)
+    waiting = work.proposals.open_ones(self_check.id, PERSPECTIVE)
+    contested = {key for key, proposals in waiting.items() if any(p.id in proposed for p in proposals)}
+    withdrawn = work.proposals.settle(proposed, ProposalOutcome.DROPPED, at=at, by=by)
+    again = contested.union(made).difference(kept)
+    work.proposals.renew(self_check.id, PERSPECTIVE, again, at=last.imported_at, by=last.imported_by_id)
     work.answers.mark_undone(import_id, at)
     receipt = ImportReceipt(import_id, changed=changed, cleared=cleared, kept=tuple(sorted(kept)), withdrawn=withdrawn)
     _record(work, AuditEvent.IMPORT_UNDONE, self_check, receipt, at=at, by=by)

@@ -211,7 +211,7 @@ def undo_last_import(acting: Person, self_check_id: int, import_id: int) -> Impo
             raise NotFound("nothing_to_undo")
         if last.id != import_id:
             raise ChangedMeanwhile("import_changed_meanwhile")
-        return taking_over.undo_import_in(work, self_check, last.id, _uploader(work, acting, self_check))
+        return taking_over.undo_import_in(work, self_check, last, _uploader(work, acting, self_check))
 
 
 def _last_import(work: UnitOfWork, acting: Person, self_check: SelfCheck) -> AnswerImport | None:

@@ -131,6 +131,31 @@ class Proposals:
             .values(settled_at=at, settled_by=by, outcome=outcome.value)
         ).rowcount
 
+    def renew(
+        self,
+        self_check_id: int,
+        perspective: Perspective,
+        question_ids: Collection[str],
+        *,
+        at: datetime,
+        by: int | None,
+    ) -> None:
+        """Have those wait again that something newer replaced at this moment; copies, for what is settled stays so."""
+        replaced = self._session.execute(
+            _PROPOSAL.select().where(
+                _PROPOSAL.c.self_check_id == self_check_id,
+                _PROPOSAL.c.perspective == perspective.value,
+                _PROPOSAL.c.question_id.in_(question_ids),
+                _PROPOSAL.c.settled_at == at,
+                _PROPOSAL.c.settled_by == by,
+                _PROPOSAL.c.outcome.in_([ProposalOutcome.CHANGED.value, ProposalOutcome.SUPERSEDED.value]),
+            )
+        )
+        own = ("id", "settled_at", "settled_by", "outcome")
+        copies = [{name: value for name, value in row.items() if name not in own} for row in replaced.mappings()]
+        if copies:
+            self._session.execute(insert(AnswerProposalRow), copies)
+
     def settle_earlier(
         self, self_check_id: int, perspective: Perspective, question_id: str, *, at: datetime, by: int | None
     ) -> None:

@@ -459,6 +459,42 @@ def test_undo_withdraws_what_the_import_proposed(town: Town) -> None:
     assert stored(town) == {MINE: None, OTHER: Answered(1)}
 
 
+def test_what_a_file_replaced_waits_again_when_it_is_undone(town: Town, any_store: Engine) -> None:
+    answer(town, town.youth, OTHER, 1)
+    first = take(town, town.officer, table({OTHER: 4}), proposed=(OTHER,))
+    second = take(town, town.officer, table({OTHER: 3}), proposed=(OTHER,))
+    uploads.undo_last_import(town.officer, town.round_id, second.import_id or 0)
+    assert [proposal.answer.reply for proposal in waiting(town)] == [Answered(4)]
+    uploads.undo_last_import(town.officer, town.round_id, first.import_id or 0)
+    assert (waiting(town), count(any_store, "answer_proposal")) == ([], 3)  # nothing is removed
+
+
+def test_what_somebody_decided_does_not_wait_again_when_the_file_is_undone(town: Town) -> None:
+    answer(town, town.youth, OTHER, 1)
+    take(town, town.officer, table({OTHER: 4}), proposed=(OTHER,))
+    second = take(town, town.officer, table({OTHER: 3}), proposed=(OTHER,))
+    (proposal,) = waiting(town)
+    proposals.settle(town.officer, town.round_id, proposal.id, accept=False, based_on=1)
+    uploads.undo_last_import(town.officer, town.round_id, second.import_id or 0)
+    assert waiting(town) == []
+
+
+def test_whether_an_earlier_answer_still_holds_is_asked_again_when_the_file_is_undone(any_store: Engine) -> None:
+    town = stored_commune()
+    stored_round(town, {"MS-01": Answered(3)}, name="2024", submitted=True)
+    officer = stored_person(Role.OFFICER, town)
+    begun = proposals.begin_round_with_proposals(officer, "2026", "2021-07")
+    receipt = uploads.take_over(officer, begun.id, table({"MS-01": 1}), ["MS-01"], {"MS-01": 0})
+    uploads.undo_last_import(officer, begun.id, receipt.import_id or 0)
+    with reading() as work:
+        (proposal,) = work.proposals.open_ones(begun.id, Perspective.ADMINISTRATION)["MS-01"]
+    assert (proposal.source, proposal.round_name, proposal.answer.reply) == (
+        ProposalSource.EARLIER_ROUND,
+        "2024",
+        Answered(3),
+    )
+
+
 def test_what_somebody_accepted_stays_when_the_import_is_undone(town: Town) -> None:
     answer(town, town.youth, OTHER, 1)
     receipt = take(town, town.officer, table({OTHER: 4}), proposed=(OTHER,))
