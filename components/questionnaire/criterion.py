@@ -8,7 +8,7 @@ from components import navigation, session
 from components.language import _
 from components.page_frame import empty_state
 from components.plain_text import escaped
-from components.questionnaire import place, proposals, redraw, words
+from components.questionnaire import place, proposals, redraw, task_list, words
 from components.questionnaire.desk import Desk
 from components.questionnaire.question import is_as_shown, question
 from components.session import Key
@@ -35,6 +35,7 @@ def shown(desk: Desk, sheet: CriterionSheet, catalogue: Catalogue, question_id: 
 def not_assigned() -> None:
     """What stands in the place of a criterion that is somebody else's."""
     st.title(_("Fragen"))
+    task_list.not_stored()
     empty_state(
         _("Dieses Kriterium ist Ihnen nicht zugewiesen"),
         _("Sie sehen und beantworten, was Ihnen oder Ihrem Fachamt zugewiesen ist."),

@@ -19,12 +19,20 @@ SHOWN_AT_ONCE = 20
 def no_round() -> None:
     """What the page says while the commune works on no round."""
     st.title(_("Fragen"))
+    not_stored()
     empty_state(
         _("Keine Runde in Arbeit"),
         _("Fragen gehören zu einer Runde. Sobald eine begonnen ist, füllen Sie sie hier gemeinsam aus."),
         navigation.ROUNDS,
         _("Zu den Runden"),
     )
+
+
+def not_stored() -> None:
+    """What somebody wrote to a question that is not theirs to see any more, so that it can be copied; once."""
+    problems: dict[str, str] = session.take(Key.QUESTION_PROBLEMS) or {}
+    for question_id, problem in problems.items():
+        st.error(f"**{question_id}** {problem}", icon=":material/error:")
 
 
 def shown(tasks: TaskList, catalogue: Catalogue) -> None:

@@ -643,3 +643,19 @@ def test_a_field_that_is_emptied_stays_for_what_is_written_next(team: Team) -> N
     assert answers(team.round_id)["MS-01"].answer.remark == ""
     write(app, "MS-01", "remark", "neu")
     assert answers(team.round_id)["MS-01"].answer.remark == "neu"
+
+
+@pytest.mark.parametrize("taken", ["assignment", "round"])
+def test_what_somebody_wrote_while_it_was_taken_away_can_still_be_copied(team: Team, taken: str) -> None:
+    assign_to_department(team, FIRST)
+    app = open_panel(at(team.contributor), "MS-01", "notes")
+    if taken == "assignment":
+        assignments.assign(team.officer, team.round_id, [FIRST], None)
+    else:
+        approval.discard(team.officer, team.round_id, team.revision)
+    write(app, "MS-01", "remark", "mit Mühe geschrieben")
+    (error,) = app.tab.error
+    assert error.value.startswith("**MS-01** ")
+    assert error.value.endswith("Nicht gespeichert: „mit Mühe geschrieben“")
+    assert answers(team.round_id) == {}
+    assert not app.run().tab.error
