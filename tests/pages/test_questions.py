@@ -659,3 +659,15 @@ def test_what_somebody_wrote_while_it_was_taken_away_can_still_be_copied(team: T
     assert error.value.endswith("Nicht gespeichert: „mit Mühe geschrieben“")
     assert answers(team.round_id) == {}
     assert not app.run().tab.error
+
+
+def test_of_several_edits_in_vain_none_is_forgotten(team: Team) -> None:
+    assign_to_department(team, FIRST)
+    app = open_panel(at(team.contributor), "MS-01", "notes")
+    assignments.assign(team.officer, team.round_id, [FIRST], None)
+    app.tab.text_area(key="remark_MS-01").set_value("mit Mühe geschrieben")
+    app.tab.text_input(key="evidence_MS-01").set_value("Beschluss 7")
+    app.tab.radio(key="reply_MS-01").set_value("4")
+    (error,) = app.run().tab.error
+    assert "Nicht gespeichert: „mit Mühe geschrieben“" in error.value
+    assert "Nicht gespeichert: „Beschluss 7“" in error.value
