@@ -12,7 +12,8 @@ for number in range(4):
         st.markdown(f"## Question {number}\n\nWhat counts here, in a sentence or two.")
         chosen = st.radio("Answer", LEVELS, index=None, key=f"reply_{number}", captions=["What it means."] * 7)
         st.button("Take back", key=f"take_back_{number}")
-        st.text_input("Evidence", key=f"evidence_{number}")
+        if chosen == LEVELS[4]:
+            st.text_input("Evidence", key=f"evidence_{number}")
         st.caption(f"saved {chosen}" if chosen else "open")
         st.pills("More", ["Notes", "Talk", "History"], selection_mode="multi", key=f"panels_{number}")
         st.button("Mark", key=f"mark_{number}")
