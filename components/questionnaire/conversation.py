@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import session, texts
 from components.language import _, plural
-from components.plain_text import escaped
+from components.plain_text import escaped, quoted
 from components.questionnaire import redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
@@ -104,7 +104,7 @@ def _discussion(desk: Desk, state: QuestionState) -> None:
 def _entry(comment: Comment) -> str:
     who = _("**{name}**, {at}", name=escaped(comment.by) or _("unbekannt"), at=words.when(comment.at))
     said = {
-        CommentKind.SAID: escaped(comment.text),
+        CommentKind.SAID: "\n\n" + quoted(comment.text),
         CommentKind.DONE: _("*hat das Gespräch abgeschlossen*"),
         CommentKind.REOPENED: _("*hat das Gespräch wieder geöffnet*"),
     }[comment.kind]

@@ -224,7 +224,7 @@ def is_as_shown(state: QuestionState) -> bool:
 
 
 def _beside(state: QuestionState) -> tuple[object, ...]:
-    return (tuple(proposal.id for proposal in state.proposals), state.discussion.comments, state.marked)
+    return (tuple(proposal.id for proposal in state.proposals), state.discussion, state.marked)
 
 
 def _key(question_id: str, part: Part) -> str:

@@ -28,4 +28,6 @@ def drawn(part: str) -> None:
 def rest() -> None:
     """Draw the whole page if something changed in another part than the one that was drawn alone."""
     if session.get(Key.TO_DRAW, frozenset()) and not session.is_looked_up():
+        # Runs that follow each other closely reach the browser in parts only: every field is filled anew.
+        session.take(Key.SHOWN_ANSWERS)
         st.rerun()

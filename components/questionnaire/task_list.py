@@ -52,7 +52,7 @@ def shown(tasks: TaskList, catalogue: Catalogue) -> None:
     st.progress(
         replied / questions if questions else 0.0,
         text=_(
-            "Runde {name}: {replied} von {questions} Fragen beantwortet.",
+            "Runde {name}: {replied} von {questions} Fragen bearbeitet.",
             name=escaped(tasks.self_check.round_name),
             replied=replied,
             questions=questions,

@@ -321,9 +321,10 @@ function scrollTo(name, until = performance.now() + LONGEST_LOADING) {
   } else if (performance.now() < until) requestAnimationFrame(() => scrollTo(name, until));
 }
 
-// Text that somebody types is sent after a short pause, and at once when the page is left: a field alone sends it only
-// when one leaves the field.
+// Text that somebody types is sent after a short pause, and at once when the page is left, also by the back button: a
+// field alone sends it only when one leaves the field.
 const PAUSE = 1500;
+const WAY_BACK_AFTER = 200;
 const STORED_WHILE_TYPING = '[class*="st-key-question_"] :is(textarea, input[type="text"])';
 const typing = new Map();
 
@@ -339,8 +340,16 @@ function sendWhileTyping() {
     clearTimeout(typing.get(target));
     typing.set(target, setTimeout(send, PAUSE, target));
   });
-  document.addEventListener('visibilitychange', () => document.hidden && [...typing.keys()].forEach(send));
-  addEventListener('pagehide', () => [...typing.keys()].forEach(send));
+  const sendAll = () => [...typing.keys()].forEach(send);
+  document.addEventListener('visibilitychange', () => document.hidden && sendAll());
+  addEventListener('pagehide', sendAll);
+  // The fields of a page are gone with the next one: what was typed goes first, the way back follows.
+  addEventListener('popstate', (event) => {
+    if (!typing.size) return;
+    event.stopImmediatePropagation();
+    sendAll();
+    setTimeout(() => dispatchEvent(new PopStateEvent('popstate', { state: event.state })), WAY_BACK_AFTER);
+  }, { capture: true });
 }
 
 // What was stored is told to those who do not see it.

@@ -31,6 +31,13 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A program whose round 2026 the tests of one module fill in, each at questions of its own."""
+    with started(tmp_path_factory.mktemp("team")) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, from CHROMIUM or the PATH."""

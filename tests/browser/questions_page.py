@@ -24,12 +24,12 @@ def open_criterion(page: Page, criterion_key: str) -> None:
 
 def card(page: Page, question_id: str) -> Locator:
     """Everything about one question."""
-    return page.locator(f".st-key-question_{question_id}")
+    return page.locator(f".st-key-question_{question_id}").first  # while a page is redrawn, the old one is still there
 
 
 def saved(page: Page, question_id: str) -> Locator:
     """Where a question says what is stored."""
-    return page.locator(f".st-key-saved_{question_id}")
+    return page.locator(f".st-key-saved_{question_id}").first
 
 
 def radio(page: Page, question_id: str, label: str) -> Locator:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from browser.questions_page import (
@@ -19,18 +19,11 @@ from browser.questions_page import (
     saved,
 )
 from playwright.sync_api import Locator, Page, expect
-from running_server import Server, started
+from running_server import Server
 
 pytestmark = pytest.mark.browser
 OFFICER, DEPARTMENT = "Beispiel Sachbearbeitung", "Beispiel Fachamt"
 TIME = r"\d\d:\d\d"
-
-
-@pytest.fixture(scope="module")
-def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A program whose round 2026 is filled in by the tests of this module, each at questions of its own."""
-    with started(tmp_path_factory.mktemp("team")) as running:
-        yield running
 
 
 @pytest.fixture
