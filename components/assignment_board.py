@@ -114,7 +114,7 @@ def as_it_is(board: AssignmentBoard, catalogue: Catalogue) -> None:
     for stated in board.fields:
         with st.expander(_field_line(stated, fields[stated.field_key].title), key=f"board_{stated.field_key}"):
             table(
-                (_("Kriterium"), _("Wer antwortet, bis wann"), _("Beantwortet"), _("Stand")),
+                (_("Kriterium"), _("Wer antwortet, bis wann"), _("Bearbeitet"), _("Stand")),
                 [
                     (
                         titles[criterion.progress.criterion_key],
@@ -180,5 +180,5 @@ def _choices(catalogue: Catalogue) -> dict[str, tuple[str, tuple[str, ...]]]:
 def _field_line(stated: StatedField, title: str) -> str:
     open_ones = sum(criterion.progress.assignment is None for criterion in stated.criteria)
     told = _("alles zugewiesen") if not open_ones else plural("ein Kriterium frei", "{n} Kriterien frei", open_ones)
-    count = _("{replied} von {questions} beantwortet", replied=stated.replied, questions=stated.questions)
+    count = _("{replied} von {questions} bearbeitet", replied=stated.replied, questions=stated.questions)
     return f"{escaped(title)} · {count} · {told}"

@@ -124,6 +124,7 @@ def _about_working_together() -> dict[str, str]:
         ),
         "criterion_not_found": _("Dieses Kriterium gibt es in dieser Runde nicht."),
         "question_not_found": _("Die Frage {question_id} gibt es in dieser Runde nicht."),
+        "not_applicable_not_allowed": _("Die Frage {question_id} lässt „nicht zutreffend“ nicht zu."),
         "note_too_long": _("Der Text ist zu lang. Möglich sind höchstens {longest} Zeichen."),
         "comment_length": _("Ein Beitrag braucht 1 bis {longest} Zeichen."),
         "proposal_settled": _("Das ist schon entschieden. Die Ansicht zeigt jetzt den neuen Stand."),

@@ -104,9 +104,9 @@ def _for_department(tasks: TaskList | None) -> None:
             name=escaped(tasks.self_check.round_name),
         )
         if questions > replied
-        else _("In der Runde {name} haben Sie alles beantwortet.", name=escaped(tasks.self_check.round_name))
+        else _("In der Runde {name} haben Sie alles bearbeitet.", name=escaped(tasks.self_check.round_name))
     )
-    told = _("{replied} von {questions} Fragen beantwortet", replied=replied, questions=questions)
+    told = _("{replied} von {questions} Fragen bearbeitet", replied=replied, questions=questions)
     if due is not None and questions > replied:
         told = _("{told}, das Erste bis {day}", told=told, day=day(due))
     st.progress(replied / questions, text=told)

@@ -257,8 +257,8 @@ def _waiting(earlier: EarlierAnswers) -> str:
 
 
 def shown_in_results(rounds: Sequence[RoundOverview]) -> int | None:
-    """The id of the round whose result the results page shows: the one approved last."""
-    approved = [(r.self_check.submitted_at, r.self_check.id) for r in rounds if r.self_check.submitted_at is not None]
+    """The id of the round whose result the results page shows: of those that were approved, the one begun last."""
+    approved = [(r.self_check.begun_at, r.self_check.id) for r in rounds if r.self_check.versions]
     return max(approved)[1] if approved else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from data.model.catalogue import Catalogue, CatalogueMapping
-from data.model.self_check import Answer, Part
+from data.model.self_check import Answer, NotApplicable, Part
 
 KINDS_THAT_CARRY = ("equal", "changed", "split", "merged")
 
@@ -34,10 +34,12 @@ def carried_forward(
     """
     sources = sources_of(mapping)
     found = []
-    for question_id in catalogue.places:
+    for question_id, place in catalogue.places.items():
         if question_id in now and not now[question_id].is_empty:
             continue
         answer = _together(question_id, [earlier.get(old) for old, _kind in sources.get(question_id, [])])
+        if answer is not None and isinstance(answer.reply, NotApplicable) and not place.question.may_not_apply:
+            continue
         if answer is not None and not answer.is_empty:
             found.append(CarriedAnswer(answer, sources[question_id][0][1]))
     return tuple(found)

@@ -10,9 +10,10 @@ from data.model.answer_import import LONGEST_NOTE, Note, note_text
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.questionnaire import ProposalOutcome, ProposalSource, Saved, SaveOutcome
-from data.model.self_check import Answer, Part, Perspective, SelfCheck
+from data.model.self_check import Answer, NotApplicable, Part, Perspective, SelfCheck
 from data.rules.access import require
 from data.rules.answering import changed_parts, merged, with_parts
+from data.services.catalogues import catalogue
 from data.services.questionnaire import require_in_reach
 from data.services.self_checks import own_round, require_draft
 from data.storage.database import UnitOfWork, writing
@@ -66,6 +67,9 @@ class _Edit:
         changed_at = stored.changed_at if stored else None
         if self.based_on > revision:
             raise ChangedMeanwhile("answer_changed_meanwhile", question_id=self.question_id)
+        question = catalogue(self.self_check.catalogue_version).places[self.question_id].question
+        if isinstance(self.given.reply, NotApplicable) and not question.may_not_apply:
+            raise Refused("not_applicable_not_allowed", question_id=self.question_id)
         base = current if self.based_on == revision else self._base()
         fitting = merged(base, self.given, current)
         if fitting is None and self._contradicts_only_oneself():

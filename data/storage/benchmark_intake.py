@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from data.model.benchmark import CountedRound, SubmittedRound
 from data.model.self_check import Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.storage.results import IS_LAST_VERSION
+from data.storage.results import IS_LAST_VERSION, NEWEST_FIRST
 from data.storage.tables.people import CommuneRow
 from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
 
@@ -39,7 +39,7 @@ class BenchmarkIntake:
                 CommuneRow.is_demo == is_demo,
                 CommuneRow.benchmark_consent,
             )
-            .order_by(col(SelfCheckRow.submitted_at).desc(), col(SelfCheckRow.id).desc())
+            .order_by(*NEWEST_FIRST)
         )
         rounds: dict[str, list[SubmittedRound]] = {}
         for ags, self_check_id, version, submitted_at in rows:

@@ -32,6 +32,10 @@ class FrozenRound(NamedTuple):
     status: SelfCheckStatus
 
 
+# By when it was begun: a word mended in an old round makes it no newer than the round after it.
+NEWEST_FIRST = (col(SelfCheckRow.begun_at).desc(), col(SelfCheckRow.id).desc())
+
+
 class Results:
     """Adds and reads frozen results; there is no way to change one."""
 
@@ -75,7 +79,7 @@ class Results:
             )
             .join(SelfCheckRow, IS_LAST_VERSION)
             .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
-            .order_by(col(FrozenResultRow.submitted_at).desc())
+            .order_by(*NEWEST_FIRST)
             .limit(limit)
         )
         return [FrozenRound((id_, version, at), SelfCheckStatus(status)) for id_, version, at, status in rows]
@@ -88,7 +92,7 @@ class Results:
             select(FrozenResultRow, SelfCheckRow.round_name)
             .join(SelfCheckRow, IS_LAST_VERSION)
             .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
-            .order_by(col(FrozenResultRow.submitted_at).desc())
+            .order_by(*NEWEST_FIRST)
             .limit(limit)
         )
         return [_as_submitted(row, name) for row, name in rows]

@@ -85,10 +85,10 @@ def test_what_waits_tells_which_questions_are_new_and_how_many_were_open_then() 
     )
 
 
-def test_only_the_round_approved_last_leads_to_the_results() -> None:
+def test_only_the_approved_round_begun_last_leads_to_the_results() -> None:
     earlier, later = (
         RoundOverview(
-            SelfCheck(number, 1, str(year), "2021-07", SelfCheckStatus.APPROVED, a_day(year), a_day(year), 1),
+            SelfCheck(number, 1, str(year), "2021-07", SelfCheckStatus.APPROVED, a_day(year), a_day(2026), 1, 1),
             Coverage(108, 108, 0, 0),
         )
         for number, year in ((7, 2023), (3, 2025))

@@ -69,8 +69,8 @@ def test_a_whole_field_is_assigned_to_a_department_until_a_day(team: Team) -> No
     assert notices(app) == (["Die Zuweisung ist gespeichert."], [])
     assert board_of(app, 0)[0] == ["Leitbild und politischer Auftrag", "Jugendamt, bis 04.12.2026", "0 von 3", "offen"]
     assert [expander.label for expander in app.tab.expander][:2] == [
-        "Management und Steuerung · 0 von 13 beantwortet · alles zugewiesen",
-        "Interkulturelle Öffnung und Antirassismus · 0 von 15 beantwortet · 5 Kriterien frei",
+        "Management und Steuerung · 0 von 13 bearbeitet · alles zugewiesen",
+        "Interkulturelle Öffnung und Antirassismus · 0 von 15 bearbeitet · 5 Kriterien frei",
     ]
     assert "30 Kriterien sind noch niemandem zugewiesen." in app.text  # 35 - 5
     assert notices(app.run()) == ([], [])  # told once
@@ -131,7 +131,7 @@ def test_the_board_shows_how_far_each_criterion_is(team: Team) -> None:
     app = at(team.officer)
     begun, done, untouched = [row[2:] for row in board_of(app, 0)][:3]
     assert (begun, done, untouched) == (["1 von 3", "begonnen"], ["2 von 2", "fertig"], ["0 von 3", "offen"])
-    assert app.tab.expander[0].label == "Management und Steuerung · 3 von 13 beantwortet · 5 Kriterien frei"
+    assert app.tab.expander[0].label == "Management und Steuerung · 3 von 13 bearbeitet · 5 Kriterien frei"
 
 
 def test_a_department_is_added_and_can_be_assigned_to(team: Team) -> None:

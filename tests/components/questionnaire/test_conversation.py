@@ -48,12 +48,12 @@ def test_a_change_by_the_command_line_names_who_keeps_the_program() -> None:
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        (CommentKind.SAID, r"Ja \*"),
+        (CommentKind.SAID, "\n\n> Ja \\*\\\n> und nein"),
         (CommentKind.DONE, "*hat das Gespräch abgeschlossen*"),
         (CommentKind.REOPENED, "*hat das Gespräch wieder geöffnet*"),
     ],
 )
 def test_every_entry_says_who_when_and_what(kind: CommentKind, told: str) -> None:
     with time_machine.travel(NOW, tick=False):
-        assert conversation._entry(Comment(kind, "Ja *", "Kim", NOW)) == f"**Kim**, 14:32: {told}"
+        assert conversation._entry(Comment(kind, "Ja *\nund nein", "Kim", NOW)) == f"**Kim**, 14:32: {told}"
         assert conversation._entry(Comment(kind, "Ja *", "", NOW)).startswith("**unbekannt**")

@@ -138,3 +138,10 @@ def test_proposed_is_exactly_what_was_answered_then_and_is_not_now(
 def test_a_round_of_the_same_version_proposes_every_question() -> None:
     then = {key: Answer(key, reply) for key, reply in replies_to_all(1).items()}
     assert len(carried_forward(catalogue("2021-07"), mapping("2021-07", "2021-07"), then, {})) == 108
+
+
+def test_not_applicable_goes_nowhere_where_the_question_does_not_allow_it_now() -> None:
+    strict = a_small_catalogue((2,), version="new", must_apply=["f1c1q1"])
+    between = CatalogueMapping("old", "new", tuple(QuestionMapping(q, q, "equal") for q in ("f1c1q1", "f1c1q2")))
+    earlier = {key: told(key, NotApplicable(), "Kreis") for key in ("f1c1q1", "f1c1q2")}
+    assert [each.answer.question_id for each in carried_forward(strict, between, earlier, {})] == ["f1c1q2"]

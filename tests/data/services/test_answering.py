@@ -19,7 +19,7 @@ from data.errors import ChangedMeanwhile, NotAllowed, NotFound, Refused
 from data.model.people import Person, Role
 from data.model.questionnaire import ProposalSource, Saved, SaveOutcome
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Part, Perspective, Reply
-from data.services import proposals
+from data.services import catalogues, proposals
 from data.services.answering import answer
 from data.storage.database import reading
 
@@ -272,3 +272,14 @@ def test_answering_otherwise_settles_what_was_carried_forward_and_a_note_does_no
     assert len(waiting(draft, "MS-01")) == 1
     give(team.officer, draft, "MS-01", 3, based_on=1, remark="Ich frage nach")
     assert waiting(draft, "MS-01") == ()
+
+
+def test_not_applicable_is_refused_where_the_question_does_not_allow_it(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = catalogues.catalogue("2021-07")
+    strict = replace(used.places["MS-01"], question=replace(used.places["MS-01"].question, may_not_apply=False))
+    monkeypatch.setitem(used.places, "MS-01", strict)
+    with pytest.raises(Refused, match="not_applicable_not_allowed"):
+        answer(team.officer, team.round_id, Answer("MS-01", NotApplicable(), "Kreis"), 0)
+    assert answers(team.round_id) == {}
