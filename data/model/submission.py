@@ -26,7 +26,7 @@ class RoundOverview:
 
     @property
     def to_heed(self) -> RoundEvent | None:
-        """What was said when the draft came back into work; None once something happened since."""
+        """What was said when the draft came back into work; None once something happened since, or if it was not told."""
         return _to_heed(self.self_check, self.events)
 
 
@@ -49,6 +49,11 @@ class SubmissionCheck:
         return _to_heed(self.self_check, self.events)
 
     @property
+    def coverage(self) -> Coverage:
+        """How much of what applies is answered."""
+        return self.result.coverage
+
+    @property
     def in_the_way(self) -> tuple[Finding, ...]:
         """The findings that must be mended before the round can be handed in."""
         return tuple(finding for finding in self.findings if finding.kind.blocks)
@@ -56,7 +61,7 @@ class SubmissionCheck:
     @property
     def is_ready(self) -> bool:
         """Whether the round can be handed in: something is answered, and nothing stands in the way."""
-        return bool(self.result.coverage.answered) and not self.in_the_way
+        return bool(self.coverage.answered) and not self.in_the_way
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -101,5 +106,6 @@ class EarlierAnswers:
 
 def _to_heed(self_check: SelfCheck, events: Sequence[RoundEvent]) -> RoundEvent | None:
     last = events[-1] if events else None
-    is_back = self_check.status is SelfCheckStatus.DRAFT and last is not None
-    return last if is_back and last is not None and last.step in (RoundStep.SEND_BACK, RoundStep.REOPEN) else None
+    if self_check.status is not SelfCheckStatus.DRAFT or last is None:
+        return None
+    return last if last.step in (RoundStep.SEND_BACK, RoundStep.REOPEN) and last.remark else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.answer_import import note_text
+from data.model.approval import RoundEvent
 from data.model.audit import AuditEvent
 from data.model.people import Commune, Permission, Person
 from data.model.result import CheckResult
@@ -15,7 +18,7 @@ from data.model.self_check import (
     replies_of,
 )
 from data.model.submission import RoundOverview
-from data.rules.access import require
+from data.rules.access import may, require
 from data.rules.round_states import IN_WORK, answers_may_change, steps_for
 from data.rules.scoring import score
 from data.services.catalogues import catalogue
@@ -25,7 +28,10 @@ LONGEST_ROUND_NAME = 80
 
 
 def rounds(acting: Person) -> list[RoundOverview]:
-    """All rounds of the own commune, the newest first, each with how much is answered and what may be done with it."""
+    """All rounds of the own commune, the newest first, each with how much is answered and what may be done with it.
+
+    What was said with a step is only told to those who check rounds.
+    """
     require(acting, Permission.READ_ROUNDS)
     with reading() as work:
         found = work.self_checks.of_commune(own_commune(acting).id)
@@ -35,7 +41,7 @@ def rounds(acting: Person) -> list[RoundOverview]:
             RoundOverview(
                 self_check=each,
                 coverage=_scored(work, each).coverage,
-                events=events.get(each.id, ()),
+                events=_told_to(acting, events.get(each.id, ())),
                 steps=steps_for(acting, each),
                 held_up_by="" if each.status in IN_WORK else in_work,
             )
@@ -122,6 +128,12 @@ def require_draft(self_check: SelfCheck) -> None:
     """Raise Refused unless answers of this round may still change."""
     if not answers_may_change(self_check.status):
         raise Refused("round_locked", name=self_check.round_name)
+
+
+def _told_to(acting: Person, events: Sequence[RoundEvent]) -> tuple[RoundEvent, ...]:
+    if may(acting, Permission.CHECK_ROUND):
+        return tuple(events)
+    return tuple(replace(event, remark="") for event in events)
 
 
 def _scored(work: UnitOfWork, self_check: SelfCheck) -> CheckResult:

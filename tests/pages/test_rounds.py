@@ -273,6 +273,19 @@ def test_the_remark_with_which_a_round_came_back_stands_on_its_card(
     assert not app.run().tab.warning
 
 
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.STEERING])
+def test_who_does_not_check_a_round_reads_its_steps_and_not_what_was_said_with_them(
+    role: Role, new_app_as: AppAs, new_town: Commune, officer: Person, mayor: Person
+) -> None:
+    draft = stored_round(new_town, replies_to_all())
+    handed_in = approval.hand_in(officer, draft.id, draft.revision, "Das Jugendamt hinkt.")
+    approval.send_back(mayor, draft.id, handed_in.revision, "Herr Muster irrt.")
+    app = new_app_as(role, "runden")
+    assert "**zurückgegeben** ·" in app.text
+    assert not app.tab.warning
+    assert "hinkt" not in app.text and "irrt" not in app.text
+
+
 # --- the rare steps -----------------------------------------------------------------------------------------------
 
 

@@ -19,9 +19,10 @@ from sqlalchemy import Engine
 from teams import failing_at_the_audit_entry
 
 from data.errors import NotFound, Refused
+from data.model.approval import RoundStep
 from data.model.people import Commune, Person, Role
 from data.model.self_check import Answered, NotApplicable, NotKnown, SelfCheckStatus
-from data.services import self_checks
+from data.services import approval, self_checks
 from data.services.self_checks import begin_round, current_round, rounds
 from data.storage.database import writing
 
@@ -146,6 +147,23 @@ def test_without_a_draft_there_is_no_current_round(town: Commune, officer: Perso
     assert rounds(officer) == []
     stored_round(town, replies_to_all(), submitted=True)
     assert current_round(officer) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [(Role.MAYOR, True), (Role.OFFICER, True), (Role.STEERING, False), (Role.CONTRIBUTOR, False)],
+)
+def test_what_was_said_with_a_step_is_for_those_who_check_the_round(
+    role: Role, reads: bool, town: Commune, officer: Person
+) -> None:
+    draft, mayor = stored_round(town, replies_to_all()), stored_person(Role.MAYOR, town, username="alex")
+    handed_in = approval.hand_in(officer, draft.id, draft.revision, "Das Jugendamt fehlt.")
+    approval.send_back(mayor, draft.id, handed_in.revision, "MS-01 ist nicht belegt.")
+    (told,) = rounds(stored_person(role, town, username="jo"))
+    said = ["Das Jugendamt fehlt.", "MS-01 ist nicht belegt."] if reads else ["", ""]
+    assert [event.remark for event in told.events] == said
+    assert [event.step for event in told.events] == [RoundStep.HAND_IN, RoundStep.SEND_BACK]  # when and who: for all
+    assert (told.to_heed is not None) == reads
 
 
 # After a submission.
