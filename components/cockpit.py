@@ -14,7 +14,7 @@ from data.model.catalogue import Catalogue
 from data.model.cockpit import Cockpit, Task
 from data.model.people import Permission, Person
 from data.model.results_view import ResultsView
-from data.model.submission import SubmissionCheck
+from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.access import may
 
 SHOWN_OF_A_REMARK = 240
@@ -76,15 +76,15 @@ def _task_sentence(task: Task, cockpit: Cockpit) -> str:
     return _clarify(view, catalogue) if task is Task.CLARIFY_PROVISIONAL else _talk_about(view, catalogue)
 
 
-def _about_the_round(task: Task, working_on: SubmissionCheck) -> str:
+def _about_the_round(task: Task, working_on: RoundOverview | SubmissionCheck) -> str:
     match task:
         case Task.APPROVE_ROUND | Task.AWAIT_APPROVAL:
             return _awaits_decision(task, working_on)
         case Task.HEED_REMARK if working_on.to_heed is not None:
             return _came_back(working_on, working_on.to_heed)
-        case Task.SETTLE_CONFLICTS | Task.MEND_REASONS:
+        case Task.SETTLE_CONFLICTS | Task.MEND_REASONS if isinstance(working_on, SubmissionCheck):
             return _to_mend(task, working_on)
-    coverage = working_on.result.coverage
+    coverage = working_on.coverage
     answered = _(
         "**Runde {name}:** {answered} von {applicable} Fragen beantwortet.",
         name=escaped(working_on.self_check.round_name),
@@ -95,7 +95,7 @@ def _about_the_round(task: Task, working_on: SubmissionCheck) -> str:
     return f"{answered} " + (_("Bereit zum Vorlegen.") if is_ready else _("Die Antworten werden noch gesammelt."))
 
 
-def _came_back(working_on: SubmissionCheck, event: RoundEvent) -> str:
+def _came_back(working_on: RoundOverview | SubmissionCheck, event: RoundEvent) -> str:
     name = escaped(working_on.self_check.round_name)
     title = (
         _("**Runde {name} kam von der Leitung zurück:**", name=name)
@@ -122,7 +122,7 @@ def _to_mend(task: Task, working_on: SubmissionCheck) -> str:
     )
 
 
-def _awaits_decision(task: Task, working_on: SubmissionCheck) -> str:
+def _awaits_decision(task: Task, working_on: RoundOverview | SubmissionCheck) -> str:
     name = escaped(working_on.self_check.round_name)
     handed_in = round_story.last(working_on.events, RoundStep.HAND_IN)
     if task is Task.AWAIT_APPROVAL or handed_in is None:

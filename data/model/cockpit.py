@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from data.model.catalogue import Catalogue
 from data.model.results_view import ResultsView
-from data.model.submission import SubmissionCheck
+from data.model.submission import RoundOverview, SubmissionCheck
 
 
 class Task(StrEnum):
@@ -27,9 +27,12 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class Cockpit:
-    """The newest result with its catalogue, the round in work, and what needs somebody now."""
+    """The newest result with its catalogue, the round in work, and what needs somebody now.
+
+    Of the round in work, who checks rounds has the findings and scores; the others only how far it is.
+    """
 
     view: ResultsView | None
     catalogue: Catalogue
-    working_on: SubmissionCheck | None
+    working_on: RoundOverview | SubmissionCheck | None
     tasks: tuple[Task, ...]

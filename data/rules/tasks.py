@@ -8,12 +8,12 @@ from data.model.approval import RoundStep
 from data.model.cockpit import Task
 from data.model.results_view import ResultsView
 from data.model.self_check import SelfCheckStatus
-from data.model.submission import SubmissionCheck
+from data.model.submission import RoundOverview, SubmissionCheck
 
 ENOUGH_TO_HAND_IN = 0.9
 
 
-def tasks(view: ResultsView | None, working_on: SubmissionCheck | None) -> tuple[Task, ...]:
+def tasks(view: ResultsView | None, working_on: RoundOverview | SubmissionCheck | None) -> tuple[Task, ...]:
     """The tasks that follow from the round in work and the newest result, for a person with these steps."""
     found: list[Task] = []
     if working_on is not None:
@@ -28,17 +28,21 @@ def tasks(view: ResultsView | None, working_on: SubmissionCheck | None) -> tuple
     return tuple(found)
 
 
-def _of_the_round(working_on: SubmissionCheck) -> Iterator[Task]:
+def _of_the_round(working_on: RoundOverview | SubmissionCheck) -> Iterator[Task]:
     """What the round in work asks for.
 
     A draft is ready once 90 percent of what applies is answered and nothing stands in the way. What has to be mended
-    is told to who hands in; whether what was said with a draft that came back is heeded only they can tell.
+    is told to who hands in; whether what was said with a draft that came back is heeded only they can tell. To who sees
+    no findings, no draft is ever called ready.
     """
     if RoundStep.APPROVE in working_on.steps:
         yield Task.APPROVE_ROUND
         return
     if working_on.self_check.status is SelfCheckStatus.HANDED_IN:
         yield Task.AWAIT_APPROVAL
+        return
+    if isinstance(working_on, RoundOverview):
+        yield Task.FILL_IN_ROUND
         return
     came_back = working_on.to_heed is not None
     if RoundStep.HAND_IN in working_on.steps:
@@ -50,7 +54,7 @@ def _of_the_round(working_on: SubmissionCheck) -> Iterator[Task]:
             yield Task.MEND_REASONS
         if came_back:
             return
-    enough = working_on.result.coverage.share >= ENOUGH_TO_HAND_IN
+    enough = working_on.coverage.share >= ENOUGH_TO_HAND_IN
     yield Task.HAND_IN_ROUND if enough and working_on.is_ready and not came_back else Task.FILL_IN_ROUND
 
 

@@ -38,7 +38,7 @@ def check(acting: Person, self_check_id: int, language: str = "de") -> Submissio
 
     The reasons of contradictions are in `language`.
     """
-    require(acting, Permission.READ_RESULTS)
+    require(acting, Permission.CHECK_ROUND)
     with reading() as work:
         checked = _checked(work, own_round(work, acting, self_check_id), language)
     return replace(checked, steps=steps_for(acting, checked.self_check))
@@ -157,7 +157,7 @@ def _approved(work: UnitOfWork, self_check: SelfCheck, remark: str, *, at: datet
 
 
 def _require_ready(checked: SubmissionCheck) -> None:
-    if not checked.result.coverage.answered:
+    if not checked.coverage.answered:
         raise Refused("nothing_answered")
     if checked.without_reason:
         raise Refused("reason_missing", questions=", ".join(checked.without_reason))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from data.model.cockpit import Cockpit
 from data.model.people import Permission, Person
 from data.model.questionnaire import TaskList
+from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.access import may, require
+from data.rules.round_states import IN_WORK
 from data.rules.tasks import tasks
 from data.services import approval, questionnaire, results, self_checks
 from data.services.catalogues import catalogue, versions
@@ -28,7 +30,13 @@ def overview(acting: Person, language: str) -> Cockpit:
     """The newest result, the round in work and what needs somebody now, with the catalogue in one language."""
     require(acting, Permission.READ_RESULTS)
     view = results.latest(acting)
-    draft = self_checks.current_round(acting)
-    working_on = approval.check(acting, draft.id, language) if draft else None
+    working_on = _working_on(acting, language)
     version = view.current.result.catalogue_version if view else versions()[0]
     return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on))
+
+
+def _working_on(acting: Person, language: str) -> RoundOverview | SubmissionCheck | None:
+    if may(acting, Permission.CHECK_ROUND):
+        draft = self_checks.current_round(acting)
+        return approval.check(acting, draft.id, language) if draft else None
+    return next((each for each in self_checks.rounds(acting) if each.self_check.status in IN_WORK), None)

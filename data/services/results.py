@@ -44,7 +44,7 @@ def since_last(acting: Person, self_check_id: int) -> ChangesSince | None:
 
     None where there is no such round. Raises NotFound for another commune's round.
     """
-    require(acting, Permission.READ_RESULTS)
+    require(acting, Permission.CHECK_ROUND)
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
         earlier = next(

@@ -15,7 +15,7 @@ from data.model.consistency import Finding, FindingKind
 from data.model.people import Role
 from data.model.results_view import ResultsView
 from data.model.self_check import NotApplicable, NotKnown, Reply, SelfCheck, SelfCheckStatus
-from data.model.submission import SubmissionCheck
+from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.scoring import score
 from data.rules.tasks import tasks
 
@@ -40,7 +40,7 @@ def a_draft(
     return SubmissionCheck(draft, score(USED, replies), found, events, steps)
 
 
-def told(view: ResultsView | None, draft: SubmissionCheck | None) -> dict[Task, str]:
+def told(view: ResultsView | None, draft: RoundOverview | SubmissionCheck | None) -> dict[Task, str]:
     found = tasks(view, draft)
     shown = Cockpit(view, USED, draft, found)
     return {task: cockpit._task_sentence(task, shown) for task in found}
@@ -60,6 +60,20 @@ def test_a_round_in_work_tells_how_far_it_is() -> None:
     assert told(None, a_draft(replies_to_all(3)))[Task.HAND_IN_ROUND].endswith(
         "108 von 108 Fragen beantwortet. Bereit zum Vorlegen."
     )
+
+
+def test_the_steering_group_reads_how_much_is_answered_and_that_a_round_waits() -> None:
+    found = (Finding(FindingKind.UNSETTLED, ("MS-01",)),)
+    draft = a_draft(replies_to_all(3), found)
+    assert told(None, RoundOverview(draft.self_check, draft.coverage)) == {
+        Task.FILL_IN_ROUND: (
+            r"**Runde Herbst \*2026\*:** 108 von 108 Fragen beantwortet. Die Antworten werden noch gesammelt."
+        )
+    }
+    waits = a_draft({}, events=(HANDED_IN,), status=SelfCheckStatus.HANDED_IN)
+    assert told(None, RoundOverview(waits.self_check, waits.coverage, waits.events)) == {
+        Task.AWAIT_APPROVAL: r"**Runde Herbst \*2026\*** liegt der Leitung zur Freigabe vor."
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from data.model.cockpit import Task
 from data.model.consistency import Finding, FindingKind
 from data.model.results_view import ResultsView
 from data.model.self_check import Reply, SelfCheck, SelfCheckStatus
-from data.model.submission import SubmissionCheck
+from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.scoring import score
 from data.rules.tasks import tasks
 
@@ -26,7 +26,7 @@ def a_result(given: dict[str, Reply]) -> ResultsView:
 
 OFFICER = (RoundStep.HAND_IN, RoundStep.DISCARD)
 READER = ()
-"""What somebody may do with a draft who only reads: the mayor and the steering group."""
+"""What the mayor may do with a draft: read it."""
 
 
 def a_draft(
@@ -45,6 +45,11 @@ def a_draft(
 def handed_in(steps: tuple[RoundStep, ...]) -> SubmissionCheck:
     """A complete round that waits for its approval."""
     return a_draft(ALL_FOUR, steps=steps, events=(HANDED_IN,), status=SelfCheckStatus.HANDED_IN)
+
+
+def from_outside(checked: SubmissionCheck) -> RoundOverview:
+    """The same round as the steering group sees it."""
+    return RoundOverview(checked.self_check, checked.coverage, checked.events)
 
 
 HANDED_IN = RoundEvent(RoundStep.HAND_IN, AT, "Kim")
@@ -94,6 +99,12 @@ def test_what_was_handed_in_waits_for_who_approves_and_for_nobody_else() -> None
     assert tasks(None, handed_in((RoundStep.SEND_BACK, RoundStep.APPROVE))) == (Task.APPROVE_ROUND,)
     assert tasks(None, handed_in((RoundStep.TAKE_BACK,))) == (Task.AWAIT_APPROVAL,)
     assert tasks(None, handed_in(READER)) == (Task.AWAIT_APPROVAL,)
+
+
+def test_who_sees_no_findings_is_told_that_a_round_is_in_work_and_never_that_it_is_ready() -> None:
+    assert tasks(None, from_outside(a_draft({}))) == (Task.FILL_IN_ROUND,)
+    assert tasks(None, from_outside(a_draft(ALL_FOUR))) == (Task.FILL_IN_ROUND,)
+    assert tasks(None, from_outside(handed_in(READER))) == (Task.AWAIT_APPROVAL,)
 
 
 def test_the_approval_comes_before_everything_else() -> None:

@@ -111,7 +111,12 @@ def test_the_check_tells_the_story_and_what_may_be_done(team: Team) -> None:
     assert [event.step for event in checked.events] == [Step.HAND_IN]
     assert set(checked.steps) == {Step.SEND_BACK, Step.APPROVE}
     assert set(check(team.officer, team.round_id).steps) == {Step.TAKE_BACK}
-    assert check(team.steering, team.round_id).steps == ()
+
+
+def test_who_only_reads_results_learns_neither_findings_nor_scores_of_a_draft(team: Team) -> None:
+    for person in (team.steering, team.contributor):
+        with pytest.raises(NotAllowed):
+            check(person, team.round_id)
 
 
 # Handing in.

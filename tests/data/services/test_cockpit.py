@@ -10,6 +10,8 @@ from data.errors import NotAllowed
 from data.model.cockpit import Task
 from data.model.people import Commune, Role
 from data.model.self_check import Answered
+from data.model.submission import RoundOverview, SubmissionCheck
+from data.services import approval
 from data.services.cockpit import is_for, overview
 
 
@@ -39,8 +41,24 @@ def test_it_shows_the_result_in_the_catalogue_it_was_answered_under(town: Commun
     cockpit = overview(stored_person(Role.STEERING, town), "de")
     assert cockpit.view is not None and cockpit.working_on is not None
     assert (cockpit.view.current.round_name, cockpit.catalogue.version) == ("2023", "2021-03")
-    assert (cockpit.working_on.self_check, cockpit.working_on.result.coverage.answered) == (draft, 1)
+    assert (cockpit.working_on.self_check, cockpit.working_on.coverage.answered) == (draft, 1)
     assert cockpit.tasks == (Task.FILL_IN_ROUND,)  # all at 75 points: no chance, nothing provisional
+
+
+@pytest.mark.parametrize("role", [Role.MAYOR, Role.OFFICER, Role.STEERING])
+def test_findings_and_scores_of_a_draft_are_for_those_who_check_it(role: Role, town: Commune) -> None:
+    stored_round(town, {"MS-01": Answered(2)})
+    working_on = overview(stored_person(role, town), "de").working_on
+    assert type(working_on) is (RoundOverview if role is Role.STEERING else SubmissionCheck)
+
+
+def test_the_steering_group_learns_that_a_round_waits_for_approval_and_how_much_is_answered(town: Commune) -> None:
+    draft, officer = stored_round(town, replies_to_all(3)), stored_person(Role.OFFICER, town)
+    approval.hand_in(officer, draft.id, draft.revision, "Das Jugendamt fehlt.")
+    cockpit = overview(stored_person(Role.STEERING, town), "de")
+    assert cockpit.working_on is not None
+    assert (cockpit.working_on.coverage.answered, cockpit.tasks) == (108, (Task.AWAIT_APPROVAL,))
+    assert [event.remark for event in cockpit.working_on.events] == [""]
 
 
 def test_it_speaks_the_language_asked_for(town: Commune) -> None:

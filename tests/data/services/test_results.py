@@ -215,10 +215,11 @@ def test_a_draft_is_told_what_it_changes_against_the_round_approved_before_it_be
     assert {c.field_key: c.difference for c in told.changes}["management_steuerung"] == -25.0
 
 
-def test_what_a_draft_changes_is_for_those_who_read_results_of_the_own_commune(store: Engine) -> None:
+def test_what_a_draft_changes_is_for_those_who_check_rounds_of_the_own_commune(store: Engine) -> None:
     team = a_team(replies_to_all(2), name="2025", at=EARLY, submitted=True)
-    with pytest.raises(NotAllowed):
-        since_last(team.contributor, team.round_id)
+    for person in (team.contributor, team.steering):
+        with pytest.raises(NotAllowed):
+            since_last(person, team.round_id)
     with pytest.raises(NotFound, match="round_not_found"):
         since_last(team.stranger, team.round_id)
 
