@@ -26,7 +26,7 @@ class RoundOverview:
 
     @property
     def to_heed(self) -> RoundEvent | None:
-        """What was said when the draft came back into work; None once something happened since, or if it was not told."""
+        """What was said when the draft came back into work; None once something happened since, or if not told."""
         return _to_heed(self.self_check, self.events)
 
 

@@ -94,7 +94,10 @@ class _Edit:
         new = self.work.answers.save(
             self.self_check.id, self.perspective, fitting, based_on=revision, at=self.at, by=self.acting.account_id
         )
-        if Part.REPLY in changed_parts(base, self.given):
+        replies = Part.REPLY in changed_parts(base, self.given)
+        if replies and fitting.reply is None:
+            self.work.proposals.renew_earlier(self.self_check.id, self.perspective, self.question_id)
+        elif replies:
             self.work.proposals.settle_earlier(
                 self.self_check.id, self.perspective, self.question_id, at=self.at, by=self.acting.account_id
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
 from data.model.result import SubmittedResult
-from data.model.self_check import Answer, Part, Perspective, SelfCheck, replies_of
+from data.model.self_check import Answer, Part, Perspective, SelfCheck
 from data.model.submission import EarlierAnswers
 from data.rules.access import require
 from data.rules.answering import accepted
@@ -44,19 +44,23 @@ def earlier_answers(acting: Person, self_check_id: int) -> EarlierAnswers | None
         earlier = _earlier(work, self_check.commune_id, self_check.catalogue_version, but=self_check.id)
         if earlier is None or self_check.versions or not answers_may_change(self_check.status):
             return None
-        carried = {each.answer.question_id for each in _carried(work, self_check, earlier)}
+        now = _said(work, self_check)
+        carried = {each.answer.question_id for each in _carried(work, self_check, earlier, now)}
+        # As if nothing had been said since: a remark of today does not make open what was answered then.
+        then = _carried(work, self_check, earlier, {})
         waiting = _waiting(work, self_check)
         done = work.proposals.was_carried_forward(self_check.id, PERSPECTIVE)
-        replied = replies_of(work.answers.sheet(self_check.id, PERSPECTIVE))
     used = catalogue(self_check.catalogue_version)
     known = sources_of(mapping(earlier.result.catalogue_version, self_check.catalogue_version))
-    without = [key for key in used.places if key not in carried and key not in waiting and key not in replied]
+    replied = {key for key, answer in now.items() if answer.reply is not None}
+    answered_then = {each.answer.question_id for each in then if each.answer.reply is not None}
+    without = [key for key in used.places if key not in {*carried, *waiting, *replied}]
     return EarlierAnswers(
         round_name=earlier.round_name,
         offered=0 if done else len(carried),
         waiting=len(waiting),
         new=tuple(key for key in without if key not in known),
-        unanswered=tuple(key for key in without if key in known),
+        unanswered=tuple(key for key in without if key in known and key not in answered_then),
     )
 
 
@@ -90,7 +94,7 @@ def carry_forward_in(work: UnitOfWork, self_check: SelfCheck, by: int | None, at
     earlier = _earlier(work, self_check.commune_id, self_check.catalogue_version, but=self_check.id)
     if earlier is None:
         raise NotFound("no_earlier_round")
-    carried = _carried(work, self_check, earlier)
+    carried = _carried(work, self_check, earlier, _said(work, self_check))
     replaced = [proposal.id for proposal in _waiting(work, self_check).values()]
     work.proposals.settle(replaced, ProposalOutcome.SUPERSEDED, at=at, by=by)
     work.proposals.add(
@@ -188,12 +192,18 @@ def _settled(
     return revision
 
 
-def _carried(work: UnitOfWork, self_check: SelfCheck, earlier: SubmittedResult) -> tuple[CarriedAnswer, ...]:
-    """The answers of an earlier round that may still hold, for the questions without an answer now."""
+def _carried(
+    work: UnitOfWork, self_check: SelfCheck, earlier: SubmittedResult, now: Mapping[str, Answer]
+) -> tuple[CarriedAnswer, ...]:
+    """The answers of an earlier round that may still hold, for the questions without an answer in `now`."""
     then = work.answers.states_at(earlier.self_check_id, PERSPECTIVE, list(earlier.revisions.items()))
-    now = {key: stored.answer for key, stored in work.answers.sheet(self_check.id, PERSPECTIVE).items()}
     between = mapping(earlier.result.catalogue_version, self_check.catalogue_version)
     return carried_forward(catalogue(self_check.catalogue_version), between, then, now)
+
+
+def _said(work: UnitOfWork, self_check: SelfCheck) -> dict[str, Answer]:
+    """What is stored as answer now, by question id."""
+    return {key: stored.answer for key, stored in work.answers.sheet(self_check.id, PERSPECTIVE).items()}
 
 
 def _waiting(work: UnitOfWork, self_check: SelfCheck) -> dict[str, Proposal]:

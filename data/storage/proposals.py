@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import RowMapping, bindparam, insert
 from sqlmodel import Session, col, select, update
 
 from data.model.questionnaire import Proposal, ProposalOutcome, ProposalSource
@@ -151,8 +151,29 @@ class Proposals:
                 _PROPOSAL.c.outcome.in_([ProposalOutcome.CHANGED.value, ProposalOutcome.SUPERSEDED.value]),
             )
         )
+        self._copy(replaced.mappings())
+
+    def renew_earlier(self, self_check_id: int, perspective: Perspective, question_id: str) -> None:
+        """Have that of an earlier round wait again, as a copy, if an answer followed that is no longer there.
+
+        Only the newest one counts, and not if somebody confirmed or dropped it.
+        """
+        newest = self._session.execute(
+            _PROPOSAL.select()
+            .where(
+                _PROPOSAL.c.self_check_id == self_check_id,
+                _PROPOSAL.c.perspective == perspective.value,
+                _PROPOSAL.c.question_id == question_id,
+                _PROPOSAL.c.source == ProposalSource.EARLIER_ROUND.value,
+            )
+            .order_by(_PROPOSAL.c.id.desc())
+            .limit(1)
+        )
+        self._copy(row for row in newest.mappings() if row["outcome"] == ProposalOutcome.CHANGED.value)
+
+    def _copy(self, settled: Iterable[RowMapping]) -> None:
         own = ("id", "settled_at", "settled_by", "outcome")
-        copies = [{name: value for name, value in row.items() if name not in own} for row in replaced.mappings()]
+        copies = [{name: value for name, value in row.items() if name not in own} for row in settled]
         if copies:
             self._session.execute(insert(AnswerProposalRow), copies)
 

@@ -182,6 +182,66 @@ def test_what_the_earlier_round_brings_is_told_before_and_after(store: Engine) -
     assert after is not None and (after.offered, after.waiting) == (0, 106)
 
 
+def test_what_was_answered_then_is_not_called_open_then_although_a_remark_keeps_it_from_being_proposed(
+    store: Engine,
+) -> None:
+    given = {key: reply for key, reply in replies_to_all(3).items() if key != "MS-05"}
+    team = a_second_round(given)
+    for question_id in ("MS-01", "MS-05"):
+        answer(team.officer, team.round_id, Answer(question_id, remark="Ich frage nach"), 0)
+    told = earlier_answers(team.officer, team.round_id)
+    assert told is not None
+    assert (told.offered, told.waiting, told.unanswered) == (106, 0, ("MS-05",))  # 107 were answered, but for MS-01
+
+
+# An answer taken back.
+
+
+def test_who_takes_an_answer_back_is_asked_again_whether_the_earlier_one_still_holds(any_store: Engine) -> None:
+    team = a_second_round(remark="Stand 2025")
+    carry_forward(team.officer, team.round_id)
+    (before,) = waiting(team.round_id, "MS-01")
+    give(team.officer, team.round_id, "MS-01", 1)
+    assert waiting(team.round_id, "MS-01") == ()
+    trail = len(audit_trail())
+    answer(team.officer, team.round_id, Answer("MS-01"), 1)
+    (again,) = waiting(team.round_id, "MS-01")
+    assert again == replace(before, id=again.id) and again.id != before.id  # a copy: what is settled stays settled
+    assert outcomes(any_store) == {"changed": 1, None: 108}
+    assert [event for event, *_ in audit_trail(but=trail)] == ["answer.changed"]
+    assert settle(team.officer, team.round_id, again.id, accept=True, based_on=2) == 3
+    assert answers(team.round_id)["MS-01"].answer == Answer("MS-01", Answered(3), "Stand 2025")
+
+
+def test_only_the_question_whose_answer_is_taken_back_is_asked_again_and_only_once(team: Team, store: Engine) -> None:
+    carry_forward(team.officer, team.round_id)
+    for question_id in ("MS-01", "MS-02"):
+        give(team.officer, team.round_id, question_id, 1)
+    answer(team.officer, team.round_id, Answer("MS-01"), 1)
+    answer(team.officer, team.round_id, Answer("MS-01", remark="Ich frage nach"), 2)  # still open
+    assert [len(waiting(team.round_id, key)) for key in ("MS-01", "MS-02")] == [1, 0]
+    give(team.officer, team.round_id, "MS-01", 2, based_on=3)
+    answer(team.officer, team.round_id, Answer("MS-01"), 4)
+    assert len(waiting(team.round_id, "MS-01")) == 1
+    assert outcomes(store) == {"changed": 3, None: 107}  # of the 108 two are answered; of the two copies one
+
+
+def test_an_answer_that_becomes_another_one_asks_nothing_again(team: Team) -> None:
+    carry_forward(team.officer, team.round_id)
+    give(team.officer, team.round_id, "MS-01", 1)
+    give(team.officer, team.round_id, "MS-01", 2, based_on=1)
+    assert waiting(team.round_id, "MS-01") == ()
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_what_somebody_confirmed_or_dropped_does_not_wait_again(team: Team, accept: bool) -> None:
+    carry_forward(team.officer, team.round_id)
+    revision = settle(team.officer, team.round_id, only(team), accept=accept, based_on=0)
+    revision = give(team.officer, team.round_id, "MS-01", 1, based_on=revision).revision
+    answer(team.officer, team.round_id, Answer("MS-01"), revision)
+    assert waiting(team.round_id, "MS-01") == ()
+
+
 # Settling.
 
 
