@@ -10,15 +10,29 @@ from itertools import pairwise
 import pytest
 from answer_files import table_of
 from browser.barriers import violations
-from browser.steps import expect_counts, open_path, sign_in, unfold, upload
+from browser.steps import expect_counts, open_path, sign_in, unfold, upload, wait_idle
 from playwright.sync_api import Browser, Page, expect
 from running_server import Server
 
 pytestmark = pytest.mark.browser
 
 PUBLIC = ("/", "/anmelden", "/rueckhalt", "/barrierefreiheit", "/datenschutz", "/impressum")
-SIGNED_IN = ("/", "/runden", "/hochladen", "/einreichen", "/ergebnisse", "/vergleich", "/mein-konto")
-WITHOUT_COCKPIT = ("/", "/ergebnisse")  # the welcome of a department, and a page it may not open
+SIGNED_IN = (
+    "/",
+    "/runden",
+    "/fragen",
+    "/fragen?kriterium=sprache",
+    "/zustaendigkeiten",
+    "/hochladen",
+    "/einreichen",
+    "/ergebnisse",
+    "/vergleich",
+    "/mein-konto",
+)
+# The welcome of a department, its part of the work, what is another's, and a page it may not open.
+WITHOUT_COCKPIT = ("/", "/fragen", "/fragen?kriterium=bildung", "/hochladen", "/ergebnisse")
+LEADING = ("/runden", "/fragen?kriterium=sprache", "/einreichen")
+OF_THE_PLATFORM = ("/", "/fragenkataloge")
 TALL = {"width": 1280, "height": 3600}  # axe looks at contrast only where something is on the screen
 
 
@@ -51,6 +65,8 @@ def visits(request: pytest.FixtureRequest, server: Server, browser: Browser) -> 
         *_visits(browser, server, request.param, None, PUBLIC),
         *_visits(browser, server, request.param, "sachbearbeitung", SIGNED_IN),
         *_visits(browser, server, request.param, "fachamt", WITHOUT_COCKPIT),
+        *_visits(browser, server, request.param, "leitung", LEADING),
+        *_visits(browser, server, request.param, "plattform", OF_THE_PLATFORM),
     ]
 
 
@@ -92,8 +108,9 @@ def test_every_page_has_a_title_of_its_own_and_says_its_language(visits: list[Vi
     assert {visit.language for visit in visits} == {"de"}
     titles = {visit.title for visit in visits}
     assert all(re.fullmatch(r".+ – Kompass 2035", title) for title in titles)
-    # 6 public pages, 7 for people signed in; the start page is the same and two pages of the department are others'
-    assert len(titles) == 12
+    # 6 public pages and 10 addresses of an officer, of which the start page is the same and two are the questions;
+    # one page of the platform team; the other people's addresses are among these.
+    assert len(titles) == 6 + 10 - 2 + 1
 
 
 def test_every_chart_tells_all_its_values_in_words_and_has_a_table_beside_it(visits: list[Visit]) -> None:
@@ -102,6 +119,28 @@ def test_every_chart_tells_all_its_values_in_words_and_has_a_table_beside_it(vis
     for visit in charts.values():
         assert visit.tables_folded == len(visit.figures), visit.page
         assert re.findall(r"(\d+) Punkte", visit.figures[0]) == ["70", "39", "42", "38", "91", "85", "20"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_question_with_everything_below_it_open_is_without_barriers(
+    page_of: Callable[..., Page], theme: str, width: int
+) -> None:
+    page = page_of(
+        "sachbearbeitung",
+        "/fragen?frage=FZ-06",
+        bypass_csp=True,
+        viewport={"width": width, "height": 6000},
+        color_scheme=theme,
+    )
+    card = page.locator(".st-key-question_FZ-06")
+    for panel in ("Bemerkung und Nachweis", "Gespräch", "Verlauf"):
+        card.get_by_role("radio", name=panel).or_(card.get_by_role("checkbox", name=panel)).or_(
+            card.get_by_role("button", name=panel)
+        ).first.click()
+        wait_idle(page)
+    expect(card.get_by_label("Ihr Beitrag zum Gespräch")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_the_preview_of_a_file_is_without_barriers(page_of: Callable[..., Page]) -> None:

@@ -22,7 +22,7 @@ DRAWN = """() => {
         found.add(node.nodeValue.trim());
       }
     } else {
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.add(node.getAttribute(name) ?? '');
+      for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']) found.add(node.getAttribute(name) ?? '');
     }
   }
   return [...found].filter(Boolean);
@@ -34,7 +34,19 @@ ENGLISH = re.compile(
 )
 # Material symbols are drawn as words of their own font; the uploader's is one of them.
 NAMES_OF_SYMBOLS = re.compile(r"^[a-z_]+$")
-PATHS = ("/", "/anmelden", "/runden", "/hochladen", "/einreichen", "/ergebnisse", "/vergleich", "/mein-konto")
+PATHS = (
+    "/",
+    "/anmelden",
+    "/runden",
+    "/fragen",
+    "/fragen?kriterium=sprache",
+    "/zustaendigkeiten",
+    "/hochladen",
+    "/einreichen",
+    "/ergebnisse",
+    "/vergleich",
+    "/mein-konto",
+)
 
 
 def english(page: Page) -> list[str]:

@@ -37,7 +37,19 @@ ENGLISH = re.compile(
 # Names: a role in the law of the EU, the other language, a command to type.
 NAMES = re.compile(r"Trusted Flagger|English|python -m data --help")
 PUBLIC = ("/", "/anmelden", "/rueckhalt", "/barrierefreiheit", "/datenschutz", "/impressum")
-SIGNED_IN = ("/", "/runden", "/hochladen", "/einreichen", "/ergebnisse", "/vergleich", "/mein-konto")
+SIGNED_IN = (
+    "/",
+    "/runden",
+    "/fragen",
+    "/fragen?kriterium=sprache",
+    "/zustaendigkeiten",
+    "/fragenkataloge",
+    "/hochladen",
+    "/einreichen",
+    "/ergebnisse",
+    "/vergleich",
+    "/mein-konto",
+)
 
 
 def english(page: Page) -> list[str]:
