@@ -108,7 +108,7 @@ def test_the_task_list_counts_the_replies_of_the_round_of_each_field_and_of_each
     stored_round(new_town, {"MS-01": Answered(2), "MS-02": NotKnown(), "MS-03": Answered(0), "MS-04": Answered(1)})
     app = at(stored_person(role, new_town), "")
     (progress,) = app.tab.get("progress")
-    assert progress.proto.text == "Runde 2026: 4 von 108 Fragen beantwortet."
+    assert progress.proto.text == "Runde 2026: 4 von 108 Fragen bearbeitet."
     # 13 questions are in the first field: 3 + 2 + 3 + 3 + 2
     assert told(app, "## 1.").endswith(" begonnen] 4 von 13")
     assert told(app, "## 2.").endswith(" offen] 0 von 15")
@@ -138,7 +138,7 @@ def test_a_department_sees_only_what_is_assigned_to_it(team: Team) -> None:
     app = at(team.contributor, "")
     assert links(app) == ["Erste offene Frage (MS-01)", "Leitbild und politischer Auftrag", "Sprache"]
     # 3 + 4 questions
-    assert app.tab.get("progress")[0].proto.text == "Runde 2026: 0 von 7 Fragen beantwortet."
+    assert app.tab.get("progress")[0].proto.text == "Runde 2026: 0 von 7 Fragen bearbeitet."
     assert filters(app) == ["offen (7)", "mir zugewiesen (7)"]
 
 
@@ -360,7 +360,8 @@ def test_a_discussion_goes_on_is_closed_and_opened_again(team: Team, in_the_afte
     app.click("Gespräch wieder öffnen")
     assert "1 Beitrag, noch offen" in captions(app)
     assert told(app, "**Person officer**").split("\n\n") == [
-        r"**Person officer**, 14:32: Welche \*Fassung\* gilt?",
+        "**Person officer**, 14:32: ",
+        r"> Welche \*Fassung\* gilt?",
         "**Person officer**, 14:32: *hat das Gespräch abgeschlossen*",
         "**Person officer**, 14:32: *hat das Gespräch wieder geöffnet*",
     ]
