@@ -87,9 +87,7 @@ def test_a_catalogue_of_ones_own_is_a_further_folder(folder):
     shutil.copy(folder / "mappings" / "2021-03_to_2021-07.csv", folder / "mappings" / "2021-07_to_2030-01.csv")
     _forget()
     assert catalogues.versions() == ("2021-03", "2021-07", "2030-01")
-    # the copied mapping calls three questions new that were there before: they lack on the side of 2021-07
-    assert [(p.check, p.where) for p in problems(catalogues.candidate("2030-01"))] == [
-        ("K22", "EB-08"),
-        ("K22", "FZ-05"),
-        ("K22", "KK-04"),
-    ]
+    # The copied mapping calls three questions new that were there before: they lack on the side of 2021-07 (K22), and
+    # their ids seem to be given to other questions (K26).
+    found = {(p.check, p.where) for p in problems(catalogues.candidate("2030-01"))}
+    assert found == {(check, question) for check in ("K22", "K26") for question in ("EB-08", "FZ-05", "KK-04")}
