@@ -10,6 +10,7 @@ PORT ?= 8501
 DEMO ?= 1
 BIN := $(VENV)/bin
 TESTS ?= tests
+NOTHING_TO_RUN := 5
 
 .PHONY: run test lint bench format translations clean
 
@@ -21,7 +22,8 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh tests/prerequisites.sh
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(TESTS) -m "not browser" -n auto || [ $$? -eq $(NOTHING_TO_RUN) ]
+	$(BIN)/python -m pytest $(TESTS) -m browser || [ $$? -eq $(NOTHING_TO_RUN) ]
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
