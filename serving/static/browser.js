@@ -321,8 +321,8 @@ function scrollTo(name, until = performance.now() + LONGEST_LOADING) {
   } else if (performance.now() < until) requestAnimationFrame(() => scrollTo(name, until));
 }
 
-// Text that somebody types is sent after a short pause, and at once when the page is left, also by the back button: a
-// field alone sends it only when one leaves the field.
+// Text that somebody types is sent after a short pause, and when the page is left in any way: a field alone sends it only
+// when one leaves the field.
 const PAUSE = 1500;
 const WAY_BACK_AFTER = 200;
 const STORED_WHILE_TYPING = '[class*="st-key-question_"] :is(textarea, input[type="text"])';
@@ -342,7 +342,12 @@ function sendWhileTyping() {
   });
   const sendAll = () => [...typing.keys()].forEach(send);
   document.addEventListener('visibilitychange', () => document.hidden && sendAll());
-  addEventListener('pagehide', sendAll);
+  // A page that is left at once may not get to sending: the browser asks first, and by then it is sent.
+  addEventListener('beforeunload', (event) => {
+    if (!typing.size) return;
+    sendAll();
+    event.preventDefault();
+  });
   // The fields of a page are gone with the next one: what was typed goes first, the way back follows.
   addEventListener('popstate', (event) => {
     if (!typing.size) return;

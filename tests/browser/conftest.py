@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browser.steps import PATIENCE_MS, Watch, open_path, sign_in
 from factories import PASSWORD
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 from running_server import Server, started
 
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -41,13 +41,27 @@ def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, from CHROMIUM or the PATH."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path is not None, HOW_TO_INSTALL
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        launched = launch(playwright.chromium)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def mortal_browser(browser: Browser) -> Iterator[Browser]:
+    """A second Chromium with processes of its own, which a test may kill."""
+    launched = launch(browser.browser_type)
+    yield launched
+    if launched.is_connected():
+        launched.close()
+
+
+def launch(chromium: BrowserType) -> Browser:
+    """Start a Chromium."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path is not None, HOW_TO_INSTALL
+    return chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
 
 
 @pytest.fixture
