@@ -22,7 +22,9 @@ DRAWN = """() => {
         found.add(node.nodeValue.trim());
       }
     } else {
-      for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']) found.add(node.getAttribute(name) ?? '');
+      for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']) {
+        found.add(node.getAttribute(name) ?? '');
+      }
     }
   }
   return [...found].filter(Boolean);
