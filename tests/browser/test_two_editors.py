@@ -130,6 +130,6 @@ def test_a_discussion_goes_to_and_fro_until_somebody_closes_it(at: Callable[[str
 
     open_criterion(officer, "sprache")
     open_panel(officer, "FZ-08", "Gespräch")
-    expect(card(officer, "FZ-08")).to_contain_text(re.compile(rf"{DEPARTMENT}, {TIME}: Zählt die Vorlesestunde\?"))
+    expect(card(officer, "FZ-08")).to_contain_text(re.compile(rf"{DEPARTMENT}, {TIME}:\s+Zählt die Vorlesestunde\?"))
     card(officer, "FZ-08").get_by_role("button", name="Gespräch abschließen").click()
     expect(card(officer, "FZ-08").get_by_text("1 Beitrag, abgeschlossen")).to_be_visible()
