@@ -168,9 +168,8 @@ def _require_ready(checked: SubmissionCheck) -> None:
 
 def _checked(work: UnitOfWork, self_check: SelfCheck, language: str = "de") -> SubmissionCheck:
     used = catalogue(self_check.catalogue_version)
-    sheet = work.answers.sheet(self_check.id, PERSPECTIVE)
-    proposals = work.proposals.open_ones(self_check.id, PERSPECTIVE)
-    discussions = work.discussions.states(self_check.id, PERSPECTIVE)
+    states = work.question_states.of_sheet(self_check.id, PERSPECTIVE)
+    sheet = {key: state.stored for key, state in states.items() if state.stored is not None}
     return SubmissionCheck(
         self_check=self_check,
         result=score(used, replies_of(sheet)),
@@ -178,9 +177,9 @@ def _checked(work: UnitOfWork, self_check: SelfCheck, language: str = "de") -> S
             used,
             sheet,
             contradiction_pairs(self_check.catalogue_version, language),
-            marked=work.discussions.marked(self_check.id, PERSPECTIVE),
-            unsettled={key for key, waiting in proposals.items() if any(p.is_conflict for p in waiting)},
-            discussed={key for key, state in discussions.items() if state.is_open},
+            marked={key for key, state in states.items() if state.marked},
+            unsettled={key for key, state in states.items() if any(p.is_conflict for p in state.proposals)},
+            discussed={key for key, state in states.items() if state.discussion.is_open},
         ),
         events=work.self_checks.events([self_check.id]).get(self_check.id, ()),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from data.errors import NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person, Role
-from data.model.questionnaire import Assignee, AssignmentBoard, QuestionState
+from data.model.questionnaire import Assignee, AssignmentBoard
 from data.model.self_check import Perspective
 from data.rules.access import require
 from data.rules.assignments import criteria_of
@@ -29,10 +29,9 @@ def board(acting: Person, self_check_id: int) -> AssignmentBoard:
     with reading() as work:
         self_check = own_round(work, acting, self_check_id)
         assignments = work.assignments.of_sheet(self_check.id, PERSPECTIVE)
-        stored = work.answers.sheet(self_check.id, PERSPECTIVE)
+        states = work.question_states.of_sheet(self_check.id, PERSPECTIVE)
         departments = work.assignments.departments(commune.id)
         colleagues = work.assignments.colleagues(commune.id, WHO_ANSWERS)
-    states = {key: QuestionState(key, answer) for key, answer in stored.items()}
     own = criteria_of(acting, assignments.values())
     fields = stated_fields(catalogue(self_check.catalogue_version), states, assignments, own)
     return AssignmentBoard(self_check, fields, departments, colleagues)

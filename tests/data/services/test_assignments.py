@@ -16,6 +16,7 @@ from data.model.audit import AuditEvent
 from data.model.people import Role
 from data.model.questionnaire import Assignee, Assignment, ProgressState
 from data.model.self_check import Answered
+from data.services import questionnaire
 from data.services.assignments import add_department, assign, board, set_department
 from data.storage.database import reading, writing
 
@@ -188,6 +189,16 @@ def test_the_board_shows_all_criteria_with_who_answers_them_and_whom_one_can_ask
         ("Person contributor", team.department_id),
         ("Person officer", None),
     ]
+
+
+def test_the_board_calls_to_clarify_what_the_task_list_calls_so(team: Team) -> None:
+    for question_id in replies_to_all():
+        if question_id.startswith("MS-"):
+            give(team.officer, team.round_id, question_id, 2)
+    questionnaire.set_mark(team.officer, team.round_id, "MS-02", True)
+    on_board = board(team.officer, team.round_id).fields[0]
+    assert on_board.state is ProgressState.TO_CLARIFY
+    assert on_board.state is questionnaire.task_list(team.officer, team.round_id).fields[0].state
 
 
 def test_the_board_of_a_locked_round_can_still_be_read(team: Team, store: Engine) -> None:
