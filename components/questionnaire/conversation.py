@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from components import session, texts
 from components.language import _, plural
 from components.plain_text import escaped, quoted
-from components.questionnaire import redraw, words
+from components.questionnaire import attempt, redraw, words
 from components.questionnaire.desk import Desk
-from components.session import Key
-from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.questionnaire import Comment, CommentKind, QuestionState
 from data.model.self_check import Answer, Part, StoredAnswer
@@ -72,7 +70,7 @@ def _mark(desk: Desk, state: QuestionState) -> None:
         key=f"mark_{state.question_id}",
         type="tertiary",
         icon=":material/bookmark_remove:" if state.marked else ":material/bookmark_add:",
-        on_click=_click,
+        on_click=attempt.click,
         args=(state.question_id, desk.mark, state.question_id, not state.marked),
     )
 
@@ -96,7 +94,7 @@ def _discussion(desk: Desk, state: QuestionState) -> None:
                 st.button(
                     _("Gespräch abschließen") if state.discussion.is_open else _("Gespräch wieder öffnen"),
                     key=f"close_{state.question_id}",
-                    on_click=_click,
+                    on_click=attempt.click,
                     args=(state.question_id, desk.close_discussion, state.question_id, state.discussion.is_open),
                 )
 
@@ -137,20 +135,5 @@ def _shown(answer: Answer, part: Part, catalogue: Catalogue) -> str:
 
 def _say(desk: Desk, question_id: str, field: str) -> None:
     text = session.widget_value(field) or ""
-    if _tried(question_id, desk.say, question_id, text):
+    if attempt.tried(question_id, desk.say, question_id, text):
         session.set_widget_value(field, "")
-
-
-def _click(question_id: str, action: Callable[..., object], *arguments: object) -> None:
-    _tried(question_id, action, *arguments)
-
-
-def _tried(question_id: str, action: Callable[..., object], *arguments: object) -> bool:
-    """Carry out a click; what is refused is told below the question. Whether it was carried out."""
-    redraw.wanted(question_id)
-    try:
-        action(*arguments)
-    except KompassError as error:
-        session.put(Key.QUESTION_PROBLEMS, {question_id: texts.sentence_for(error)})
-        return False
-    return True

@@ -7,7 +7,7 @@ import streamlit as st
 from components import session, texts
 from components.language import _
 from components.plain_text import escaped
-from components.questionnaire import redraw, words
+from components.questionnaire import attempt, redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
 from data.errors import KompassError
@@ -97,17 +97,9 @@ def _choice(desk: Desk, state: QuestionState, proposal: Proposal, accept: str, d
             st.button(
                 label,
                 key=f"settle_{proposal.id}_{accepts}",
-                on_click=_settle,
-                args=(desk, state.question_id, proposal.id, accepts, state.revision),
+                on_click=attempt.click,
+                args=(state.question_id, desk.settle, proposal.id, accepts, state.revision),
             )
-
-
-def _settle(desk: Desk, question_id: str, proposal_id: int, accepts: bool, revision: int) -> None:
-    redraw.wanted(question_id)
-    try:
-        desk.settle(proposal_id, accepts, revision)
-    except KompassError as error:
-        session.put(Key.QUESTION_PROBLEMS, {question_id: texts.sentence_for(error)})
 
 
 def _confirm(desk: Desk, criterion_key: str, proposal_ids: list[int]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from components import incidents, session, texts
 from components.language import _
 from components.plain_text import escaped
-from components.questionnaire import conversation, proposals, redraw, words
+from components.questionnaire import attempt, conversation, proposals, redraw, words
 from components.questionnaire.desk import Desk
 from components.session import Key
 from data.errors import KompassError
@@ -167,7 +167,7 @@ def _store(desk: Desk, question_id: str, part: Part) -> None:
         elif value:
             # The field may be gone with the next run; what somebody wrote is not.
             problem += "\n\n" + _("Nicht gespeichert: „{note}“", note=escaped(value))
-        _tell(question_id, problem)
+        attempt.tell(question_id, problem)
         return
     if part is not Part.REPLY and not value:
         conversation.keep_notes_open(question_id)  # who empties a field is about to write it anew
@@ -175,16 +175,6 @@ def _store(desk: Desk, question_id: str, part: Part) -> None:
         revision = saved.revision
     # What this tab shows now; where something else is stored, the next run brings the fields in step.
     session.put(Key.SHOWN_ANSWERS, {**shown, question_id: (given, revision)})
-
-
-def _tell(question_id: str, problem: str) -> None:
-    """Have a problem told below a question, with those of other edits that came with the same message."""
-    problems: dict[str, str] = session.get(Key.QUESTION_PROBLEMS, {})
-    told = problems.get(question_id, "")
-    if problem in told:
-        return
-    both = problem if told in problem else f"{told}\n\n{problem}"
-    session.put(Key.QUESTION_PROBLEMS, {**problems, question_id: both})
 
 
 def _take_back(desk: Desk, question_id: str) -> None:
