@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
@@ -21,6 +22,7 @@ from data.model.benchmark import (
     Release,
     ReleaseHead,
 )
+from data.storage.tables.base import table_of
 from data.storage.tables.benchmark import (
     BenchmarkCellRow,
     BenchmarkKeyRow,
@@ -29,6 +31,8 @@ from data.storage.tables.benchmark import (
     BenchmarkReleaseCellRow,
     BenchmarkReleaseRow,
 )
+
+_POINT = table_of(BenchmarkPointRow)
 
 
 class BenchmarkReleases:
@@ -65,6 +69,16 @@ class BenchmarkReleases:
             .order_by(col(BenchmarkReleaseRow.published_at))
         )
         return [self._as_release(row) for row in rows]
+
+    def point_weights(self, release_id: str) -> list[tuple[str, str, int, int]]:
+        """How many communes stand behind each value (10-90): cell id, indicator id, value, weight, in no order."""
+        of = _POINT.c
+        rows = self._session.connection().execute(
+            select_columns(of.cell_id, of.indicator_id, of.value, func.sum(of.weight))
+            .where(of.release_id == release_id)
+            .group_by(of.cell_id, of.indicator_id, of.value)
+        )
+        return [(cell_id, indicator_id, value, weight) for cell_id, indicator_id, value, weight in rows]
 
     def ids(self) -> set[str]:
         """The ids of all releases, demo or not."""

@@ -73,6 +73,21 @@ def test_releases_come_oldest_first_with_their_cells_as_they_were_then(any_store
         assert work.benchmark.all(is_demo=False) == [first, second]
 
 
+def test_the_points_of_a_release_are_also_told_as_the_weight_of_each_value(any_store: Engine) -> None:
+    # f1 of cell b has 3 communes at 90 and 4 more at 90: together 7.
+    publish(a_release(FIRST, a_cell("a"), a_cell("b", value=90)), {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    with reading() as work:
+        found = work.benchmark.point_weights("2027-03-01")
+        assert work.benchmark.point_weights("2099-01-01") == []
+    assert sorted(found) == [
+        ("a", "f1", 50, 3),
+        ("a", "f1", 90, 4),
+        ("a", "f1c1", 10, 7),
+        ("b", "f1", 90, 7),
+        ("b", "f1c1", 10, 7),
+    ]
+
+
 def test_before_the_first_release_there_is_no_state(any_store: Engine) -> None:
     assert state() == BenchmarkState(newest=None, cells=(), ended={})
 
