@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+LAENDER = (
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern",
+    "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen", "Sachsen-Anhalt",
+    "Schleswig-Holstein", "Thüringen",
+)  # fmt: skip
+
+
 class CommuneKind(StrEnum):
     """Kind of commune in the official register."""
 
@@ -61,6 +68,8 @@ class Permission(StrEnum):
     APPROVE = "approve"
     READ_RESULTS = "read_results"
     READ_BENCHMARK = "read_benchmark"
+    DECIDE_CONSENT = "decide_consent"
+    SET_GOALS = "set_goals"
     PUBLISH_BENCHMARK = "publish_benchmark"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_COMMUNES = "manage_communes"

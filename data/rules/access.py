@@ -16,6 +16,8 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.APPROVE,
             P.READ_RESULTS,
             P.READ_BENCHMARK,
+            P.DECIDE_CONSENT,
+            P.SET_GOALS,
             P.USE_OWN_ACCOUNT,
         }
     ),

@@ -6,7 +6,7 @@ import re
 
 from data.errors import Refused
 from data.model.audit import AuditEvent
-from data.model.people import Commune, CommuneKind, Permission, Person
+from data.model.people import LAENDER, Commune, CommuneKind, Permission, Person
 from data.rules.access import require
 from data.storage.database import writing
 
@@ -14,11 +14,6 @@ KEY_OF_DISTRICT, KEY_OF_MUNICIPALITY = re.compile("[0-9]{5}"), re.compile("[0-9]
 LONGEST_NAME = 200
 LONGEST_TRUST_DOMAIN = 40
 MOST_INHABITANTS = 100_000_000
-LAENDER = (
-    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern",
-    "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen", "Sachsen-Anhalt",
-    "Schleswig-Holstein", "Thüringen",
-)  # fmt: skip
 URBANISATIONS = ("dicht besiedelt", "mittlere Besiedlungsdichte", "gering besiedelt")
 """Degrees of urbanisation in the words of the official register, which gives districts none."""
 

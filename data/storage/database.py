@@ -38,7 +38,9 @@ from data.storage.audit_log import AuditLog
 from data.storage.benchmark_releases import BenchmarkReleases
 from data.storage.catalogues import Catalogues
 from data.storage.communes import Communes
+from data.storage.consents import Consents
 from data.storage.discussions import Discussions
+from data.storage.goals import Goals
 from data.storage.proposals import Proposals
 from data.storage.question_states import QuestionStates
 from data.storage.results import Results
@@ -66,7 +68,9 @@ class UnitOfWork:
         self.benchmark = BenchmarkReleases(session)
         self.catalogues = Catalogues(session)
         self.communes = Communes(session)
+        self.consents = Consents(session)
         self.discussions = Discussions(session)
+        self.goals = Goals(session)
         self.proposals = Proposals(session)
         self.question_states = QuestionStates(session)
         self.results = Results(session)

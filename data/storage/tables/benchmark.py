@@ -63,6 +63,18 @@ class BenchmarkMemberRow(Row, table=True):
     counted_submitted_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class BenchmarkProfileRow(Row, table=True):
+    """How many communes of the same public attributes a release counts, and how many take part. Nothing of answers."""
+
+    __tablename__ = "benchmark_profile"
+
+    release_id: str = Field(primary_key=True, max_length=20, foreign_key="benchmark_release.id")
+    number: int = Field(primary_key=True)
+    attributes: str
+    counted: int
+    participating: int
+
+
 class BenchmarkPointRow(Row, table=True):
     """The mean of one run of at least three communes, rounded."""
 

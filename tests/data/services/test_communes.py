@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from data.content.demo import demo_communes
 from data.errors import NotAllowed, Refused
-from data.model.people import Commune, CommuneKind, Person, Role
+from data.model.people import LAENDER, Commune, CommuneKind, Person, Role
 from data.services import communes
 from data.storage.database import reading
 
@@ -132,11 +132,11 @@ def test_the_longest_and_the_largest_fit_on_both_databases(changes: dict[str, An
 
 
 def test_the_16_laender_are_possible(store: Engine) -> None:
-    assert len({add(ags=f"{number:02}999001", land=land).land for number, land in enumerate(communes.LAENDER)}) == 16
+    assert len({add(ags=f"{number:02}999001", land=land).land for number, land in enumerate(LAENDER)}) == 16
 
 
 def test_every_demo_commune_could_be_added() -> None:
-    assert {commune.land for commune in demo_communes()} <= set(communes.LAENDER)
+    assert {commune.land for commune in demo_communes()} <= set(LAENDER)
     assert {commune.urbanisation for commune in demo_communes()} <= {"", *communes.URBANISATIONS}
 
 

@@ -1,0 +1,15 @@
+"""What a commune wants to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class FieldGoal:
+    """The score (1 to 100 points) that a commune wants to reach in an action field by 2035."""
+
+    field_key: str
+    target: int
+    changed_at: datetime
