@@ -227,6 +227,14 @@ def _about_comparison_data() -> dict[str, str]:
         "benchmark_key_missing": _(
             "Der Schlüssel der Vergleichsdaten fehlt. Bitte stellen Sie den bisherigen wieder her."
         ),
+        "consent_text_changed": _(
+            "Der Text der Einwilligung hat sich inzwischen geändert. Bitte lesen Sie die neue Fassung."
+        ),
+        "consent_given_already": _("Ihre Kommune hat dieser Fassung schon zugestimmt."),
+        "consent_not_given": _("Ihre Kommune hat der Teilnahme nicht zugestimmt; es gibt nichts zurückzunehmen."),
+        "consent_text_not_found": _("Diese Fassung der Einwilligung gibt es nicht: {version}."),
+        "goal_impossible": _("Ein Ziel liegt zwischen {lowest} und {highest} Punkten."),
+        "field_not_found": _("Dieses Handlungsfeld gibt es nicht: {key}."),
         "benchmark_key_changed": _(
             "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
         ),

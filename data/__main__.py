@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -51,6 +52,13 @@ def _command(function: Callable[..., None]) -> Callable[..., None]:
 def _failed(reason: str) -> typer.Exit:
     typer.echo(f"error: {reason}", err=True)
     return typer.Exit(1)
+
+
+@contextmanager
+def _progress_bar(label: str, *, shown: bool) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error while somebody looks at a terminal; takes the share that is done, 0 to 1."""
+    with typer.progressbar(length=100, label=label, file=sys.stderr, hidden=not (shown and sys.stderr.isatty())) as bar:
+        yield lambda share: bar.update(round(100 * share) - bar.pos)
 
 
 def _say(as_json: bool, told: dict[str, Any], sentence: str) -> None:
@@ -243,6 +251,9 @@ def load_catalogue(
 @_command
 def publish_benchmark(
     dry_run: Annotated[bool, typer.Option(help="Only say what a release would hold; store nothing")] = False,
+    if_due: Annotated[
+        bool, typer.Option(help="For a timer: after the first release, publish once after each release date")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Publish a release of the anonymous comparison if its rules allow one now."""
@@ -250,10 +261,18 @@ def publish_benchmark(
 
     today = datetime.now(UTC).date()
     if dry_run:
-        outcome = benchmark_publishing.preview(None, today)
+        outcome = benchmark_publishing.preview(None, today).outcome
         _say(as_json, outcome.as_dict() | {"dry_run": True}, f"Dry run, nothing stored. {outcome.as_sentence()}")
         return
-    outcome = benchmark_publishing.publish(None, today)
+    if if_due:
+        due = benchmark_publishing.publish_if_due(today)
+        if due is None:
+            _say(as_json, {"status": "not_due", "release_id": None}, "Nothing published: not due.")
+            return
+        outcome = due
+    else:
+        with _progress_bar("Computing", shown=not as_json) as progress:
+            outcome = benchmark_publishing.publish(None, today, progress)
     _say(as_json, outcome.as_dict(), outcome.as_sentence())
 
 

@@ -30,6 +30,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """How many communes with the same public attributes a release counts, and how many take part in it."""
+
+    attributes: Mapping[str, str]
+    counted: int
+    participating: int
+
+
+@dataclass(frozen=True)
 class Release:
     """An immutable set of cells: everything of the peers that anybody can ever be shown.
 
@@ -53,6 +62,7 @@ class ReleaseHead:
     catalogue_version: str
     parameters: Mapping[str, object]
     published_at: datetime
+    participants: int
 
 
 @dataclass(frozen=True)
@@ -80,19 +90,64 @@ class PeerLevel:
     level: float
 
 
+PeerFilter = Mapping[str, frozenset[str]]
+"""Wished values by dimension; a dimension that is missing allows all."""
+
+
+class GroupBasis(StrEnum):
+    """How the shown group came from the wished one."""
+
+    WISHED = "wished"
+    WIDENED = "widened"
+    OWN_CELL = "own_cell"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """The group that was wished, the one that is shown instead where need be, and how many communes it speaks for.
+
+    `counted` communes are in its cells, `participating` match its filter and take part, `existing` match it in the
+    official register (None where no register was imported). Of an own cell `shown` names what its communes have in
+    common, and `participating` is the size of the cell.
+    """
+
+    wished: PeerFilter
+    shown: PeerFilter
+    basis: GroupBasis
+    counted: int
+    participating: int
+    existing: int | None = None
+
+
+@dataclass(frozen=True)
+class PeerOption:
+    """One value of a dimension: whether it may be added to what is chosen, or is chosen already.
+
+    `participating` communes take part that have this value and match the choices in the other dimensions.
+    """
+
+    value: str
+    chosen: bool
+    available: bool
+    participating: int
+
+
 @dataclass(frozen=True)
 class PeerComparison:
     """The figures of one group from one release: by action field and criterion key, and levels by question id.
 
-    `own_counted` tells whether the own commune is counted in this group.
+    `own_counted` tells whether the own commune is counted in this group; `own_attributes` are its public facts, by
+    which communes like it are found. `options` are all values of every dimension.
     """
 
     release_id: str
     release_date: date
     catalogue_version: str
-    counted: int
-    participants: int
+    group: PeerGroup
     own_counted: bool
+    own_attributes: PeerFilter
+    options: Mapping[str, tuple[PeerOption, ...]]
     figures: Mapping[str, PeerFigure]
     levels: Mapping[str, PeerLevel] = field(default_factory=dict)
 
@@ -117,7 +172,7 @@ class Position:
 
 @dataclass(frozen=True)
 class PeersView:
-    """The comparison with the own newest result and the positions by field key.
+    """The comparison with the own newest result, the positions by field and criterion key, and the goals by field key.
 
     `own` is None without a result, and when the newest one was answered under another catalogue version than the
     release: then `other_version` names it.
@@ -126,6 +181,7 @@ class PeersView:
     comparison: PeerComparison
     own: ResultsView | None
     positions: Mapping[str, Position]
+    goals: Mapping[str, int]
     other_version: str | None = None
 
 
@@ -172,11 +228,60 @@ class BenchmarkState:
 
 @dataclass(frozen=True)
 class NewRelease:
-    """A release to be stored: what is published, and who is counted in the cells that were formed or recomputed."""
+    """A release to be stored: what is published, and who is counted in the cells that were formed or recomputed.
+
+    `profiles` are public facts on all who take part: they tell what part of those that match a filter the cells hold.
+    """
 
     release: Release
+    profiles: tuple[Profile, ...]
     members: Mapping[str, Mapping[str, CountedRound]]
     retired: tuple[str, ...]
+
+
+class CellChange(StrEnum):
+    """What a release does with a cell."""
+
+    NEW = "new"
+    RECOMPUTED = "recomputed"
+    UNCHANGED = "unchanged"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True)
+class PlannedCell:
+    """A cell as the next release would show it, or as the last one showed it where it ends. Without any figure."""
+
+    id: str
+    attributes: Mapping[str, tuple[str, ...]]
+    size: int
+    change: CellChange
+
+
+@dataclass(frozen=True)
+class FilterCoverage:
+    """One single filter: how many communes match it, take part and are counted, and whether it is offered.
+
+    `was_offered` tells the same of the last release; None where there is none.
+    """
+
+    dimension: str
+    value: str
+    participating: int
+    counted: int
+    offered: bool
+    was_offered: bool | None
+
+
+class NotCounted(StrEnum):
+    """Why a commune is not counted in the next release."""
+
+    NO_CONSENT = "no_consent"
+    NO_APPROVED_ROUND = "no_approved_round"
+    OTHER_VERSION = "other_version"
+    NOT_ALL_FIELDS = "not_all_fields"
+    ONLY_OLDER_ROUND = "only_older_round"
+    WAITS_FOR_CELL = "waits_for_cell"
 
 
 class PublishStatus(StrEnum):
@@ -218,3 +323,20 @@ class PublishOutcome:
             f"Release {self.release_id}: {self.counted} communes counted, {self.waiting} waiting; cells: "
             f"{self.created} new, {self.refreshed} recomputed, {self.unchanged} unchanged, {self.retired} retired."
         )
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What the next release would be, without any figure of it: a figure seen each day would tell who changed.
+
+    `waiting` are the names of communes that wait for a cell. `not_counted` tells for how many communes which reason
+    holds. `not_before` is the day from which publishing is allowed, None where it is allowed now.
+    """
+
+    outcome: PublishOutcome
+    cells: tuple[PlannedCell, ...]
+    coverage: tuple[FilterCoverage, ...]
+    waiting: tuple[str, ...]
+    not_counted: Mapping[NotCounted, int]
+    newest: ReleaseHead | None
+    not_before: date | None

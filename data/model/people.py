@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
+LAND_BY_KEY = {
+    "01": "Schleswig-Holstein",
+    "02": "Hamburg",
+    "03": "Niedersachsen",
+    "04": "Bremen",
+    "05": "Nordrhein-Westfalen",
+    "06": "Hessen",
+    "07": "Rheinland-Pfalz",
+    "08": "Baden-Württemberg",
+    "09": "Bayern",
+    "10": "Saarland",
+    "11": "Berlin",
+    "12": "Brandenburg",
+    "13": "Mecklenburg-Vorpommern",
+    "14": "Sachsen",
+    "15": "Sachsen-Anhalt",
+    "16": "Thüringen",
+}
+"""The Land by the first two digits of every official key."""
 
-LAENDER = (
-    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern",
-    "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen", "Sachsen-Anhalt",
-    "Schleswig-Holstein", "Thüringen",
-)  # fmt: skip
+LAENDER = tuple(sorted(LAND_BY_KEY.values()))
 
 
 class CommuneKind(StrEnum):
@@ -21,9 +37,49 @@ class CommuneKind(StrEnum):
     DISTRICT = "district"
 
 
+class RegisterStanding(StrEnum):
+    """Where a commune that takes part stands in the official register.
+
+    UNCHECKED as long as no register was imported that would have to name it; MISSING when it is not there, so that
+    nobody knows whether it exists; MERGED when the platform team named the commune that it became part of.
+    """
+
+    UNCHECKED = "unchecked"
+    LISTED = "listed"
+    MISSING = "missing"
+    MERGED = "merged"
+
+
+class PublicFacts(Protocol):
+    """What the official register knows of a commune, and the comparison is formed from."""
+
+    @property
+    def ags(self) -> str:
+        """Its official key."""
+
+    @property
+    def kind(self) -> CommuneKind:
+        """Its kind."""
+
+    @property
+    def land(self) -> str:
+        """Its Land."""
+
+    @property
+    def population(self) -> int:
+        """How many people live there."""
+
+    @property
+    def urbanisation(self) -> str:
+        """How densely it is populated, in the words of the register; empty where that is not known."""
+
+
 @dataclass(frozen=True)
 class Commune:
-    """A town, municipality or district that takes part. `ags` is its official key: 8 or 5 digits, as text."""
+    """A town, municipality or district that takes part. `ags` is its official key: 8 or 5 digits, as text.
+
+    `former_ags` is the key that it had before a new one, `successor_id` the commune it was merged into.
+    """
 
     id: int
     ags: str
@@ -36,6 +92,9 @@ class Commune:
     benchmark_consent: bool
     public_results: bool = False
     trust_domain: str | None = None
+    register_standing: RegisterStanding = RegisterStanding.UNCHECKED
+    former_ags: str | None = None
+    successor_id: int | None = None
 
     @property
     def district_ags(self) -> str:

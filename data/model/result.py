@@ -102,6 +102,11 @@ class CheckResult:
                 return result
         raise KeyError(key)
 
+    def scores(self) -> dict[str, Score]:
+        """The scores of all fields and criteria by key."""
+        fields = {field.key: field.score for field in self.fields}
+        return fields | {criterion.key: criterion.score for field in self.fields for criterion in field.criteria}
+
 
 @dataclass(frozen=True)
 class SubmittedResult:

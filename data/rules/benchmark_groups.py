@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
+from typing import Any
 
-from data.model.benchmark import Cell, PeerFigure, PeerLevel, Release
+import numpy as np
+from numpy.typing import NDArray
+
+from data.model.benchmark import PeerFigure, PeerLevel
 from data.model.result import POINTS_OF_A_LEVEL
 from data.rules.benchmark_parameters import BIN, Parameters
 
@@ -18,32 +22,35 @@ COARSE = 5
 BINS = int(100 / BIN)
 BINS_OF_A_BAR = int(10 / BIN)
 
-Filter = Mapping[str, Collection[str]]
-"""Allowed values by dimension; a dimension that is missing allows all."""
+Weights = Mapping[int, int]
+"""How many communes stand behind every value (points 10 to 90) of an indicator."""
 
 
-def group(release: Release, chosen: Filter) -> tuple[Cell, ...]:
-    """The cells all of whose communes match a filter; all cells for an empty one."""
-    return tuple(
-        cell
-        for cell in release.cells
-        if all(set(cell.attributes[dimension]) <= set(values) for dimension, values in chosen.items())
-    )
+class PublishedPoints:
+    """The points of a release, to be added up for any of its cells at once."""
+
+    def __init__(self, cell_ids: Sequence[str], rows: Iterable[tuple[str, str, int, int]]) -> None:
+        """`rows` are cell id, indicator id, value and weight, in any order."""
+        known = list(rows)
+        self._values = sorted({value for _, _, value, _ in known})
+        self._indicators = sorted({indicator for _, indicator, _, _ in known})
+        of_cell, of_indicator, of_value = (_places(each) for each in (cell_ids, self._indicators, self._values))
+        self._weights = np.zeros((len(cell_ids), len(self._indicators), len(self._values)), dtype=np.int32)
+        for cell_id, indicator, value, weight in known:
+            self._weights[of_cell[cell_id], of_indicator[indicator], of_value[value]] += weight
+
+    def weights(self, cells: NDArray[np.bool_]) -> dict[str, Weights]:
+        """What the chosen cells say together, by indicator; without those on which all of them are silent."""
+        added = self._weights[cells].sum(axis=0)
+        return {
+            indicator: {value: int(weight) for value, weight in zip(self._values, row, strict=True) if weight}
+            for indicator, row in zip(self._indicators, added, strict=True)
+            if row.any()
+        }
 
 
-def is_offered(cells: Sequence[Cell], matching: int, parameters: Parameters) -> bool:
-    """Whether the cells hold enough of the counted communes that match a filter to stand for them."""
-    return bool(cells) and counted_in(cells) >= parameters.coverage * matching
-
-
-def counted_in(cells: Iterable[Cell]) -> int:
-    """How many communes the cells count."""
-    return sum(cell.size for cell in cells)
-
-
-def figure(cells: Iterable[Cell], indicator: str, parameters: Parameters) -> PeerFigure | None:
+def figure(indicator: str, weights: Weights, parameters: Parameters) -> PeerFigure | None:
     """What may be shown of a field or criterion, in the detail that the number counted allows; None below k."""
-    weights = _weights(cells, indicator)
     counted = sum(weights.values())
     if counted < parameters.k:
         return None
@@ -57,9 +64,8 @@ def figure(cells: Iterable[Cell], indicator: str, parameters: Parameters) -> Pee
     return PeerFigure(indicator, counted, _to(1, mean), q25, median, q75, histogram)
 
 
-def level(cells: Iterable[Cell], question_id: str, parameters: Parameters) -> PeerLevel | None:
+def level(question_id: str, weights: Weights, parameters: Parameters) -> PeerLevel | None:
     """The mean level (0-4) of a single question: one decimal from 20 counted, half levels below; None below k."""
-    weights = _weights(cells, question_id)
     counted = sum(weights.values())
     if counted < parameters.k:
         return None
@@ -67,20 +73,15 @@ def level(cells: Iterable[Cell], question_id: str, parameters: Parameters) -> Pe
     return PeerLevel(question_id, counted, _to(1, _mean(weights) * steps / POINTS_OF_A_LEVEL) / steps)
 
 
-def _weights(cells: Iterable[Cell], indicator: str) -> dict[int, int]:
-    """How many communes stand behind every value of an indicator."""
-    weights: dict[int, int] = {}
-    for cell in cells:
-        for point in cell.points.get(indicator, ()):
-            weights[point.value] = weights.get(point.value, 0) + point.weight
-    return weights
+def _places(values: Sequence[Any]) -> dict[Any, int]:
+    return {value: place for place, value in enumerate(values)}
 
 
-def _mean(weights: Mapping[int, int]) -> Fraction:
+def _mean(weights: Weights) -> Fraction:
     return Fraction(sum(value * weight for value, weight in weights.items()), sum(weights.values()))
 
 
-def _mass(weights: Mapping[int, int], parameters: Parameters) -> list[int]:
+def _mass(weights: Weights, parameters: Parameters) -> list[int]:
     """How much of the group lies in every stretch of 2.5 points: each point spread evenly over what it stands for."""
     widths = {value: _edges(value, parameters) for value in weights}
     scale = lcm(*(high - low for low, high in widths.values()))

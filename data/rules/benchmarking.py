@@ -10,25 +10,31 @@ from data.model.benchmark import (
     ActiveCell,
     BenchmarkState,
     Cell,
+    CellChange,
     CountedRound,
     NewRelease,
+    PlannedCell,
+    Profile,
     PublishOutcome,
     PublishStatus,
     Release,
 )
 from data.model.people import Commune
-from data.rules.benchmark_cells import attributes_of_cell, form_cells, n_eff
+from data.rules.benchmark_cells import attributes_of, attributes_of_cell, form_cells, n_eff
 from data.rules.benchmark_parameters import Parameters, release_dates_until
 from data.rules.benchmark_points import Indicator, Values, points
 
 
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """A commune with its latest eligible round and the values of that round, in the order of the indicators."""
+    """A commune with its latest eligible round and the values of that round, in the order of the indicators.
+
+    `values` may be None for the members of cells that are `staying`: nobody has to read their answers.
+    """
 
     commune: Commune
     round: CountedRound
-    values: Values
+    values: Values | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,15 @@ class Occasion:
     key: bytes
 
 
+@dataclass(frozen=True)
+class _Crowd:
+    """A cell to be computed: formed now or changed, with the communes that it counts."""
+
+    cell_id: str
+    created_release: str
+    units: Sequence[Unit]
+
+
 def next_release(
     state: BenchmarkState, units: Iterable[Unit], occasion: Occasion
 ) -> tuple[NewRelease | None, PublishOutcome]:
@@ -52,14 +67,17 @@ def next_release(
     """
     by_ags = {unit.commune.ags: unit for unit in units}
     refreshed, unchanged, retired = _kept(state.cells, by_ags, occasion)
-    inside = {ags for cell in (*refreshed, *unchanged) for ags in cell.members}
+    inside = {ags for cell in unchanged for ags in cell.members} | {
+        unit.commune.ags for crowd in refreshed for unit in crowd.units
+    }
     ended = _ended(state, retired)
     pool = [unit for ags, unit in by_ags.items() if ags not in inside and _is_newer(unit.round, ended.get(ags))]
     if state.newest is None and len(pool) < occasion.parameters.n_first:
         return None, _outcome(PublishStatus.TOO_FEW, occasion, waiting=len(pool))
     created = _created(pool, bool(refreshed or unchanged), occasion)
-    shown = [*unchanged, *refreshed, *created]
-    waiting = len(pool) - sum(len(cell.members) for cell in created)
+    computed = _computed([*refreshed, *created], occasion)
+    shown = [*unchanged, *computed]
+    waiting = len(pool) - sum(len(crowd.units) for crowd in created)
     changed = bool(refreshed or created or retired)
     outcome = _outcome(
         PublishStatus.PUBLISHED if changed else PublishStatus.NOTHING_CHANGED,
@@ -81,13 +99,78 @@ def next_release(
         parameters=occasion.parameters.as_json(),
         cells=tuple(sorted((cell.cell for cell in shown), key=lambda cell: cell.id)),
     )
-    return NewRelease(release, {c.cell.id: c.members for c in (*refreshed, *created)}, tuple(retired)), outcome
+    counted = {ags for cell in shown for ags in cell.members}
+    return NewRelease(
+        release,
+        profiles=_profiles(by_ags, counted, {unit.commune.ags for unit in pool}),
+        members={cell.cell.id: cell.members for cell in computed},
+        retired=tuple(retired),
+    ), outcome
+
+
+def staying(
+    state: BenchmarkState, newest: Mapping[str, CountedRound], day: date, parameters: Parameters
+) -> dict[str, CountedRound]:
+    """The members of cells that stay as they are whatever was answered, with the rounds they are counted with.
+
+    `newest` is the latest round of every commune that may be counted, scored in all fields or not.
+    """
+    return {
+        ags: counted
+        for cell in state.cells
+        if _age(cell, day) < parameters.max_age
+        and sum(newest.get(ags) != counted for ags, counted in cell.members.items()) < parameters.refresh
+        for ags, counted in cell.members.items()
+        if ags in newest
+    }
+
+
+def planned_cells(state: BenchmarkState, new: NewRelease | None) -> tuple[PlannedCell, ...]:
+    """What a release does with every cell, the new ones first; without a release every cell stays as it is."""
+    shown = new.release.cells if new else tuple(active.cell for active in state.cells)
+    known = {active.cell.id for active in state.cells}
+    touched = new.members if new else {}
+    ended = [active.cell for active in state.cells if new and active.cell.id in new.retired]
+    changes = [
+        *((cell, CellChange.NEW) for cell in shown if cell.id not in known),
+        *((cell, CellChange.RECOMPUTED) for cell in shown if cell.id in known and cell.id in touched),
+        *((cell, CellChange.RETIRED) for cell in ended),
+        *((cell, CellChange.UNCHANGED) for cell in shown if cell.id in known and cell.id not in touched),
+    ]
+    return tuple(PlannedCell(cell.id, cell.attributes, cell.size, change) for cell, change in changes)
+
+
+def outside_of_cells(
+    state: BenchmarkState, units: Iterable[Unit], new: NewRelease | None
+) -> tuple[list[Commune], list[Commune]]:
+    """The eligible communes that wait for a cell, and those that come back only with a newer round."""
+    retired = new.retired if new else ()
+    ended = _ended(state, retired)
+    inside = {ags for active in state.cells if active.cell.id not in retired for ags in active.members}
+    # A recomputed cell has lost its leavers, and leavers are no units.
+    inside |= {ags for members in (new.members.values() if new else ()) for ags in members}
+    outside = [unit for unit in units if unit.commune.ags not in inside]
+    waiting = [unit.commune for unit in outside if _is_newer(unit.round, ended.get(unit.commune.ags))]
+    only_older = [unit.commune for unit in outside if not _is_newer(unit.round, ended.get(unit.commune.ags))]
+    return waiting, only_older
+
+
+def _profiles(units: Mapping[str, Unit], counted: Collection[str], waiting: Collection[str]) -> tuple[Profile, ...]:
+    """How many communes of the same public attributes are counted, and how many take part. Leavers are not known."""
+    takes_part = {ags for ags in (*counted, *waiting) if ags in units}
+    alike: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for ags in sorted(takes_part):
+        alike.setdefault(tuple(attributes_of(units[ags].commune).items()), []).append(ags)
+    return tuple(
+        Profile(dict(attributes), counted=sum(ags in counted for ags in members), participating=len(members))
+        for attributes, members in sorted(alike.items())
+    )
 
 
 def _kept(
     cells: Iterable[ActiveCell], units: Mapping[str, Unit], occasion: Occasion
-) -> tuple[list[ActiveCell], list[ActiveCell], list[str]]:
-    """Recomputed cells, cells that stay as they are, and the ids of those that end."""
+) -> tuple[list[_Crowd], list[ActiveCell], list[str]]:
+    """Cells to be recomputed, cells that stay as they are, and the ids of those that end."""
     refreshed, unchanged, retired = [], [], []
     for cell in cells:
         stay = [units[ags] for ags in cell.members if ags in units]
@@ -95,7 +178,7 @@ def _kept(
         left = len(cell.members) - len(stay)
         if repeated + left >= occasion.parameters.refresh:
             if n_eff((unit.commune for unit in stay), occasion.parameters.per_domain) >= occasion.parameters.k:
-                refreshed.append(_computed(cell.cell.id, cell.cell.created_release, stay, occasion))
+                refreshed.append(_Crowd(cell.cell.id, cell.cell.created_release, stay))
             else:
                 retired.append(cell.cell.id)
         elif _age(cell, occasion.day) >= occasion.parameters.max_age:
@@ -105,7 +188,7 @@ def _kept(
     return refreshed, unchanged, retired
 
 
-def _created(pool: Sequence[Unit], there_are_cells: bool, occasion: Occasion) -> list[ActiveCell]:
+def _created(pool: Sequence[Unit], there_are_cells: bool, occasion: Occasion) -> list[_Crowd]:
     by_ags = {unit.commune.ags: unit for unit in pool}
     formed = [
         [by_ags[commune.ags] for commune in communes]
@@ -113,20 +196,37 @@ def _created(pool: Sequence[Unit], there_are_cells: bool, occasion: Occasion) ->
     ]
     entering = [units for units in formed if not (there_are_cells and _rather_waits(units, occasion))]
     return [
-        _computed(f"{occasion.release_id}-c{number:03}", occasion.release_id, units, occasion)
+        _Crowd(f"{occasion.release_id}-c{number:03}", occasion.release_id, units)
         for number, units in enumerate(entering, start=1)
     ]
 
 
-def _computed(cell_id: str, created_release: str, units: Sequence[Unit], occasion: Occasion) -> ActiveCell:
-    cell = Cell(
-        id=cell_id,
-        created_release=created_release,
-        attributes=attributes_of_cell(unit.commune for unit in units),
-        size=len(units),
-        points=points(cell_id, occasion.indicators, [unit.values for unit in units], occasion.parameters, occasion.key),
+def _computed(crowds: Sequence[_Crowd], occasion: Occasion) -> list[ActiveCell]:
+    found = points(
+        {crowd.cell_id: [_values(unit) for unit in crowd.units] for crowd in crowds},
+        occasion.indicators,
+        occasion.parameters,
+        occasion.key,
     )
-    return ActiveCell(cell, occasion.day, {unit.commune.ags: unit.round for unit in units})
+    return [
+        ActiveCell(
+            Cell(
+                id=crowd.cell_id,
+                created_release=crowd.created_release,
+                attributes=attributes_of_cell(unit.commune for unit in crowd.units),
+                size=len(crowd.units),
+                points=found[crowd.cell_id],
+            ),
+            occasion.day,
+            {unit.commune.ags: unit.round for unit in crowd.units},
+        )
+        for crowd in crowds
+    ]
+
+
+def _values(unit: Unit) -> Values:
+    assert unit.values is not None, "counted without values"
+    return unit.values
 
 
 def _ended(state: BenchmarkState, retired: Collection[str]) -> dict[str, datetime]:

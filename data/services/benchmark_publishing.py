@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -11,26 +11,35 @@ from itertools import chain, count
 
 from data.errors import ChangedMeanwhile, Refused
 from data.model.audit import AuditEvent
-from data.model.benchmark import NewRelease, PublishOutcome, ReleaseHead, SubmittedRound
-from data.model.people import Permission, Person
+from data.model.benchmark import (
+    BenchmarkState,
+    DryRun,
+    FilterCoverage,
+    NewRelease,
+    NotCounted,
+    PublishOutcome,
+    ReleaseHead,
+)
+from data.model.people import Commune, Permission, Person
+from data.model.progress import Progress, no_progress, part_of
 from data.rules.access import require
+from data.rules.benchmark_filters import VALUES, Groups
 from data.rules.benchmark_parameters import Parameters, next_release_date, release_dates_until
-from data.rules.benchmark_points import indicators_of, values_of
-from data.rules.benchmarking import Occasion, Unit, next_release
-from data.rules.scoring import score
+from data.rules.benchmark_points import indicators_of
+from data.rules.benchmarking import Occasion, Unit, next_release, outside_of_cells, planned_cells
+from data.services import benchmarks
+from data.services.benchmark_units import Rounds, units
 from data.services.catalogues import catalogue, shipped_versions
 from data.settings import settings
 from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"
+SHARE_BEFORE_READING, SHARE_READ, SHARE_COMPUTED = 0.05, 0.5, 0.7  # of the whole time, as measured
 NO_KEY_YET = b""  # a preview of the first release; nothing of it is kept
 
-Rounds = Mapping[str, Sequence[SubmittedRound]]
-"""The submitted rounds by official key, the newest first."""
 
-
-def publish(acting: Person | None, today: date) -> PublishOutcome:
+def publish(acting: Person | None, today: date, progress: Progress = no_progress) -> PublishOutcome:
     """Publish the next release if its rules allow one; `acting` is None on the operator's command line.
 
     Raises Refused when a release was published since the last release date (1 March, 1 September; not in demo mode),
@@ -39,20 +48,52 @@ def publish(acting: Person | None, today: date) -> PublishOutcome:
     """
     _require_publisher(acting)
     with reading() as work:
-        plan = _planned(work, today, _key(work.benchmark.key_fingerprint()))
+        _require_due(work, today)
+        plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
     if plan.new is None:
         return plan.outcome
     with writing() as work:
         _store(work, plan, plan.new, acting)
+    progress(1.0)
     return plan.outcome
 
 
-def preview(acting: Person | None, today: date) -> PublishOutcome:
-    """What `publish` would do, without storing anything; raises the same."""
+def publish_if_due(today: date) -> PublishOutcome | None:
+    """What `publish` does, for a timer; None before the first release, which people decide on, and between dates."""
+    with reading() as work:
+        newest = work.benchmark.newest(is_demo=settings().demo)
+    if newest is None or settings().demo or _not_before(newest, today) is not None:
+        return None
+    return publish(None, today)
+
+
+def preview(acting: Person | None, today: date, progress: Progress = no_progress) -> DryRun:
+    """What `publish` would do on this day, without storing anything and without any figure of it.
+
+    Also between two release dates; raises what `publish` raises for its key and parameters.
+    """
     _require_publisher(acting)
     with reading() as work:
         known = work.benchmark.key_fingerprint()
-        return _planned(work, today, _key(known) if known else NO_KEY_YET).outcome
+        plan = _planned(work, today, _key(known) if known else NO_KEY_YET, progress)
+        communes = [commune for commune in work.communes.all() if commune.is_demo == settings().demo]
+    waiting, only_older = outside_of_cells(plan.state, plan.units, plan.new)
+    return DryRun(
+        outcome=plan.outcome,
+        cells=planned_cells(plan.state, plan.new),
+        coverage=_coverage(plan),
+        waiting=tuple(sorted(commune.name for commune in waiting)),
+        not_counted=_not_counted(communes, plan, waiting, only_older),
+        newest=plan.built_on,
+        not_before=_not_before(plan.built_on, today) if plan.built_on else None,
+    )
+
+
+def releases(acting: Person) -> list[ReleaseHead]:
+    """All releases, the newest first."""
+    _require_publisher(acting)
+    with reading() as work:
+        return work.benchmark.heads(is_demo=settings().demo)
 
 
 @dataclass(frozen=True)
@@ -63,6 +104,9 @@ class _Plan:
     outcome: PublishOutcome
     built_on: ReleaseHead | None
     key: bytes
+    state: BenchmarkState
+    rounds: Rounds
+    units: list[Unit]
 
 
 def _require_publisher(acting: Person | None) -> None:
@@ -70,14 +114,19 @@ def _require_publisher(acting: Person | None) -> None:
         require(acting, Permission.PUBLISH_BENCHMARK)
 
 
-def _planned(work: UnitOfWork, today: date, key: bytes) -> _Plan:
+def _require_due(work: UnitOfWork, today: date) -> None:
+    newest = work.benchmark.newest(is_demo=settings().demo)
+    next_date = _not_before(newest, today) if newest else None
+    if next_date is not None:
+        raise Refused("benchmark_not_due", next_date=next_date)
+
+
+def _planned(work: UnitOfWork, today: date, key: bytes, progress: Progress) -> _Plan:
     is_demo = settings().demo
     parameters = Parameters()
     head = work.benchmark.newest(is_demo=is_demo)
-    if head is not None:
-        _require_due(head.date, today, is_demo)
-        if weaker := parameters.weaker_than(head.parameters):
-            raise Refused("benchmark_parameters_weaker", parameters=", ".join(weaker))
+    if head is not None and (weaker := parameters.weaker_than(head.parameters)):
+        raise Refused("benchmark_parameters_weaker", parameters=", ".join(weaker))
     rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=is_demo)
     version = _version(rounds, head)
     occasion = Occasion(
@@ -89,14 +138,65 @@ def _planned(work: UnitOfWork, today: date, key: bytes) -> _Plan:
         key=key,
     )
     state = work.benchmark.state(is_demo=is_demo, catalogue_version=version)
-    new, outcome = next_release(state, _units(work, version, rounds), occasion)
-    return _Plan(new, outcome, head, key)
+    progress(SHARE_BEFORE_READING)
+    found = units(work, rounds, state, occasion, part_of(progress, SHARE_BEFORE_READING, SHARE_READ))
+    new, outcome = next_release(state, found, occasion)
+    progress(SHARE_COMPUTED)
+    return _Plan(new, outcome, head, key, state, rounds, found)
 
 
-def _require_due(newest: date, today: date, is_demo: bool) -> None:
-    is_due = newest <= today if is_demo else release_dates_until(newest) < release_dates_until(today)
-    if not is_due:
-        raise Refused("benchmark_not_due", next_date=next_release_date(max(newest, today)))
+def _not_before(newest: ReleaseHead, today: date) -> date | None:
+    """The day from which the next release is allowed; None where it is allowed today."""
+    if settings().demo:
+        return None if newest.date <= today else newest.date
+    is_due = release_dates_until(newest.date) < release_dates_until(today)
+    return None if is_due else next_release_date(max(newest.date, today))
+
+
+def _coverage(plan: _Plan) -> tuple[FilterCoverage, ...]:
+    """What every single filter would show, and whether the last release offered it."""
+    before = benchmarks.groups_of(plan.built_on) if plan.built_on else None
+    if plan.new is not None:
+        shown = [(cell.attributes, cell.size) for cell in plan.new.release.cells]
+        after = Groups(shown, plan.new.profiles, Parameters().coverage)
+    elif before is not None:
+        after = before
+    else:
+        return ()
+    return tuple(
+        FilterCoverage(
+            dimension=dimension,
+            value=value,
+            participating=after.participating(single),
+            counted=after.counted(single),
+            offered=after.is_offered(single),
+            was_offered=before.is_offered(single) if before else None,
+        )
+        for dimension, values in VALUES.items()
+        for value in values
+        if after.participating(single := {dimension: frozenset((value,))})
+    )
+
+
+def _not_counted(
+    communes: Sequence[Commune], plan: _Plan, waiting: Sequence[Commune], only_older: Sequence[Commune]
+) -> dict[NotCounted, int]:
+    """For how many communes which reason holds; only reasons that hold."""
+    version = plan.outcome.catalogue_version
+    scored = {unit.commune.ags for unit in plan.units}
+    reasons: Counter[NotCounted] = Counter()
+    for commune in communes:
+        if not commune.benchmark_consent:
+            reasons[NotCounted.NO_CONSENT] += 1
+        elif commune.ags not in plan.rounds:
+            reasons[NotCounted.NO_APPROVED_ROUND] += 1
+        elif all(each.catalogue_version != version for each in plan.rounds[commune.ags]):
+            reasons[NotCounted.OTHER_VERSION] += 1
+        elif commune.ags not in scored:
+            reasons[NotCounted.NOT_ALL_FIELDS] += 1
+    reasons[NotCounted.ONLY_OLDER_ROUND] = len(only_older)
+    reasons[NotCounted.WAITS_FOR_CELL] = len(waiting)
+    return {reason: number for reason, number in reasons.items() if number}
 
 
 def _version(rounds: Rounds, head: ReleaseHead | None) -> str:
@@ -108,23 +208,6 @@ def _version(rounds: Rounds, head: ReleaseHead | None) -> str:
     shipped = shipped_versions()
     possible = shipped if head is None else shipped[shipped.index(head.catalogue_version) :]
     return max(reversed(possible), key=lambda version: answered_last[version])
-
-
-def _units(work: UnitOfWork, version: str, rounds: Rounds) -> Iterator[Unit]:
-    """Every commune with its latest eligible round: answered under this version, with all fields scored."""
-    used, intake = catalogue(version), BenchmarkIntake(work.session)
-    communes = {commune.ags: commune for commune in work.communes.all()}
-    left = {
-        ags: [r.counted for r in of_commune if r.catalogue_version == version] for ags, of_commune in rounds.items()
-    }
-    while left := {ags: candidates for ags, candidates in left.items() if candidates}:
-        newest = {candidates[0].self_check_id: ags for ags, candidates in left.items()}
-        for self_check_id, replies in intake.replies(newest):
-            result = score(used, replies)
-            if result.overall is not None:
-                ags = newest[self_check_id]
-                yield Unit(communes[ags], left.pop(ags)[0], values_of(used, result, replies))
-        left = {ags: older for ags, (_, *older) in left.items()}
 
 
 def _free_id(today: date, taken: Collection[str]) -> str:

@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from data.errors import NotAllowed
-from data.model.benchmark import Cell, PeerComparison, PeerFigure, PeerLevel, Release
+from data.model.benchmark import (
+    Cell,
+    GroupBasis,
+    PeerComparison,
+    PeerFigure,
+    PeerFilter,
+    PeerGroup,
+    PeerLevel,
+    Release,
+    ReleaseHead,
+)
 from data.model.people import Permission, Person
 from data.rules.access import require
-from data.rules.benchmark_groups import counted_in, figure, group, level
+from data.rules.benchmark_cells import attributes_of
+from data.rules.benchmark_filters import EVERYBODY, Groups, cleaned
+from data.rules.benchmark_groups import PublishedPoints, figure, level
 from data.rules.benchmark_parameters import Parameters
 from data.services.catalogues import catalogue
 from data.settings import settings
 from data.storage.database import reading
 
-EVERYBODY: dict[str, frozenset[str]] = {}
 
+def comparison(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY) -> PeerComparison | None:
+    """The figures of the wished group from the newest release, or of the next wider one that is protected.
 
-def comparison(acting: Person) -> PeerComparison | None:
-    """The figures of all communes from the newest release; None before the first one.
-
-    Own commune included: everybody sees the same numbers.
+    None before the first release. Values and dimensions that do not exist are left out of the wish. Own commune
+    included: everybody sees the same numbers. Raises NotAllowed for who has no commune.
     """
     require(acting, Permission.READ_BENCHMARK)
     if acting.commune is None:
         raise NotAllowed("no_commune")
     with reading() as work:
         head = work.benchmark.newest(is_demo=settings().demo)
-        own_counted = head is not None and work.benchmark.counts(acting.commune.ags, head.id)
+        own_cell = work.benchmark.cell_of(acting.commune.ags, head.id) if head else None
     if head is None:
         return None
-    shown = _shown(head.id, head.published_at)
+    published = _published(head.id, head.published_at)
+    asked = cleaned(wished)
+    group, cells = _group(published, asked, own_cell)
+    figures, levels = _figures(head.id, head.published_at, np.flatnonzero(cells).tobytes())
     return PeerComparison(
         release_id=head.id,
         release_date=head.date,
         catalogue_version=head.catalogue_version,
-        counted=shown.counted,
-        participants=shown.participants,
-        own_counted=own_counted,
-        figures=shown.figures,
-        levels=shown.levels,
+        group=group,
+        own_counted=own_cell is not None and bool(cells[published.place[own_cell]]),
+        own_attributes={name: frozenset((value,)) for name, value in attributes_of(acting.commune).items()},
+        options=published.groups.options(asked),
+        figures=figures,
+        levels=levels,
     )
+
+
+def groups_of(head: ReleaseHead) -> Groups:
+    """The groups that a release can show. Public facts only."""
+    return _published(head.id, head.published_at).groups
 
 
 def published() -> list[Release]:
@@ -58,29 +81,69 @@ def published_as_json() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """What a release shows of the group of all communes: the same for everybody."""
+class _Published:
+    """A release, ready to answer any filter."""
 
-    counted: int
-    participants: int
-    figures: dict[str, PeerFigure]
-    levels: dict[str, PeerLevel]
+    cells: tuple[Cell, ...]
+    place: Mapping[str, int]
+    groups: Groups
+    points: PublishedPoints
+    parameters: Parameters
+    catalogue_version: str
 
 
 # A release never changes: its id and the moment it was stored are the key. Asked for behind the permission check only.
-@lru_cache(maxsize=8)
-def _shown(release_id: str, _published_at: datetime) -> _Shown:
+@lru_cache(maxsize=4)
+def _published(release_id: str, _published_at: datetime) -> _Published:
     with reading() as work:
-        release = work.benchmark.release(release_id)
-    if release is None:
-        raise LookupError(release_id)
-    cells = group(release, EVERYBODY)
-    parameters = Parameters.from_json(release.parameters)
-    used = catalogue(release.catalogue_version)
-    keys = [*(field.key for field in used.fields), *(criterion.key for criterion in used.criteria)]
-    figures = {key: found for key in keys if (found := figure(cells, key, parameters))}
-    levels = {key: mean for key in used.places if (mean := level(cells, key, parameters))}
-    return _Shown(counted_in(cells), release.participants, figures, levels)
+        head = work.benchmark.head(release_id)
+        cells = work.benchmark.cells_without_points(release_id)
+        profiles = work.benchmark.profiles(release_id)
+        weights = work.benchmark.point_weights(release_id)
+    parameters = Parameters.from_json(head.parameters)
+    return _Published(
+        cells=tuple(cells),
+        place={cell.id: place for place, cell in enumerate(cells)},
+        groups=Groups([(cell.attributes, cell.size) for cell in cells], profiles, parameters.coverage),
+        points=PublishedPoints([cell.id for cell in cells], weights),
+        parameters=parameters,
+        catalogue_version=head.catalogue_version,
+    )
+
+
+# Many filters lead to the same cells, and the same cells to the same figures.
+@lru_cache(maxsize=1024)
+def _figures(
+    release_id: str, published_at: datetime, places: bytes
+) -> tuple[dict[str, PeerFigure], dict[str, PeerLevel]]:
+    published = _published(release_id, published_at)
+    chosen = np.zeros(len(published.cells), dtype=bool)
+    chosen[np.frombuffer(places, dtype=np.int64)] = True
+    said = published.points.weights(chosen)
+    questions = catalogue(published.catalogue_version).places
+    figures, levels = {}, {}
+    for indicator, weights in said.items():
+        if indicator in questions:
+            if mean := level(indicator, weights, published.parameters):
+                levels[indicator] = mean
+        elif found := figure(indicator, weights, published.parameters):
+            figures[indicator] = found
+    return figures, levels
+
+
+def _group(published: _Published, wished: PeerFilter, own_cell: str | None) -> tuple[PeerGroup, Any]:
+    """The group that is shown for a wish, and which cells are in it."""
+    groups = published.groups
+    shown, basis = groups.shown_for(wished)
+    if basis is GroupBasis.OWN_CELL and own_cell is not None:
+        cell = published.cells[published.place[own_cell]]
+        cells = np.arange(len(published.cells)) == published.place[own_cell]
+        attributes = {name: frozenset(values) for name, values in cell.attributes.items()}
+        return PeerGroup(wished, attributes, basis, counted=cell.size, participating=cell.size), cells
+    if basis is GroupBasis.OWN_CELL:
+        shown, basis = EVERYBODY, GroupBasis.ALL
+    group = PeerGroup(wished, shown, basis, groups.counted(shown), groups.participating(shown))
+    return group, groups.cells(shown)
 
 
 def _release_as_json(release: Release) -> dict[str, Any]:

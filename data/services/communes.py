@@ -8,6 +8,7 @@ from data.errors import Refused
 from data.model.audit import AuditEvent
 from data.model.people import LAENDER, Commune, CommuneKind, Permission, Person
 from data.rules.access import require
+from data.services import consents
 from data.storage.database import writing
 
 KEY_OF_DISTRICT, KEY_OF_MUNICIPALITY = re.compile("[0-9]{5}"), re.compile("[0-9]{8}")
@@ -55,6 +56,8 @@ def add(
     _require_possible(wanted)
     with writing() as work:
         added = work.communes.add(wanted)
+        if benchmark_consent:
+            consents.note_in(work, added.id, by=acting.account_id if acting else None)
         work.audit.record(
             AuditEvent.COMMUNE_ADDED,
             account_id=acting.account_id if acting else None,

@@ -15,7 +15,7 @@ from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, approval, benchmark_publishing, demo_teamwork, self_checks
+from data.services import accounts, approval, benchmark_publishing, consents, demo_teamwork, self_checks
 from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -92,7 +92,9 @@ def _store_missing(hashes: Mapping[str, str]) -> bool:
         _require_no_real_data(work)
         communes, usernames = _missing(work)
         for commune in communes:
-            _add_rounds(work, work.communes.add(commune))
+            added = work.communes.add(commune)
+            consents.note_in(work, added.id, by=None, at=ROUNDS[0].begun_at)
+            _add_rounds(work, added)
         for username in usernames:
             _add_account(work, username, hashes[username])
         if any(commune.name == SHOWCASE for commune in communes):

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from data.model.benchmark import PeersView
+from collections.abc import Iterable, Mapping
+
+from data.model.benchmark import PeerComparison, PeersView, Position
 from data.model.people import Permission, Person
+from data.model.results_view import ResultsView
 from data.rules.access import require
+from data.rules.benchmark_filters import EVERYBODY
 from data.rules.peer_position import position
-from data.services import benchmarks, results
+from data.services import benchmarks, goals, results
 
 
-def beside_peers(acting: Person) -> PeersView | None:
-    """The group of all communes of the newest release beside the own newest result; None before the first release.
+def beside_peers(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY) -> PeersView | None:
+    """The wished group of the newest release beside the own newest result and goals; None before the first release.
 
-    The peers' figures come from the release tables alone.
+    The peers' figures come from the release tables alone; see `benchmarks.comparison` for the wish.
     """
     require(acting, Permission.READ_BENCHMARK)
-    comparison = benchmarks.comparison(acting)
+    comparison = benchmarks.comparison(acting, wished)
     if comparison is None:
         return None
     own = results.latest(acting)
+    targets = {key: goal.target for key, goal in goals.field_goals(acting).items()}
     version = own.current.result.catalogue_version if own else None
     if version not in (None, comparison.catalogue_version):
-        return PeersView(comparison, None, {}, other_version=version)
-    positions = {}
-    for field in own.current.result.fields if own else ():
-        figure = comparison.figures.get(field.key)
-        told = position(field.score, figure) if figure else None
-        if told is not None:
-            positions[field.key] = told
-    return PeersView(comparison, own, positions)
+        return PeersView(comparison, None, {}, targets, other_version=version)
+    return PeersView(comparison, own, _positions(own, comparison), targets)
+
+
+def _positions(own: ResultsView | None, comparison: PeerComparison) -> dict[str, Position]:
+    """Where the own score stands, by field and criterion key, as far as it can be told."""
+    scores = own.current.result.scores() if own else {}
+    told = {
+        key: position(score, figure)
+        for key, score in scores.items()
+        if (figure := comparison.figures.get(key)) is not None
+    }
+    return {key: place for key, place in told.items() if place is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, insert
@@ -19,6 +20,7 @@ from data.model.benchmark import (
     CountedRound,
     NewRelease,
     Point,
+    Profile,
     Release,
     ReleaseHead,
 )
@@ -28,6 +30,7 @@ from data.storage.tables.benchmark import (
     BenchmarkKeyRow,
     BenchmarkMemberRow,
     BenchmarkPointRow,
+    BenchmarkProfileRow,
     BenchmarkReleaseCellRow,
     BenchmarkReleaseRow,
 )
@@ -52,9 +55,23 @@ class BenchmarkReleases:
         if catalogue_version is not None:
             query = query.where(BenchmarkReleaseRow.catalogue_version == catalogue_version)
         row = self._session.exec(query).first()
+        return _as_head(row) if row else None
+
+    def heads(self, *, is_demo: bool) -> list[ReleaseHead]:
+        """The heads of all releases, the newest first."""
+        rows = self._session.exec(
+            select(BenchmarkReleaseRow)
+            .where(BenchmarkReleaseRow.is_demo == is_demo)
+            .order_by(col(BenchmarkReleaseRow.published_at).desc())
+        )
+        return [_as_head(row) for row in rows]
+
+    def head(self, release_id: str) -> ReleaseHead:
+        """The head of a release. Raises LookupError if there is none of this id."""
+        row = self._session.get(BenchmarkReleaseRow, release_id)
         if row is None:
-            return None
-        return ReleaseHead(row.id, row.date, row.catalogue_version, json.loads(row.parameters), row.published_at)
+            raise LookupError(release_id)
+        return _as_head(row)
 
     def release(self, release_id: str) -> Release | None:
         """One release with all its cells and points."""
@@ -84,8 +101,36 @@ class BenchmarkReleases:
         """The ids of all releases, demo or not."""
         return set(self._session.exec(select(BenchmarkReleaseRow.id)))
 
-    def counts(self, commune_ags: str, release_id: str) -> bool:
-        """Whether a commune is counted in the newest release of its series."""
+    def cells_without_points(self, release_id: str) -> list[Cell]:
+        """The cells of a release by id: attributes and size, without the points that make up most of it."""
+        cells = self._session.exec(
+            select(BenchmarkReleaseCellRow, BenchmarkCellRow.created_release)
+            .join(BenchmarkCellRow, col(BenchmarkCellRow.id) == BenchmarkReleaseCellRow.cell_id)
+            .where(BenchmarkReleaseCellRow.release_id == release_id)
+            .order_by(col(BenchmarkReleaseCellRow.cell_id))
+        )
+        return [
+            Cell(
+                id=cell.cell_id,
+                created_release=created,
+                attributes={name: tuple(values) for name, values in json.loads(cell.attributes).items()},
+                size=cell.size,
+                points={},
+            )
+            for cell, created in cells
+        ]
+
+    def profiles(self, release_id: str) -> list[Profile]:
+        """How many communes of the same public attributes a release counts; none of a release before there were any."""
+        rows = self._session.exec(
+            select(BenchmarkProfileRow)
+            .where(BenchmarkProfileRow.release_id == release_id)
+            .order_by(col(BenchmarkProfileRow.number))
+        )
+        return [Profile(json.loads(row.attributes), row.counted, row.participating) for row in rows]
+
+    def cell_of(self, commune_ags: str, release_id: str) -> str | None:
+        """The cell that a commune is counted in, in the newest release of its series; None if it is not."""
         found = self._session.exec(
             select(BenchmarkMemberRow.cell_id)
             .join(BenchmarkReleaseCellRow, col(BenchmarkReleaseCellRow.cell_id) == BenchmarkMemberRow.cell_id)
@@ -95,7 +140,7 @@ class BenchmarkReleases:
                 BenchmarkReleaseCellRow.release_id == release_id,
             )
         )
-        return found.first() is not None
+        return found.first()
 
     def state(self, *, is_demo: bool, catalogue_version: str) -> BenchmarkState:
         """What the next release of a catalogue version builds on.
@@ -139,6 +184,16 @@ class BenchmarkReleases:
             self._session.flush()
         except IntegrityError:
             raise ChangedMeanwhile("benchmark_published_meanwhile") from None
+        self._session.add_all(
+            BenchmarkProfileRow(
+                release_id=release.id,
+                number=number,
+                attributes=json.dumps(profile.attributes),
+                counted=profile.counted,
+                participating=profile.participating,
+            )
+            for number, profile in enumerate(new.profiles)
+        )
         self._add_cells(new)
         self._add_members(new)
         self._session.execute(insert(BenchmarkPointRow), list(_point_rows(release)))
@@ -159,12 +214,6 @@ class BenchmarkReleases:
         )
 
     def _as_release(self, row: BenchmarkReleaseRow) -> Release:
-        cells = self._session.exec(
-            select(BenchmarkReleaseCellRow, BenchmarkCellRow.created_release)
-            .join(BenchmarkCellRow, col(BenchmarkCellRow.id) == BenchmarkReleaseCellRow.cell_id)
-            .where(BenchmarkReleaseCellRow.release_id == row.id)
-            .order_by(col(BenchmarkReleaseCellRow.cell_id))
-        ).all()
         points = self._points(row.id)
         return Release(
             id=row.id,
@@ -172,16 +221,7 @@ class BenchmarkReleases:
             catalogue_version=row.catalogue_version,
             participants=row.participants,
             parameters=json.loads(row.parameters),
-            cells=tuple(
-                Cell(
-                    id=cell.cell_id,
-                    created_release=created,
-                    attributes={name: tuple(values) for name, values in json.loads(cell.attributes).items()},
-                    size=cell.size,
-                    points=points.get(cell.cell_id, {}),
-                )
-                for cell, created in cells
-            ),
+            cells=tuple(replace(cell, points=points.get(cell.id, {})) for cell in self.cells_without_points(row.id)),
         )
 
     def _points(self, release_id: str) -> dict[str, dict[str, tuple[Point, ...]]]:
@@ -246,6 +286,12 @@ class BenchmarkReleases:
             for ags, counted in members.items()
         )
         self._session.flush()
+
+
+def _as_head(row: BenchmarkReleaseRow) -> ReleaseHead:
+    return ReleaseHead(
+        row.id, row.date, row.catalogue_version, json.loads(row.parameters), row.published_at, row.participants
+    )
 
 
 def _point_rows(release: Release) -> Iterator[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from data.errors import Refused
 from data.model.people import Commune, CommuneKind
@@ -48,6 +48,12 @@ class Communes:
         # Whoever merely refers to the commune need not wait: an audit entry, a new department.
         held = select(CommuneRow.id).where(CommuneRow.id == commune_id).with_for_update(key_share=True)
         self._session.exec(held)
+
+    def set_public_results(self, commune_id: int, public_results: bool) -> None:
+        """Note whether a commune publishes its own results."""
+        self._session.exec(
+            update(CommuneRow).where(col(CommuneRow.id) == commune_id).values(public_results=public_results)
+        )
 
     def any_real(self) -> bool:
         """Whether a commune takes part that is not of the demo."""

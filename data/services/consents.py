@@ -1,0 +1,126 @@
+"""Whether the own commune takes part in the anonymous comparison, and what of it goes in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data.content import consent as content
+from data.errors import Refused
+from data.model.audit import AuditEvent
+from data.model.consent import ConsentView, ContributedRound, CountedIn
+from data.model.people import Commune, Permission, Person
+from data.model.self_check import Answered, Perspective, replies_of
+from data.rules.access import may, require
+from data.rules.benchmark_cells import attributes_of
+from data.services.catalogues import shipped_versions
+from data.services.self_checks import own_commune
+from data.settings import settings
+from data.storage.database import UnitOfWork, reading, writing
+
+PERSPECTIVE = Perspective.ADMINISTRATION
+
+
+def overview(acting: Person, language: str = "de") -> ConsentView:
+    """Where the own commune stands: its consent, exactly what the next release would count, where it is counted now."""
+    require(acting, Permission.READ_BENCHMARK)
+    with reading() as work:
+        commune = _stored(work, acting)
+        return ConsentView(
+            given=commune.benchmark_consent,
+            public_results=commune.public_results,
+            text=content.consent_text(content.versions()[-1], language),
+            steps=tuple(work.consents.of_commune(commune.id)),
+            attributes=attributes_of(commune),
+            round=_contributed(work, commune),
+            counted_in=_counted_in(work, commune),
+            may_decide=may(acting, Permission.DECIDE_CONSENT),
+        )
+
+
+def give(acting: Person, text_version: str) -> None:
+    """Consent to the text of this version, which must be the newest: what was read is what is agreed.
+
+    Raises Refused for another version, and where consent to it was given already.
+    """
+    require(acting, Permission.DECIDE_CONSENT)
+    if text_version != content.versions()[-1]:
+        raise Refused("consent_text_changed")
+    with writing() as work:
+        commune = _stored(work, acting)
+        last = next(iter(work.consents.of_commune(commune.id)), None)
+        if commune.benchmark_consent and last is not None and last.text_version == text_version:
+            raise Refused("consent_given_already")
+        _decide(work, commune, given=True, by=acting)
+
+
+def withdraw(acting: Person) -> None:
+    """Withdraw the consent: from the next release on nothing new is counted. Raises Refused where there is none."""
+    require(acting, Permission.DECIDE_CONSENT)
+    with writing() as work:
+        commune = _stored(work, acting)
+        if not commune.benchmark_consent:
+            raise Refused("consent_not_given")
+        _decide(work, commune, given=False, by=acting)
+
+
+def set_public_results(acting: Person, public_results: bool) -> None:
+    """Tell whether the own commune publishes its results itself: then no other commune can hide behind it."""
+    require(acting, Permission.DECIDE_CONSENT)
+    with writing() as work:
+        commune = _stored(work, acting)
+        work.communes.set_public_results(commune.id, public_results)
+        work.audit.record(
+            AuditEvent.PUBLIC_RESULTS_SET,
+            account_id=acting.account_id,
+            commune_id=commune.id,
+            subject=f"commune:{commune.id}",
+            details=f"public={public_results}",
+        )
+
+
+def note_in(work: UnitOfWork, commune_id: int, *, by: int | None, at: datetime | None = None) -> None:
+    """Note that a commune consents to the newest text, inside a transaction that is already open and has its entry.
+
+    For consent that was given on paper, and for the demo.
+    """
+    work.consents.note(commune_id, given=True, text_version=content.versions()[-1], at=at or datetime.now(UTC), by=by)
+
+
+def _decide(work: UnitOfWork, commune: Commune, *, given: bool, by: Person) -> None:
+    version = content.versions()[-1]
+    work.consents.note(commune.id, given=given, text_version=version, at=datetime.now(UTC), by=by.account_id)
+    work.audit.record(
+        AuditEvent.CONSENT_GIVEN if given else AuditEvent.CONSENT_WITHDRAWN,
+        account_id=by.account_id,
+        commune_id=commune.id,
+        subject=f"commune:{commune.id}",
+        details=f"text={version}",
+    )
+
+
+def _stored(work: UnitOfWork, acting: Person) -> Commune:
+    """The own commune as it is stored now, not as it was when the person signed in."""
+    commune = work.communes.by_id(own_commune(acting).id)
+    assert commune is not None
+    return commune
+
+
+def _contributed(work: UnitOfWork, commune: Commune) -> ContributedRound | None:
+    """The newest approved round of a shipped catalogue version with all fields scored."""
+    for frozen in work.results.of_commune(commune.id, PERSPECTIVE):
+        if frozen.result.overall is None or frozen.result.catalogue_version not in shipped_versions():
+            continue
+        sheet = work.answers.sheet_at(frozen.self_check_id, PERSPECTIVE, list(frozen.revisions.items()))
+        replies = replies_of(sheet)
+        levels = {key: reply.points for key, reply in replies.items() if isinstance(reply, Answered)}
+        return ContributedRound(frozen.round_name, frozen.submitted_at, frozen.result, levels)
+    return None
+
+
+def _counted_in(work: UnitOfWork, commune: Commune) -> CountedIn | None:
+    head = work.benchmark.newest(is_demo=settings().demo)
+    cell_id = work.benchmark.cell_of(commune.ags, head.id) if head else None
+    if head is None or cell_id is None:
+        return None
+    cell = next(cell for cell in work.benchmark.cells_without_points(head.id) if cell.id == cell_id)
+    return CountedIn(head.date, cell.size, cell.attributes)
