@@ -162,7 +162,8 @@ def _forget() -> None:
     database_module.engine.cache_clear()
     # Frozen results and releases stay in memory; two tests may well give theirs the same ids and moments.
     results._view.cache_clear()
-    benchmarks._shown.cache_clear()
+    benchmarks._published.cache_clear()
+    benchmarks._figures.cache_clear()
     catalogues._released.cache_clear()
 
 
