@@ -10,10 +10,10 @@ from random import Random
 import numpy as np
 import pytest
 from factories import a_commune
+from release_series import NOTHING_YET, after
 from synthetic_communes import a_moment, communes
 
 from data.model.benchmark import (
-    ActiveCell,
     BenchmarkState,
     CountedRound,
     NewRelease,
@@ -28,7 +28,6 @@ from data.rules.benchmarking import Occasion, Unit, next_release
 
 INDICATORS = (Indicator("f1"), Indicator("f2"), Indicator("q1", is_question=True))
 DAYS = [date(2027, 3, 1), date(2027, 9, 1), date(2028, 3, 1), date(2028, 9, 1), date(2029, 3, 1), date(2029, 9, 1)]
-NOTHING_YET = BenchmarkState(newest=None, cells=(), ended={})
 FIRST_ROUND = a_moment(2026, 11)
 JUNE = a_moment(2027, 6)
 ROUNDS = [FIRST_ROUND, JUNE, a_moment(2027, 12), a_moment(2028, 6)]
@@ -59,24 +58,6 @@ def released(
     new, outcome = next_release(state, pool, an_occasion(day, **parameters))
     assert new is not None
     return new, outcome
-
-
-def after(state: BenchmarkState, new: NewRelease) -> BenchmarkState:
-    """The state that the storage keeps after a release."""
-    before = {cell.cell.id: cell for cell in state.cells}
-    cells = []
-    ended = dict(state.ended)
-    for cell in new.release.cells:
-        if cell.id in new.members:
-            cells.append(ActiveCell(cell, new.release.date, new.members[cell.id]))
-        else:
-            cells.append(before[cell.id])
-    for old in state.cells:
-        now = next((cell.members for cell in cells if cell.cell.id == old.cell.id), {})
-        for ags, counted in old.members.items():
-            if now.get(ags) != counted:
-                ended[ags] = max(counted.submitted_at, ended.get(ags, counted.submitted_at))
-    return BenchmarkState(new.release.date, tuple(cells), ended)
 
 
 def begun(pool: Sequence[Unit]) -> tuple[BenchmarkState, Release]:
