@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from random import Random
 
 from factories import a_commune
+from sqlalchemy import Engine
 
 from data.model.approval import RoundStep
 from data.model.audit import AuditEvent
 from data.model.people import Commune, CommuneKind
+from data.model.reply_codes import OPEN, REPLIES
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
 from data.rules.scoring import score
 from data.services.catalogues import catalogue
-from data.storage.database import writing
+from data.storage.benchmark_intake import BenchmarkIntake
+from data.storage.database import reading, writing
 
 LAENDER = {
     "01": "Schleswig-Holstein",
@@ -77,6 +80,17 @@ def submit_all(
                 work.self_checks.move(begun, SelfCheckStatus.APPROVED, step, "", at=at, by=None, frozen=True)
                 work.results.add(begun.id, Perspective.ADMINISTRATION, at, result, sheet=sheet)
         work.audit.record(AuditEvent.DEMO_CREATED)
+
+
+def counted_replies(*round_ids: int, on: Engine | None = None) -> dict[int, dict[str, Reply]]:
+    """The replies of rounds by question id, as the comparison reads them."""
+    question_ids, replies = list(catalogue(CATALOGUE).places), list(REPLIES.values())
+    with reading(on) as work:
+        found, numbers = BenchmarkIntake(work.session).replies(round_ids, question_ids)
+    return {
+        round_id: {key: replies[number] for key, number in zip(question_ids, row, strict=True) if number != OPEN}
+        for round_id, row in zip(found, numbers.tolist(), strict=True)
+    }
 
 
 def a_moment(year: int, month: int, day: int = 15) -> datetime:

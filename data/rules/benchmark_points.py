@@ -1,30 +1,35 @@
-"""Points of a cell: rounded means of runs of sorted values, the only thing published: docs/anonymity.md, section 4.
+"""Points of cells: rounded means of runs of sorted values, the only thing published: docs/anonymity.md, section 4.
 
-Values come in hundredths of a point and are added as whole numbers, so that every platform gets the same points.
+Values come in hundredths of a point and are added as whole numbers, so that every platform gets the same points. All
+cells are computed at once: a pair is one indicator of one cell, and each pair holds its runs one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.model.benchmark import Point
 from data.model.catalogue import Catalogue
-from data.model.result import CheckResult
-from data.model.self_check import Answered, Reply
 from data.rules.benchmark_parameters import Parameters
 
-Values = NDArray[np.int32]
+Values = NDArray[np.int16]
 """Hundredths of a point (0 to 10,000), one per indicator; MISSING where there is none."""
 
 MISSING = -1
 HUNDREDTHS = 100
 LONGEST_KEY = 64  # bytes, of blake2b
-OFFSET_STEPS = 2**64
+OFFSET_BYTES = 8
+BITS_OF_A_VALUE = 14  # 10,000 and what stands for MISSING
+
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,66 +49,129 @@ def indicators_of(catalogue: Catalogue) -> tuple[Indicator, ...]:
     )
 
 
-def values_of(catalogue: Catalogue, result: CheckResult, replies: dict[str, Reply]) -> Values:
-    """The values of one answer sheet in the order of `indicators_of`."""
-    percents = [
-        *(field.score.percent for field in result.fields),
-        *(criterion.score.percent for field in result.fields for criterion in field.criteria),
-        *(25.0 * r.points if isinstance(r := replies.get(q), Answered) else None for q in catalogue.places),
-    ]
-    rounded = [MISSING if p is None else int(p * HUNDREDTHS + 0.5) for p in percents]
-    return np.array(rounded, dtype=np.int32)
-
-
 def points(
-    cell_id: str, indicators: Sequence[Indicator], members: Sequence[Values], parameters: Parameters, key: bytes
-) -> dict[str, tuple[Point, ...]]:
-    """The points of a cell by indicator; an indicator with fewer than k values is left out.
+    cells: Mapping[str, Sequence[Values]], indicators: Sequence[Indicator], parameters: Parameters, key: bytes
+) -> dict[str, dict[str, tuple[Point, ...]]]:
+    """The points of cells, each given with the values of its members: by cell id and indicator id.
 
-    Symmetric: exchanging the values of two members changes nothing.
+    An indicator with fewer than k values in a cell is left out there. Symmetric: exchanging the values of two members
+    of a cell changes nothing.
     """
-    ordered = np.sort(np.stack(members), axis=0).astype(np.int64)
-    missing = (ordered == MISSING).sum(axis=0)
-    return {
-        indicator.id: _points(cell_id, indicator, ordered[missing[column] :, column], parameters, key)
-        for column, indicator in enumerate(indicators)
-        if len(members) - missing[column] >= parameters.k
-    }
+    found: dict[str, dict[str, tuple[Point, ...]]] = {cell_id: {} for cell_id in cells}
+    if not cells:
+        return found
+    pairs = [f"{cell_id}|{indicator.id}" for indicator in indicators for cell_id in cells]
+    runs = _runs(*_sorted_within_cells(list(cells.values())), indicators, parameters)
+    published = _published(runs, pairs, parameters, key)
+    ends = np.cumsum(np.bincount(runs.pair, minlength=len(pairs))).tolist()
+    places = ((of_cell, indicator.id) for indicator in indicators for of_cell in found.values())
+    for (of_cell, indicator_id), (first, end) in zip(places, pairwise([0, *ends]), strict=True):
+        if first < end:
+            of_cell[indicator_id] = tuple(published[first:end])
+    return found
 
 
-def _points(
-    cell_id: str, indicator: Indicator, ordered: NDArray[np.int64], parameters: Parameters, key: bytes
-) -> tuple[Point, ...]:
-    sizes = run_sizes(len(ordered), parameters.s_questions if indicator.is_question else parameters.s)
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    totals = np.add.reduceat(ordered, starts).tolist()
-    rounded = sorted(
-        _rounded(total, size, offset(cell_id, indicator.id, run, key), parameters)
-        for run, (total, size) in enumerate(zip(totals, sizes, strict=True))
-    )
-    return tuple(Point(size, value) for size, value in zip(sizes, rounded, strict=True))
-
-
-def run_sizes(values: int, smallest: int) -> list[int]:
+@cache
+def run_sizes(values: int, smallest: int) -> tuple[int, ...]:
     """How many values each run holds: at least `smallest` where there are that many, the last runs one more."""
     runs = max(1, values // smallest)
     size, larger = divmod(values, runs)
-    return [size] * (runs - larger) + [size + 1] * larger
+    return (size,) * (runs - larger) + (size + 1,) * larger
 
 
-def offset(cell_id: str, indicator_id: str, run: int, key: bytes) -> int:
-    """The secret offset of a run, the same for life: a fraction of the grid in steps of 1 / 2^64."""
-    used = key if len(key) <= LONGEST_KEY else blake2b(key).digest()
-    digest = blake2b(f"{cell_id}|{indicator_id}|{run}".encode(), key=used, digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+def offsets(key: bytes, names: Sequence[str], numbers: Iterable[int]) -> NDArray[np.uint64]:
+    """The secret offsets of runs, the same for life: fractions of the grid in steps of 1 / 2^64.
+
+    Each is the blake2b of "cell|indicator|number" with the key: `names` are the first two of each run, `numbers` the
+    third. It is quicker if runs of the same name stand together.
+    """
+    keyed = blake2b(key=key if len(key) <= LONGEST_KEY else blake2b(key).digest(), digest_size=OFFSET_BYTES)
+    digests, known, pair = [], "", keyed
+    for name, number in zip(names, numbers, strict=True):
+        if name != known:
+            known, pair = name, keyed.copy()
+            pair.update(f"{name}|".encode())
+        run = pair.copy()
+        run.update(b"%d" % number)
+        digests.append(run.digest())
+    return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)
 
 
-def _rounded(total: int, size: int, shift: int, parameters: Parameters) -> int:
-    # grid * floor((mean + (shift / 2^64 - 1/2) * grid) / grid + 1/2), without a float.
-    whole = size * HUNDREDTHS * parameters.grid
-    value = parameters.grid * ((total * OFFSET_STEPS + shift * whole) // (whole * OFFSET_STEPS))
-    if value < parameters.tail:
-        return parameters.tail // 2
-    if value > 100 - parameters.tail:
-        return 100 - parameters.tail // 2
+class _Runs(NamedTuple):
+    """All runs of all pairs, in the order of the pairs: each with its number in the pair, its size and its sum."""
+
+    pair: Whole
+    number: Whole
+    size: Whole
+    total: Whole
+
+
+def _sorted_within_cells(cells: Sequence[Sequence[Values]]) -> tuple[Whole, Whole]:
+    """A row of values per indicator, cell after cell and sorted inside each, MISSING first; and the sizes of cells."""
+    sizes = np.array([len(members) for members in cells], dtype=np.int64)
+    values = np.stack(list(chain.from_iterable(cells))).T.astype(np.int32)
+    cell = np.repeat(np.arange(len(cells), dtype=np.int32), sizes) << BITS_OF_A_VALUE
+    keys = np.sort(cell + (values - MISSING), axis=1)
+    return (keys & (1 << BITS_OF_A_VALUE) - 1).astype(np.int64) + MISSING, sizes
+
+
+def _runs(ordered: Whole, sizes: Whole, indicators: Sequence[Indicator], parameters: Parameters) -> _Runs:
+    ends = np.cumsum(sizes)
+    present = np.add.reduceat(ordered != MISSING, ends - sizes, axis=1, dtype=np.int64)
+    counted = np.where(present >= parameters.k, present, 0)
+    first_value = np.arange(len(indicators))[:, None] * ordered.shape[1] + ends - present
+    smallest = [parameters.s_questions if indicator.is_question else parameters.s for indicator in indicators]
+    shapes = [
+        run_sizes(values, at_least) if values else ()
+        for row, at_least in zip(counted.tolist(), smallest, strict=True)
+        for values in row
+    ]
+    of_pair = np.array([len(shape) for shape in shapes])
+    size = np.fromiter(chain.from_iterable(shapes), dtype=np.int64)
+    pair = np.repeat(np.arange(len(shapes)), of_pair)
+    start = _counting_up(size) + (first_value.ravel() - _counting_up(counted.ravel()))[pair]
+    summed = np.concatenate(([0], np.cumsum(ordered)))
+    return _Runs(
+        pair,
+        number=np.arange(len(pair)) - _counting_up(of_pair)[pair],
+        size=size,
+        total=summed[start + size] - summed[start],
+    )
+
+
+def _counting_up(numbers: Whole) -> Whole:
+    """The sum of all numbers before each."""
+    before: Whole = np.cumsum(numbers) - numbers
+    return before
+
+
+def _published(runs: _Runs, pairs: Sequence[str], parameters: Parameters, key: bytes) -> list[Point]:
+    """The point of every run; of each pair the values rise."""
+    lowest = _coded(runs, np.uint64(0), parameters)
+    highest = _coded(runs, np.uint64(2**64 - 1), parameters)
+    # Two of three runs: the others get one and the same value from every offset.
+    open_ = np.flatnonzero(lowest != highest)
+    names = [pairs[pair] for pair in runs.pair[open_].tolist()]
+    secret = offsets(key, names, runs.number[open_].tolist())
+    lowest[open_] = _coded(_Runs(*(each[open_] for each in runs)), secret, parameters)
+    rising = np.sort((runs.pair << 7) + lowest) & 127
+    kinds, kind = np.unique((runs.size << 7) + rising, return_inverse=True)
+    known = [Point(each >> 7, each & 127) for each in kinds.tolist()]
+    return [known[each] for each in kind.tolist()]
+
+
+def _coded(runs: _Runs, shift: Any, parameters: Parameters) -> Whole:
+    """Grid * floor((mean + (shift / 2^64 - 1/2) * grid) / grid + 1/2) in whole numbers, with the codes of the ends."""
+    whole = runs.size * HUNDREDTHS * parameters.grid
+    value = parameters.grid * ((runs.total + _upper_half(whole.astype(np.uint64), shift)) // whole)
+    value[value < parameters.tail] = parameters.tail // 2
+    value[value > 100 - parameters.tail] = 100 - parameters.tail // 2
     return value
+
+
+def _upper_half(small: NDArray[np.uint64], shift: Any) -> Whole:
+    """floor(small * shift / 2^64) for `small` below 2^32, without leaving 64 bits."""
+    half = np.uint64(32)
+    low = (small * (shift & np.uint64(2**32 - 1))) >> half
+    high: NDArray[np.uint64] = (small * (shift >> half) + low) >> half
+    return high.astype(np.int64)

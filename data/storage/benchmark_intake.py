@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, repeat
 
-from sqlmodel import Session, col, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
 from data.model.benchmark import CountedRound, SubmittedRound
-from data.model.self_check import Answered, NotApplicable, NotKnown, Perspective, Reply
+from data.model.progress import Progress, no_progress
+from data.model.reply_codes import NUMBERS, OPEN
+from data.model.self_check import Perspective
+from data.storage.communes import GONE
 from data.storage.results import IS_LAST_VERSION, NEWEST_FIRST
+from data.storage.tables.base import table_of
 from data.storage.tables.people import CommuneRow
 from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
 
-ROUNDS_AT_ONCE = 10_000  # both databases limit the parameters of a query
-REPLIES: dict[str, Reply] = {
-    **{str(points): Answered(points) for points in range(5)},
-    "not_known": NotKnown(),
-    "not_applicable": NotApplicable(),
-}
+ROUNDS_AT_ONCE = 1_000  # both databases limit the parameters of a query, and somebody watches the progress
+NOWHERE = -1
+_REPLIES = (
+    select_columns(col(FrozenResultRow.self_check_id), col(FrozenResultRow.replies))
+    .join(SelfCheckRow, IS_LAST_VERSION)
+    .where(
+        col(FrozenResultRow.self_check_id).in_(bindparam("ids", expanding=True)),
+        col(FrozenResultRow.perspective) == Perspective.ADMINISTRATION.value,
+    )
+)
 
 
 class BenchmarkIntake:
@@ -31,35 +44,58 @@ class BenchmarkIntake:
 
         A round that was opened again counts as it was approved last.
         """
-        rows = self._session.exec(
-            select(CommuneRow.ags, SelfCheckRow.id, SelfCheckRow.catalogue_version, SelfCheckRow.submitted_at)
-            .join(SelfCheckRow, col(SelfCheckRow.commune_id) == CommuneRow.id)
+        commune, check = table_of(CommuneRow).c, table_of(SelfCheckRow).c
+        rows = self._session.connection().execute(
+            select_columns(commune.ags, check.id, check.catalogue_version, check.submitted_at)
+            .join(SelfCheckRow, check.commune_id == commune.id)
             .where(
-                SelfCheckRow.versions > 0,
-                CommuneRow.is_demo == is_demo,
-                CommuneRow.benchmark_consent,
+                check.versions > 0,
+                check.submitted_at.is_not(None),
+                commune.is_demo == is_demo,
+                commune.benchmark_consent,
+                commune.register_standing.not_in(GONE),
             )
             .order_by(*NEWEST_FIRST)
         )
         rounds: dict[str, list[SubmittedRound]] = {}
         for ags, self_check_id, version, submitted_at in rows:
-            if self_check_id is not None and submitted_at is not None:
-                counted = CountedRound(self_check_id, submitted_at)
-                rounds.setdefault(ags, []).append(SubmittedRound(version, counted))
+            submitted = SubmittedRound(version, CountedRound(self_check_id, submitted_at))
+            rounds.setdefault(ags, []).append(submitted)
         return rounds
 
-    def replies(self, self_check_ids: Collection[int]) -> Iterator[tuple[int, dict[str, Reply]]]:
-        """The replies of many rounds as they were approved last, each round with its replies by question id."""
-        ids = sorted(self_check_ids)
+    def replies(
+        self, self_check_ids: Collection[int], question_ids: Sequence[str], progress: Progress = no_progress
+    ) -> tuple[list[int], NDArray[np.int8]]:
+        """The replies of many rounds as they were approved last: the round of each row, and a column per question.
+
+        The numbers are those of `reply_codes`. Replies to other questions are left out.
+        """
+        pairs = _places_of_pairs(question_ids)
+        ids, found, numbers = sorted(self_check_ids), list[int](), [_read([], pairs, len(question_ids))]
         for start in range(0, len(ids), ROUNDS_AT_ONCE):
-            rows = self._session.exec(
-                select(FrozenResultRow.self_check_id, FrozenResultRow.replies)
-                .join(SelfCheckRow, IS_LAST_VERSION)
-                .where(
-                    col(FrozenResultRow.self_check_id).in_(ids[start : start + ROUNDS_AT_ONCE]),
-                    FrozenResultRow.perspective == Perspective.ADMINISTRATION.value,
-                )
-            )
-            for self_check_id, text in rows:
-                pairs = (pair.split("=") for pair in text.split(";") if pair)
-                yield self_check_id, {question_id: REPLIES[code] for question_id, code in pairs}
+            asked = {"ids": ids[start : start + ROUNDS_AT_ONCE]}
+            rows = self._session.connection().execute(_REPLIES, asked).all()
+            found += [self_check_id for self_check_id, _ in rows]
+            numbers.append(_read([text for _, text in rows], pairs, len(question_ids)))
+            progress(min(1.0, (start + ROUNDS_AT_ONCE) / len(ids)))
+        return found, np.concatenate(numbers)
+
+
+def _places_of_pairs(question_ids: Sequence[str]) -> dict[str, int]:
+    """Every pair that a text can hold, such as "MS-01=3", with its column and number in one."""
+    return {
+        f"{question_id}={code}": column * len(NUMBERS) + number
+        for column, question_id in enumerate(question_ids)
+        for code, number in NUMBERS.items()
+    }
+
+
+def _read(texts: Sequence[str], places: Mapping[str, int], columns: int) -> NDArray[np.int8]:
+    """A row for each text such as "MS-01=3;MS-02=not_known". Pairs are looked up: nothing is taken apart twice."""
+    numbers = np.full((len(texts), columns), OPEN, dtype=np.int8)
+    pairs = [text.split(";") for text in texts]
+    found = np.fromiter(map(places.get, chain.from_iterable(pairs), repeat(NOWHERE)), dtype=np.int64)
+    row = np.repeat(np.arange(len(texts)), [len(of_text) for of_text in pairs])[found != NOWHERE]
+    column, number = np.divmod(found[found != NOWHERE], len(NUMBERS))
+    numbers[row, column] = number
+    return numbers

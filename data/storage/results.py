@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from data.model.reply_codes import reply_code
 from data.model.result import (
     CheckResult,
     Coverage,
@@ -17,7 +18,7 @@ from data.model.result import (
     Score,
     SubmittedResult,
 )
-from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Perspective, Reply, SelfCheckStatus
+from data.model.self_check import AnswerSheet, Perspective, SelfCheckStatus
 from data.storage.tables.self_checks import FrozenResultRow, SelfCheckRow
 
 IS_LAST_VERSION = (col(SelfCheckRow.id) == FrozenResultRow.self_check_id) & (
@@ -106,19 +107,6 @@ class Results:
             .order_by(col(FrozenResultRow.version))
         )
         return [_as_submitted(row, name) for row, name in rows]
-
-
-def reply_code(reply: Reply | None) -> str:
-    """A reply in the short form of a frozen sheet: its points, or what stands instead; empty for none."""
-    match reply:
-        case Answered(points):
-            return str(points)
-        case NotKnown():
-            return "not_known"
-        case NotApplicable():
-            return "not_applicable"
-        case None:
-            return ""
 
 
 def _as_submitted(row: FrozenResultRow, round_name: str) -> SubmittedResult:

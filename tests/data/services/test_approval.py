@@ -12,7 +12,7 @@ import time_machine
 from conftest import count
 from factories import audit_trail, replies_to_all, stored_round, submitted_result
 from sqlalchemy import Engine, text
-from synthetic_communes import a_moment
+from synthetic_communes import a_moment, counted_replies
 from teams import OWN, Team, a_team, answers, failing_at_the_audit_entry, give, waiting
 
 from data.content.catalogues import catalogue
@@ -346,10 +346,9 @@ def test_while_a_round_is_open_again_the_frozen_version_is_what_everybody_sees(t
 def compared(team: Team) -> object:
     """What the comparison counts of the commune."""
     with reading() as work:
-        intake = BenchmarkIntake(work.session)
-        rounds = intake.submitted_rounds(is_demo=False)[team.commune.ags]
+        rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=False)[team.commune.ags]
         assert [counted.counted.self_check_id for counted in rounds] == [team.round_id]
-        return dict(intake.replies([team.round_id]))[team.round_id]
+    return counted_replies(team.round_id)[team.round_id]
 
 
 def test_the_second_approval_makes_a_second_version_and_keeps_the_first(any_store: Engine) -> None:

@@ -25,6 +25,7 @@ from data.errors import KompassError
 from data.model.answer_import import CellPosition, ChangeKind, ImportChange, SheetRow, UploadedSheet
 from data.model.people import Commune, Person, Role
 from data.model.questionnaire import SaveOutcome
+from data.model.reply_codes import reply_code
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Part, Reply, SelfCheckStatus, replies_of
 from data.rules.answering import changed_parts
 from data.rules.assignments import is_limited
@@ -33,7 +34,6 @@ from data.services import answering, approval, proposals, uploads
 from data.services.self_checks import begin_round_in
 from data.storage.answers import columns_of
 from data.storage.database import reading, writing
-from data.storage.results import reply_code
 
 CATALOGUE = catalogue("2021-07")
 FIRST = CATALOGUE.places["MS-01"].criterion

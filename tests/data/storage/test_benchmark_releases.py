@@ -9,7 +9,7 @@ import pytest
 from conftest import count
 from factories import a_commune
 from sqlalchemy import Engine
-from synthetic_communes import a_moment, submit
+from synthetic_communes import a_moment, counted_replies, submit
 
 from data.errors import ChangedMeanwhile
 from data.model.audit import AuditEvent
@@ -214,12 +214,31 @@ def test_the_replies_of_many_rounds_are_read_at_once(any_store: Engine, monkeypa
         submit(a_commune(ags=f"0900100{number}"), given, a_moment(2026, 1))
     submit(a_commune(ags="09001009"), {}, a_moment(2026, 1))
     with reading() as work:
-        intake = BenchmarkIntake(work.session)
-        rounds = intake.submitted_rounds(is_demo=False)
-        ids = [rounds[ags][0].counted.self_check_id for ags in sorted(rounds)]
-        assert dict(intake.replies(ids[:3])) == dict.fromkeys(ids[:3], given)
-        assert dict(intake.replies(ids)) == {**dict.fromkeys(ids[:3], given), ids[3]: {}}
-        assert dict(intake.replies([])) == {}
+        rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=False)
+    ids = [rounds[ags][0].counted.self_check_id for ags in sorted(rounds)]
+    assert counted_replies(*ids[:3]) == dict.fromkeys(ids[:3], given)
+    assert counted_replies(*ids) == {**dict.fromkeys(ids[:3], given), ids[3]: {}}
+    assert counted_replies() == {}
+
+
+def test_replies_to_questions_that_are_not_asked_for_are_left_out(any_store: Engine) -> None:
+    submit(a_commune(), {"MS-01": Answered(1), "MS-02": Answered(2), "MS-03": NotKnown()}, a_moment(2026, 1))
+    with reading() as work:
+        (round_,) = BenchmarkIntake(work.session).submitted_rounds(is_demo=False)["09999001"]
+        found, numbers = BenchmarkIntake(work.session).replies(
+            [round_.counted.self_check_id], ["MS-03", "XX-01", "MS-01"]
+        )
+    # Levels are their own numbers, 5 is not known, -1 is open.
+    assert (found, numbers.tolist()) == ([round_.counted.self_check_id], [[5, -1, 1]])
+
+
+def test_reading_replies_tells_how_far_it_is(any_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.storage.benchmark_intake.ROUNDS_AT_ONCE", 2)
+    told: list[float] = []
+    with reading() as work:
+        BenchmarkIntake(work.session).replies([1, 2, 3, 4, 5], ["MS-01"], told.append)
+    # Three statements: after two, four and all of five rounds.
+    assert told == [0.4, 0.8, 1.0]
 
 
 def test_only_the_answers_of_the_administration_are_read(any_store: Engine) -> None:
@@ -229,5 +248,4 @@ def test_only_the_answers_of_the_administration_are_read(any_store: Engine) -> N
         said = [Answer("MS-02", Answered(4))]
         work.answers.add_new(round_id, Perspective.COUNCIL, said, at=a_moment(2026, 1), by=None)
         work.audit.record(AuditEvent.DEMO_CREATED)
-    with reading() as work:
-        assert dict(BenchmarkIntake(work.session).replies([round_id])) == {round_id: {"MS-01": Answered(1)}}
+    assert counted_replies(round_id) == {round_id: {"MS-01": Answered(1)}}

@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from factories import replies_to_all
 from sqlalchemy import Engine, MetaData, insert, inspect, text
+from synthetic_communes import counted_replies
 
 from data.content.catalogues import catalogue
 from data.model.people import Role
@@ -126,7 +127,7 @@ def test_its_result_is_frozen_with_the_revisions_and_replies_it_was_made_of(migr
         assert [each.frozen for each in work.results.newest_rounds(1, OWN, limit=9)] == [(1, 1, SUBMITTED)]
         intake = BenchmarkIntake(work.session)
         assert [r.counted.submitted_at for r in intake.submitted_rounds(is_demo=False)["09999001"]] == [SUBMITTED]
-        replies = dict(intake.replies([1]))
+    replies = counted_replies(1, on=migrated)
     assert (frozen.self_check_id, frozen.version, frozen.submitted_at) == (1, 1, SUBMITTED)
     assert frozen.revisions == {key: revision_of(key) for key in GIVEN}
     assert replies == {1: {key: reply for key, reply in GIVEN.items() if reply is not None}}
