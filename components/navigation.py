@@ -52,6 +52,8 @@ UPLOAD = str(PAGES / "self_check/upload.py")
 SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
+CONSENT = str(PAGES / "results/consent.py")
+RELEASES = str(PAGES / "administration/benchmark_releases.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
 PRIVACY = str(PAGES / "public/privacy.py")
 IMPRINT = str(PAGES / "public/imprint.py")
@@ -85,11 +87,21 @@ def site_map() -> tuple[Section, ...]:
             (
                 Entry(SCORES, _("Ergebnisse"), "ergebnisse", ":material/bar_chart:", P.READ_RESULTS),
                 Entry(PEERS, _("Vergleich"), "vergleich", ":material/groups:", P.READ_BENCHMARK),
+                Entry(
+                    CONSENT,
+                    _("Teilnahme am Vergleich"),
+                    "vergleich-teilnahme",
+                    ":material/handshake:",
+                    P.READ_BENCHMARK,
+                ),
             ),
         ),
         Section(
             _("Verwaltung"),
-            (Entry(CATALOGUES, _("Fragenkataloge"), "fragenkataloge", ":material/quiz:", P.MANAGE_CATALOGUES),),
+            (
+                Entry(CATALOGUES, _("Fragenkataloge"), "fragenkataloge", ":material/quiz:", P.MANAGE_CATALOGUES),
+                Entry(RELEASES, _("Vergleichsdaten"), "vergleichsdaten", ":material/stacks:", P.PUBLISH_BENCHMARK),
+            ),
         ),
         Section(
             _("Hilfe und Konto"),

@@ -14,16 +14,17 @@ from components.navigation import NO_ACCESS, PAGES, SIGN_IN, START, site_map
 from data.model.people import Permission, Role
 
 EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
-READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "mein-konto"}
+READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
     Role.MAYOR: READER | {"fragen", "einreichen"},
     Role.OFFICER: READER | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
     Role.STEERING: READER,
     Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "mein-konto"},
-    Role.PLATFORM: EVERYBODY | {"mein-konto", "fragenkataloge"},
+    Role.PLATFORM: EVERYBODY | {"mein-konto", "fragenkataloge", "vergleichsdaten"},
 }
 ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
+ADDRESSES |= {"vergleichsdaten"}
 
 
 class Shown:
