@@ -18,6 +18,11 @@ class AuditEvent(StrEnum):
     SIGNED_IN = "account.signed_in"
     SIGNED_OUT = "account.signed_out"
     COMMUNE_ADDED = "commune.added"
+    COMMUNE_CHANGED = "commune.changed"
+    COMMUNE_KEY_CHANGED = "commune.key_changed"
+    COMMUNE_MISSING = "commune.missing_in_register"
+    COMMUNE_MERGED = "commune.merged"
+    REGISTER_IMPORTED = "register.imported"
     ROUND_BEGUN = "round.begun"
     ROUND_SUBMITTED = "round.submitted"  # of rounds before there was an approval
     ROUND_HANDED_IN = "round.handed_in"

@@ -12,7 +12,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
-from data.errors import ChangedMeanwhile
+from data.errors import ChangedMeanwhile, Refused
 from data.model.benchmark import (
     ActiveCell,
     BenchmarkState,
@@ -197,6 +197,16 @@ class BenchmarkReleases:
         self._add_cells(new)
         self._add_members(new)
         self._session.execute(insert(BenchmarkPointRow), list(_point_rows(release)))
+
+    def rename_member(self, ags: str, new_ags: str) -> None:
+        """Know a counted commune by its new official key, so that its answers never count once under each.
+
+        Raises Refused if a commune with the new key was counted before: the two could not be told apart any more.
+        """
+        member = col(BenchmarkMemberRow.commune_ags)
+        if self._session.exec(select(BenchmarkMemberRow.cell_id).where(member == new_ags).limit(1)).first():
+            raise Refused("key_counted_before", ags=new_ags)
+        self._session.exec(update(BenchmarkMemberRow).where(member == ags).values(commune_ags=new_ags))
 
     def key_fingerprint(self) -> str | None:
         """The fingerprint of the key that all releases were made with; None before the first."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
 from data.errors import Refused
-from data.model.people import Commune, CommuneKind
-from data.storage.tables.people import CommuneRow
+from data.model.people import Commune, CommuneKind, RegisterStanding
+from data.model.register import CommuneList, CommuneOverview
+from data.storage.searching import folded
+from data.storage.tables.base import table_of
+from data.storage.tables.people import AccountRow, CommuneRow
+
+GONE = (RegisterStanding.MISSING.value, RegisterStanding.MERGED.value)
+"""Whoever stands so in the register is no longer counted in the comparison."""
 
 
 class Communes:
-    """Reads and adds communes."""
+    """Reads, adds and changes communes."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -55,6 +66,83 @@ class Communes:
             update(CommuneRow).where(col(CommuneRow.id) == commune_id).values(public_results=public_results)
         )
 
+    def held(self, ags: str) -> Commune | None:
+        """The commune with this official key as it is now, held like `hold`."""
+        row = self._session.exec(
+            select(CommuneRow)
+            .where(CommuneRow.ags == ags)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        ).first()
+        return as_commune(row) if row else None
+
+    def change(self, communes: Collection[Commune]) -> None:
+        """Store communes that are there already as they are given now, the official key too.
+
+        Raises Refused if such a key is in use.
+        """
+        if not communes:
+            return
+        table = table_of(CommuneRow)
+        names = [name for name in CommuneRow.model_fields if name != "id"]
+        statement = (
+            table.update().where(table.c.id == bindparam("of_id")).values({name: bindparam(name) for name in names})
+        )
+        values = [{"of_id": values.pop("id"), **values} for values in map(asdict, communes)]
+        try:
+            with self._session.begin_nested():
+                self._session.execute(statement, values)
+        except IntegrityError:
+            raise Refused("ags_in_use", ags=", ".join(commune.ags for commune in communes)) from None
+        self._session.expire_all()
+
+    def overview(
+        self, words: str = "", standings: Collection[RegisterStanding] = (), *, offset: int = 0, limit: int
+    ) -> CommuneList:
+        """A page of the communes that take part, by name, with how many accounts each has.
+
+        Each word is found in the name or the Land, or at the start of the official key; `standings` leaves others out.
+        """
+        # Names are folded here, because the databases fold differently; of thousands of communes a few columns.
+        table = table_of(CommuneRow)
+        columns = (table.c.id, table.c.ags, table.c.name, table.c.land)
+        more = (table.c.register_standing, table.c.benchmark_consent)
+        rows = self._session.execute(select_columns(*columns, *more)).all()
+        wanted = folded(words).split()
+        wanted_standings = {standing.value for standing in standings}
+        found = sorted(
+            (folded(row.name), row.ags, row.id)
+            for row in rows
+            if (not wanted_standings or row.register_standing in wanted_standings)
+            and _has_words(wanted, folded(f"{row.name} {row.land}"), row.ags)
+        )
+        return CommuneList(
+            total=len(rows),
+            consenting=sum(row.benchmark_consent for row in rows),
+            missing=sum(row.register_standing == RegisterStanding.MISSING.value for row in rows),
+            found=len(found),
+            shown=self._overviews([commune_id for _name, _ags, commune_id in found[offset : offset + limit]]),
+        )
+
+    def _overviews(self, ids: list[int]) -> tuple[CommuneOverview, ...]:
+        accounts = dict(
+            self._session.execute(
+                select(AccountRow.commune_id, func.count())
+                .where(col(AccountRow.commune_id).in_(ids))
+                .group_by(col(AccountRow.commune_id))
+            ).all()
+        )
+        rows = {row.id: row for row in self._session.exec(select(CommuneRow).where(col(CommuneRow.id).in_(ids)))}
+        successors = self._names([row.successor_id for row in rows.values() if row.successor_id is not None])
+        return tuple(
+            CommuneOverview(as_commune(rows[each]), accounts.get(each, 0), successors.get(rows[each].successor_id, ""))
+            for each in ids
+        )
+
+    def _names(self, ids: Iterable[int]) -> dict[int | None, str]:
+        query = select(CommuneRow.id, CommuneRow.name).where(col(CommuneRow.id).in_(list(ids)))
+        return dict(self._session.execute(query).all())
+
     def any_real(self) -> bool:
         """Whether a commune takes part that is not of the demo."""
         return self._session.exec(select(CommuneRow.id).where(~col(CommuneRow.is_demo)).limit(1)).first() is not None
@@ -68,4 +156,9 @@ def as_commune(row: CommuneRow) -> Commune:
     """The commune that a row holds."""
     values = row.model_dump()
     values["kind"] = CommuneKind(values["kind"])
+    values["register_standing"] = RegisterStanding(values["register_standing"])
     return Commune(**values)
+
+
+def _has_words(wanted: Iterable[str], text: str, ags: str) -> bool:
+    return all(word in text or ags.startswith(word) for word in wanted)

@@ -43,6 +43,7 @@ from data.storage.discussions import Discussions
 from data.storage.goals import Goals
 from data.storage.proposals import Proposals
 from data.storage.question_states import QuestionStates
+from data.storage.register import Register
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.goals = Goals(session)
         self.proposals = Proposals(session)
         self.question_states = QuestionStates(session)
+        self.register = Register(session)
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)

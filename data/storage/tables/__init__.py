@@ -1,6 +1,17 @@
 """All tables. Importing this module makes the metadata complete, for Alembic and for the tests."""
 
-from data.storage.tables import audit, benchmark, catalogues, consent, goals, people, self_checks, sign_in, teamwork
+from data.storage.tables import (
+    audit,
+    benchmark,
+    catalogues,
+    consent,
+    goals,
+    people,
+    register,
+    self_checks,
+    sign_in,
+    teamwork,
+)
 from data.storage.tables.base import Row
 
 __all__ = [
@@ -11,6 +22,7 @@ __all__ = [
     "consent",
     "goals",
     "people",
+    "register",
     "self_checks",
     "sign_in",
     "teamwork",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from data.model.people import RegisterStanding
 from data.storage.tables.base import Row, UtcDateTime
 
 
@@ -26,6 +27,9 @@ class CommuneRow(Row, table=True):
     benchmark_consent: bool
     public_results: bool = False
     trust_domain: str | None = Field(default=None, max_length=40)
+    register_standing: str = Field(default=RegisterStanding.UNCHECKED.value, max_length=20)
+    former_ags: str | None = Field(default=None, max_length=8)
+    successor_id: int | None = Field(default=None, foreign_key="commune.id")
 
 
 class DepartmentRow(Row, table=True):
