@@ -13,7 +13,7 @@ from synthetic_communes import a_moment, counted_replies, submit
 
 from data.errors import ChangedMeanwhile
 from data.model.audit import AuditEvent
-from data.model.benchmark import ActiveCell, BenchmarkState, Cell, CountedRound, NewRelease, Point, Release
+from data.model.benchmark import ActiveCell, BenchmarkState, Cell, CountedRound, NewRelease, Point, Profile, Release
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective
 from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import reading, writing
@@ -43,10 +43,11 @@ def publish(
     *,
     is_demo: bool = False,
     at: datetime | None = None,
+    profiles: tuple[Profile, ...] = (),
 ) -> None:
     with writing() as work:
         moment = at or datetime.combine(release.date, a_moment(2027, 1).timetz())
-        work.benchmark.add(NewRelease(release, members, retired), at=moment, is_demo=is_demo)
+        work.benchmark.add(NewRelease(release, profiles, members, retired), at=moment, is_demo=is_demo)
         work.audit.record(AuditEvent.BENCHMARK_PUBLISHED)
 
 
@@ -86,6 +87,14 @@ def test_the_points_of_a_release_are_also_told_as_the_weight_of_each_value(any_s
         ("b", "f1", 90, 7),
         ("b", "f1c1", 10, 7),
     ]
+
+
+def test_a_release_tells_how_many_communes_of_which_public_attributes_it_counts(any_store: Engine) -> None:
+    told = (Profile({"type": "district"}, counted=3, participating=4), Profile({"type": "municipality"}, 4, 5))
+    publish(a_release(FIRST, a_cell("a")), {"a": {"09001001": OLD}}, profiles=told)
+    with reading() as work:
+        assert work.benchmark.profiles("2027-03-01") == list(told)
+        assert work.benchmark.profiles("2099-01-01") == []
 
 
 def test_before_the_first_release_there_is_no_state(any_store: Engine) -> None:
@@ -154,8 +163,8 @@ def test_a_commune_is_counted_as_long_as_its_cell_is_shown_with_it(any_store: En
     publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"1": OLD, "2": OLD}, "b": {"3": OLD}})
     publish(a_release(SECOND, a_cell("a", value=60)), {"a": {"1": NEW}}, retired=("b",))
     with reading() as work:
-        counted = {ags: work.benchmark.counts(ags, "2027-09-01") for ags in ("1", "2", "3", "4")}
-    assert counted == {"1": True, "2": False, "3": False, "4": False}
+        cells = {ags: work.benchmark.cell_of(ags, "2027-09-01") for ags in ("1", "2", "3", "4")}
+    assert cells == {"1": "a", "2": None, "3": None, "4": None}
 
 
 def test_two_releases_of_one_id_cannot_be_stored(any_store: Engine) -> None:
