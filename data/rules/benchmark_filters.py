@@ -125,7 +125,8 @@ def _wider(wished: PeerFilter) -> Iterator[PeerFilter]:
     """Wider and wider filters, in the order of docs/anonymity.md, section 5; the last may be empty."""
     current = dict(wished)
     if "size_class" in current:
-        current["band"] = frozenset(_band_of(size) for size in current.pop("size_class"))
+        bands = frozenset(_band_of(size) for size in current.pop("size_class"))
+        current["band"] = bands & current.get("band", bands) or bands
         yield cleaned(current)
     for neighbour in _neighbours(current.get("band", frozenset())):
         yield cleaned({**current, "band": current["band"] | {neighbour}})

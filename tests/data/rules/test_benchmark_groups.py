@@ -2,82 +2,102 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import product
+from collections.abc import Mapping
 from random import Random
 
 import numpy as np
 import pytest
 
-from data.model.benchmark import Cell, PeerFigure, Point, Release
-from data.rules.benchmark_groups import counted_in, figure, group, is_offered, level
+from data.model.benchmark import PeerFigure, PeerLevel
+from data.rules.benchmark_groups import PublishedPoints, figure, level
 from data.rules.benchmark_parameters import Parameters
 
 USED = Parameters()
 
 
-def a_cell(id_: str, *points: tuple[int, int], indicator: str = "f", **attributes: str) -> Cell:
-    """A cell with points as (weight, value) and attributes as words."""
-    return Cell(
-        id=id_,
-        created_release="r",
-        attributes={name: tuple(values.split()) for name, values in attributes.items()},
-        size=sum(weight for weight, _ in points),
-        points={indicator: tuple(Point(weight, value) for weight, value in points)},
-    )
-
-
-def a_release(*cells: Cell) -> Release:
-    return Release("r", date(2027, 3, 1), "test", counted_in(cells), {}, cells)
+def weights(*points: tuple[int, int]) -> Mapping[int, int]:
+    """How many communes stand behind each value, of points as (weight, value)."""
+    added: dict[int, int] = {}
+    for weight, value in points:
+        added[value] = added.get(value, 0) + weight
+    return added
 
 
 def the_figure(*points: tuple[int, int]) -> PeerFigure:
-    found = figure([a_cell("c", *points)], "f", USED)
+    found = figure("f", weights(*points), USED)
     assert found is not None
     return found
 
 
-CITIES = a_cell("cities", (8, 50), type="city", band="large")
-TOWNS = a_cell("towns", (9, 50), type="town", band="small middle")
-MIXED = a_cell("mixed", (7, 50), type="town district", band="middle")
-ALL = a_release(CITIES, TOWNS, MIXED)
+def the_level(*points: tuple[int, int]) -> float:
+    found = level("q", weights(*points), USED)
+    assert found is not None
+    return found.level
 
 
-def test_without_a_filter_every_cell_is_in_the_group() -> None:
-    assert group(ALL, {}) == (CITIES, TOWNS, MIXED)
+# The points of several cells together.
+
+ROWS = [("a", "f", 50, 3), ("a", "f", 60, 4), ("b", "f", 60, 7), ("b", "q", 25, 7), ("c", "q", 90, 8)]
 
 
-def test_a_cell_is_in_a_group_only_if_all_its_communes_match() -> None:
-    assert group(ALL, {"type": {"town"}}) == (TOWNS,)
-    assert group(ALL, {"type": {"town", "district"}}) == (TOWNS, MIXED)
-    assert group(ALL, {"type": {"town", "district"}, "band": {"middle"}}) == (MIXED,)
-    assert group(ALL, {"type": {"district"}}) == ()
+def said_by(*chosen: bool) -> dict[str, Mapping[int, int]]:
+    return dict(PublishedPoints(["a", "b", "c"], ROWS).weights(np.array(chosen)))
 
 
-def test_any_combination_of_choices_gives_whole_cells_and_their_sizes_add_up() -> None:
-    types, bands = ("city", "town", "district"), ("small", "middle", "large")
-    for chosen_types, chosen_bands in product(range(8), range(8)):
-        chosen = {
-            "type": {t for bit, t in enumerate(types) if chosen_types >> bit & 1},
-            "band": {b for bit, b in enumerate(bands) if chosen_bands >> bit & 1},
-        }
-        cells = group(ALL, chosen)
-        assert list(cells) == [cell for cell in ALL.cells if cell in cells]
-        assert counted_in(cells) in {0, 7, 8, 9, 15, 16, 17, 24}
+def test_the_points_of_one_cell_are_told_by_indicator_and_value() -> None:
+    assert said_by(True, False, False) == {"f": {50: 3, 60: 4}}
 
 
-def test_a_group_is_offered_from_two_thirds_of_the_communes_that_match() -> None:
-    assert is_offered([CITIES], 12, USED)
-    assert not is_offered([CITIES], 13, USED)
-    assert not is_offered([], 0, USED)
+def test_what_several_cells_say_is_added_up_by_value() -> None:
+    # At 60 stand 4 communes of a and 7 of b.
+    assert said_by(True, True, False) == {"f": {50: 3, 60: 11}, "q": {25: 7}}
+    assert said_by(True, True, True) == {"f": {50: 3, 60: 11}, "q": {25: 7, 90: 8}}
+
+
+def test_a_cell_that_is_silent_about_an_indicator_adds_nothing_to_it() -> None:
+    assert said_by(True, False, True) == {"f": {50: 3, 60: 4}, "q": {90: 8}}
+
+
+def test_no_cell_says_nothing() -> None:
+    assert said_by(False, False, False) == {}
+    assert PublishedPoints([], []).weights(np.zeros(0, dtype=bool)) == {}
+
+
+def test_two_runs_of_one_value_in_one_cell_count_together() -> None:
+    points = PublishedPoints(["a"], [("a", "f", 50, 3), ("a", "f", 50, 4)])
+    assert points.weights(np.array([True])) == {"f": {50: 7}}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_set_of_cells_says_what_adding_one_row_after_the_other_gives(seed: int) -> None:
+    draw = Random(seed)
+    ids = [f"c{number}" for number in range(12)]
+    rows = [
+        (draw.choice(ids), draw.choice("fgq"), draw.choice(range(10, 95, 5)), draw.randint(3, 9)) for _row in range(90)
+    ]
+    chosen = [draw.random() < 0.5 for _id in ids]
+    inside = {id_ for id_, is_in in zip(ids, chosen, strict=True) if is_in}
+    expected: dict[str, dict[int, int]] = {}
+    for id_, indicator, value, weight in rows:
+        if id_ in inside:
+            of_indicator = expected.setdefault(indicator, {})
+            of_indicator[value] = of_indicator.get(value, 0) + weight
+    assert PublishedPoints(ids, rows).weights(np.array(chosen)) == expected
 
 
 # The detail by the number counted.
 
 
 def test_below_seven_nothing_is_shown() -> None:
-    assert figure([a_cell("c", (3, 50), (3, 60))], "f", USED) is None
-    assert figure([], "f", USED) is None
+    assert figure("f", weights((3, 50), (3, 60)), USED) is None
+    assert level("q", weights((6, 55)), USED) is None
+    assert figure("f", {}, USED) is None
+
+
+def test_a_release_made_with_larger_cells_shows_nothing_below_them() -> None:
+    stricter = Parameters(k=9, k_large=10)
+    assert figure("f", weights((8, 50)), stricter) is None
+    assert figure("f", weights((9, 50)), stricter) == PeerFigure("f", 9, 50, None, None, None, None)
 
 
 def test_from_seven_only_the_mean_is_shown_to_five_points() -> None:
@@ -115,18 +135,18 @@ def test_means_and_quartiles_are_rounded_half_up() -> None:
     assert the_figure((12, 50), (4, 60)).mean == 55
 
 
-def test_a_cell_that_is_silent_about_an_indicator_does_not_count_for_it() -> None:
-    silent = a_cell("silent", (30, 90), indicator="other")
-    found = figure([a_cell("c", (7, 50)), silent], "f", USED)
-    assert found == PeerFigure("f", 7, 50, None, None, None, None)
+def test_with_forty_nine_counted_there_is_no_distribution_and_with_nineteen_no_median() -> None:
+    assert the_figure((49, 50)).histogram is None
+    assert the_figure((19, 50)).median is None
 
 
 def test_a_question_is_shown_as_mean_level_in_halves_and_from_twenty_in_tenths() -> None:
     # 55 points are level 2.2: as halves 2.0, as tenths 2.2. 60 points are 2.4: as halves 2.5.
-    assert level([a_cell("c", (19, 55))], "f", USED).level == 2.0
-    assert level([a_cell("c", (7, 60))], "f", USED).level == 2.5
-    assert level([a_cell("c", (20, 55))], "f", USED).level == 2.2
-    assert level([a_cell("c", (6, 55))], "f", USED) is None
+    assert the_level((19, 55)) == 2.0
+    assert the_level((7, 60)) == 2.5
+    assert the_level((20, 55)) == 2.2
+    # (7 * 10 + 14 * 90) / 21 = 63.33 points, level 2.533: 2.5.
+    assert level("q", weights((7, 10), (14, 90)), USED) == PeerLevel("q", 21, 2.5)
 
 
 @pytest.mark.parametrize("seed", range(30))
