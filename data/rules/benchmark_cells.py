@@ -6,11 +6,15 @@ Nothing in this module can see an answer: it takes communes and gives back sets 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, NamedTuple
 
-from data.model.people import Commune
+import numpy as np
+from numpy.typing import NDArray
+
+from data.model.people import Commune, PublicFacts
 from data.rules.benchmark_parameters import Parameters
 
 BANDS = (("under_5k", 5_000), ("5k_20k", 20_000), ("20k_100k", 100_000), ("from_100k", None))
@@ -36,8 +40,8 @@ ORDERED: Mapping[str, tuple[str, ...]] = {
 Attributes = Mapping[str, str]
 
 
-def attributes_of(commune: Commune) -> dict[str, str]:
-    """The public attributes of a commune by dimension.
+def attributes_of(commune: PublicFacts) -> dict[str, str]:
+    """The public attributes of a commune, or of an entry of the register, by dimension.
 
     Districts have no degree of urbanisation in the register: their region is `not_classified`.
     """
@@ -62,7 +66,8 @@ def attributes_of_cell(members: Iterable[Commune]) -> dict[str, tuple[str, ...]]
 
 def n_eff(members: Iterable[Commune], per_domain: int) -> int:
     """How many members count towards k: at most `per_domain` of one trust domain, none with public results."""
-    return _counting(Counter(_domain_of(member) for member in members if not member.public_results), per_domain)
+    domains = Counter(_domain_of(member) for member in members if not member.public_results)
+    return sum(min(per_domain, count) for count in domains.values())
 
 
 def form_cells(pool: Sequence[Commune], parameters: Parameters) -> list[tuple[Commune, ...]]:
@@ -71,111 +76,127 @@ def form_cells(pool: Sequence[Commune], parameters: Parameters) -> list[tuple[Co
     The order of the pool does not matter: the same communes always give the same cells in the same order.
     """
     k = parameters.k_for(len(pool))
-    whole = _Node.of(sorted(pool, key=_official_key))
-    if whole.n_eff(parameters.per_domain) < k:
+    if n_eff(pool, parameters.per_domain) < k:
         return []
-    cells, todo = [], [whole]
+    table = _Table.of(sorted(pool, key=_official_key), parameters)
+    cells, todo = [], [np.arange(len(pool))]
     while todo:
         node = todo.pop()
-        parts = _best_split(node, k, parameters)
+        parts = _best_split(table, node, k, parameters)
         todo += reversed(parts)
         if not parts:
-            cells.append(tuple(sorted((candidate.commune for candidate in node.candidates), key=_official_key)))
+            cells.append(tuple(table.communes[row] for row in node.tolist()))
     return cells
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    commune: Commune
-    domain: str
-    attributes: Attributes
+Rows = NDArray[np.intp]
+"""Communes that are still together, as ascending rows of the table."""
 
 
 @dataclass(frozen=True)
-class _Node:
-    """Communes that are still together, with how many of each trust domain count."""
+class _Table:
+    """The pool in numbers: of every commune its trust domain, whether it counts, and its class in each dimension."""
 
-    candidates: tuple[_Candidate, ...]
-    domains: Counter[str]
-
-    @classmethod
-    def of(cls, communes: Sequence[Commune]) -> _Node:
-        return cls.from_candidates([_Candidate(c, _domain_of(c), attributes_of(c)) for c in communes])
+    communes: Sequence[Commune]
+    domain: Rows
+    counts: NDArray[np.bool_]
+    classes: Mapping[str, Rows]
 
     @classmethod
-    def from_candidates(cls, candidates: Sequence[_Candidate]) -> _Node:
-        domains = Counter(c.domain for c in candidates if not c.commune.public_results)
-        return cls(tuple(candidates), domains)
+    def of(cls, communes: Sequence[Commune], parameters: Parameters) -> _Table:
+        attributes = [attributes_of(commune) for commune in communes]
+        return cls(
+            communes,
+            domain=_numbered([_domain_of(commune) for commune in communes], key=str),
+            counts=np.array([not commune.public_results for commune in communes]),
+            classes={
+                dimension: _numbered([each[dimension] for each in attributes], key=_order_in(dimension))
+                for dimension in parameters.weights
+            },
+        )
 
-    def __len__(self) -> int:
-        return len(self.candidates)
-
-    def n_eff(self, per_domain: int) -> int:
-        return _counting(self.domains, per_domain)
-
-    def by_class(self, dimension: str) -> list[_Node]:
-        """One node for every value that occurs, in the order of the dimension."""
-        classes: dict[str, list[_Candidate]] = {}
-        for candidate in self.candidates:
-            classes.setdefault(candidate.attributes[dimension], []).append(candidate)
-        return [_Node.from_candidates(classes[value]) for value in sorted(classes, key=_order_in(dimension))]
+    def by_class(self, node: Rows) -> Iterator[tuple[str, _Classes, Rows]]:
+        """For each dimension the classes that occur in a node, and to which of them each commune belongs."""
+        domains, domain = np.unique(self.domain[node], return_inverse=True)
+        counts = self.counts[node]
+        for dimension, classes in self.classes.items():
+            occurring, of_each = np.unique(classes[node], return_inverse=True)
+            shape = len(occurring), len(domains)
+            places = (of_each * len(domains) + domain)[counts]
+            voices = np.bincount(places, minlength=shape[0] * shape[1]).reshape(shape)
+            yield dimension, _Classes(np.bincount(of_each).tolist(), voices), of_each
 
 
-def _best_split(node: _Node, k: int, parameters: Parameters) -> list[_Node]:
+class _Classes(NamedTuple):
+    """The classes of one dimension in one node, in their order: how many communes each has, and of which domains."""
+
+    sizes: list[int]
+    voices: Rows
+
+
+Part = Sequence[int]
+"""Classes that stay together, by their place in the order."""
+
+
+def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> list[Rows]:
     """The parts along the dimension with the largest gain, the first of equal ones; empty if there is none."""
-    best: list[_Node] = []
+    best: list[Rows] = []
     best_gain = 0.0
-    for dimension, weight in parameters.weights.items():
-        parts = _split(node.by_class(dimension), dimension in ORDERED, k, parameters.per_domain)
+    for dimension, classes, of_each in table.by_class(node):
+        if len(classes.sizes) < 2:
+            continue
+        split = _cut if dimension in ORDERED else _group
+        parts = split(classes, k, parameters.per_domain)
         # The node's own size divides every gain and is left out: whole and half numbers compare exactly.
-        gain = weight * (len(node) ** 2 - sum(len(part) ** 2 for part in parts))
+        smaller = len(node) ** 2 - sum(sum(classes.sizes[each] for each in part) ** 2 for part in parts)
+        gain = parameters.weights[dimension] * smaller
         if len(parts) > 1 and gain > best_gain:
-            best, best_gain = parts, gain
+            best, best_gain = [node[np.isin(of_each, part)] for part in parts], gain
     return best
 
 
-def _split(classes: list[_Node], is_ordered: bool, k: int, per_domain: int) -> list[_Node]:
-    if len(classes) < 2:
-        return []
-    return _cut(classes, k, per_domain) if is_ordered else _group(classes, k, per_domain)
-
-
-def _cut(classes: list[_Node], k: int, per_domain: int) -> list[_Node]:
+def _cut(classes: _Classes, k: int, per_domain: int) -> list[Part]:
     """Consecutive segments with n_eff of at least k each and the smallest sum of squared sizes."""
-    cost: list[int | None] = [0] + [None] * len(classes)
-    last_cut = [0] * (len(classes) + 1)
-    for end in range(1, len(classes) + 1):
+    number = len(classes.sizes)
+    up_to = np.concatenate([np.zeros_like(classes.voices[:1]), np.cumsum(classes.voices, axis=0)])
+    stands = np.minimum(up_to[None] - up_to[:, None], per_domain).sum(axis=2) >= k
+    cost: list[int | None] = [0] + [None] * number
+    last_cut = [0] * (number + 1)
+    for end in range(1, number + 1):
         for start in range(end):
             before = cost[start]
-            if before is None or _merged(classes[start:end]).n_eff(per_domain) < k:
+            if before is None or not stands[start, end]:
                 continue
-            now = before + sum(map(len, classes[start:end])) ** 2
+            now = before + sum(classes.sizes[start:end]) ** 2
             so_far = cost[end]
             if so_far is None or now < so_far:
                 cost[end], last_cut[end] = now, start
-    cuts = [len(classes)]
+    cuts = [number]
     while cuts[-1] > 0:
         cuts.append(last_cut[cuts[-1]])
-    return [_merged(classes[start:end]) for start, end in pairwise(reversed(cuts))]
+    return [range(start, end) for start, end in pairwise(reversed(cuts))]
 
 
-def _group(classes: list[_Node], k: int, per_domain: int) -> list[_Node]:
+def _group(classes: _Classes, k: int, per_domain: int) -> list[Part]:
     """Classes with n_eff of at least k alone, the others merged, if need be with the smallest of those that stand."""
-    alone = [part for part in classes if part.n_eff(per_domain) >= k]
-    rest = [part for part in classes if part.n_eff(per_domain) < k]
-    while rest and alone and _merged(rest).n_eff(per_domain) < k:
-        smallest = min(alone, key=len)
+
+    def stands(part: Part) -> bool:
+        return bool(np.minimum(classes.voices[part].sum(axis=0), per_domain).sum() >= k)
+
+    everything = range(len(classes.sizes))
+    alone = [each for each in everything if stands([each])]
+    rest = [each for each in everything if each not in alone]
+    while rest and alone and not stands(rest):
+        smallest = min(alone, key=classes.sizes.__getitem__)
         alone.remove(smallest)
         rest.append(smallest)
-    return [*alone, _merged(rest)] if rest else alone
+    return [*([each] for each in alone), *([rest] if rest else [])]
 
 
-def _merged(nodes: Sequence[_Node]) -> _Node:
-    return _Node.from_candidates([candidate for node in nodes for candidate in node.candidates])
-
-
-def _counting(domains: Counter[str], per_domain: int) -> int:
-    return sum(min(per_domain, count) for count in domains.values())
+def _numbered(values: Sequence[str], key: Callable[[str], Any]) -> Rows:
+    """Every value as its place among those that occur."""
+    places = {value: place for place, value in enumerate(sorted(set(values), key=key))}
+    return np.array([places[value] for value in values], dtype=np.intp)
 
 
 def _official_key(commune: Commune) -> str:
