@@ -8,13 +8,12 @@ from datetime import date
 
 import streamlit as st
 
-from components import session, texts
+from components import notice, session
 from components.figures import table
 from components.language import _, plural
 from components.plain_text import escaped
 from components.questionnaire import words
 from components.session import Key
-from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.questionnaire import Assignee, AssignmentBoard, StatedField
 
@@ -22,6 +21,8 @@ NOBODY = Assignee("")
 """Stands for taking an assignment away."""
 NO_DEPARTMENT = 0
 """Stands for taking somebody out of a department."""
+DEPARTMENTS = "departments"
+"""Where on the page something about departments is told."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,14 @@ class AssignmentWish:
     due_on: date | None
 
 
-def carried_out(action: Callable[[], object], done: str, *, empties_form: bool = False) -> None:
-    """Carry out a wish, tell that it is done or why not, and show the page anew; the form that assigns empty or not."""
-    try:
+def carry_out(action: Callable[[], object]) -> None:
+    """Carry out what the form that assigns asks for; afterwards it is empty, unless that was refused."""
+
+    def and_empty_the_form() -> None:
         action()
-    except KompassError as error:
-        session.put(Key.ASSIGNMENT_NOTICE, (texts.sentence_for(error), False))
-    else:
-        session.put(Key.ASSIGNMENT_NOTICE, (done, True))
-        if empties_form:
-            session.put(Key.ASSIGNMENT_NUMBER, session.get(Key.ASSIGNMENT_NUMBER, 0) + 1)
-    st.rerun()
+        session.put(Key.ASSIGNMENT_NUMBER, session.get(Key.ASSIGNMENT_NUMBER, 0) + 1)
 
-
-def notice() -> None:
-    """What the last click did, or why it did nothing; once."""
-    told: tuple[str, bool] | None = session.take(Key.ASSIGNMENT_NOTICE)
-    if told is not None:
-        sentence, is_good = told
-        (st.success if is_good else st.warning)(sentence)
+    notice.attempt(_("Die Zuweisung ist gespeichert."), notice.TOP, and_empty_the_form)
 
 
 def assign_form(board: AssignmentBoard, catalogue: Catalogue) -> AssignmentWish | None:
@@ -160,12 +150,8 @@ def members(board: AssignmentBoard, move: Callable[[int, int | None], None]) -> 
 
 
 def _moved(move: Callable[[int, int | None], None], account_id: int, key: str) -> None:
-    try:
-        move(account_id, session.widget_value(key) or None)
-    except KompassError as error:
-        session.put(Key.ASSIGNMENT_NOTICE, (texts.sentence_for(error), False))
-    else:
-        session.put(Key.ASSIGNMENT_NOTICE, (_("Gespeichert."), True))
+    done = notice.Notice(DEPARTMENTS, _("Gespeichert."), went_well=True)
+    notice.tried(done, DEPARTMENTS, move, account_id, session.widget_value(key) or None)
 
 
 def _choices(catalogue: Catalogue) -> dict[str, tuple[str, tuple[str, ...]]]:

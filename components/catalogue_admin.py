@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import catalogue_texts, session, texts
+from components import catalogue_texts, notice, session, texts
 from components.figures import table
 from components.language import _, number, plural
 from components.plain_text import escaped
@@ -30,28 +30,6 @@ MIME = {
 }
 SHOWN_ROWS = 100
 LONGEST_FOUND = 80
-
-
-def last_done() -> None:
-    """What the last click did, or why it did nothing; once."""
-    done: tuple[bool, str] | None = session.take(Key.CATALOGUE_DONE)
-    if done is not None:
-        went_well, sentence = done
-        if went_well:
-            st.success(sentence, icon=":material/check_circle:")
-        else:
-            st.warning(sentence, icon=":material/sync_problem:")
-
-
-def carry_out(action: Callable[[], object], sentence: str) -> None:
-    """Do it, remember what was done or why not, and show the page anew."""
-    try:
-        action()
-    except KompassError as error:
-        session.put(Key.CATALOGUE_DONE, (False, texts.sentence_for(error)))
-    else:
-        session.put(Key.CATALOGUE_DONE, (True, sentence))
-    st.rerun()
 
 
 def all_versions(versions: Sequence[CatalogueVersion]) -> None:
@@ -122,7 +100,7 @@ def upload(keep: Callable[[bytes, str], UploadedCatalogue]) -> None:
     if known[1].content is not None:
         session.put(Key.CATALOGUE_NUMBER, session.get(Key.CATALOGUE_NUMBER, 0) + 1)
         sentence = _("Als Entwurf abgelegt: {version}.", version=escaped(known[1].content.catalogue.version))
-        session.put(Key.CATALOGUE_DONE, (True, sentence))
+        notice.tell(notice.Notice(notice.TOP, sentence, went_well=True))
         st.rerun()
     _file_problems(known[1].problems)
 

@@ -23,30 +23,49 @@ class Notice:
     went_well: bool
 
 
-def attempt(sentence: str, place: str, action: Callable[..., object], *given: object, after: str | None = None) -> None:
+def attempt(
+    sentence: str,
+    place: str,
+    action: Callable[..., object],
+    *given: object,
+    after: str | None = None,
+    done_at: str = TOP,
+) -> None:
     """Carry out an action with what is given, then show the page anew with the sentence on top, or another page.
 
     Where it is refused, the page says why at the given place. Whatever else goes wrong is shown as on every page.
     """
+    if tried(Notice(done_at, sentence, went_well=True), place, action, *given):
+        session.take(Key.SEEN_ROUNDS)
+        session.take(Key.SEEN_SUBMISSION)
+        if after is not None:
+            session.take(Key.PAGE_NOTICE)
+            st.switch_page(after)
+    st.rerun()
+
+
+def tried(done: Notice, place: str, action: Callable[..., object], *given: object) -> bool:
+    """Carry out an action; whether it was. What it did, or at the given place why not, is told with the next run."""
     try:
         action(*given)
     except KompassError as error:
-        session.put(Key.ROUND_NOTICE, Notice(place, texts.sentence_for(error), went_well=False))
-        st.rerun()
-    session.take(Key.SEEN_ROUNDS)
-    session.take(Key.SEEN_SUBMISSION)
-    if after is not None:
-        st.switch_page(after)
-    session.put(Key.ROUND_NOTICE, Notice(TOP, sentence, went_well=True))
-    st.rerun()
+        tell(Notice(place, texts.sentence_for(error), went_well=False))
+        return False
+    tell(done)
+    return True
+
+
+def tell(notice: Notice) -> None:
+    """Have something told with the next run, instead of what was to be told before."""
+    session.put(Key.PAGE_NOTICE, notice)
 
 
 def show(place: str) -> None:
     """Tell what happened, if it is to be told at this place, and have the browser bring it into view."""
-    told: Notice | None = session.get(Key.ROUND_NOTICE, None)
+    told: Notice | None = session.get(Key.PAGE_NOTICE, None)
     if told is None or told.place != place:
         return
-    session.take(Key.ROUND_NOTICE)
+    session.take(Key.PAGE_NOTICE)
     with st.container(key=f"notice_{place}"):
         if told.went_well:
             st.success(told.sentence, icon=":material/check_circle:")

@@ -1,8 +1,10 @@
 """Catalogues: all versions, load one of one's own, look at its checks, release it."""
 
+from functools import partial
+
 import streamlit as st
 
-from components import catalogue_admin, session
+from components import catalogue_admin, notice, session
 from components.language import _, current
 from components.page_frame import lead
 from data.model.catalogue_versions import CatalogueStatus
@@ -20,21 +22,18 @@ lead(
         "prüfen sie und geben sie frei."
     )
 )
-catalogue_admin.last_done()
+notice.show(notice.TOP)
 if drafts:
     draft = catalogues.draft(person, catalogue_admin.chosen_draft(drafts))
     catalogue_admin.preview(draft)
     about = draft.about
     if catalogue_admin.wants_release(draft):
-        catalogue_admin.carry_out(
-            lambda: catalogues.release(person, about.version, about.fingerprint, may_be_used=True),
-            _("Freigegeben: {version}.", version=about.version),
-        )
+        done = _("Freigegeben: {version}.", version=about.version)
+        release = partial(catalogues.release, may_be_used=True)
+        notice.attempt(done, notice.TOP, release, person, about.version, about.fingerprint)
     if catalogue_admin.wants_to_discard(draft):
-        catalogue_admin.carry_out(
-            lambda: catalogues.discard_draft(person, about.version, about.fingerprint),
-            _("Verworfen: {version}.", version=about.version),
-        )
+        done = _("Verworfen: {version}.", version=about.version)
+        notice.attempt(done, notice.TOP, catalogues.discard_draft, person, about.version, about.fingerprint)
 catalogue_admin.all_versions(versions)
 catalogue_admin.downloads(lambda file_format: catalogues.template(person, file_format, language))
 catalogue_admin.upload(lambda data, name: catalogues.upload_draft(person, data, name))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import assignment_board, navigation, session
+from components import assignment_board, navigation, notice, session
 from components.language import _, current
 from components.page_frame import empty_state, end_page
 from data.services import assignments, catalogues, self_checks
@@ -21,6 +21,7 @@ if round_ is None:
     )
     end_page()
 
+place = assignment_board.DEPARTMENTS
 board = assignments.board(person, round_.id)
 catalogue = catalogues.catalogue(round_.catalogue_version, current())
 
@@ -30,24 +31,23 @@ st.markdown(
         "zugewiesen ist; Sie selbst sehen immer alles."
     )
 )
-assignment_board.notice()
+notice.show(notice.TOP)
 
 st.header(_("Zuweisen"))
 wish = assignment_board.assign_form(board, catalogue)
 if wish is not None:
-    assignment_board.carried_out(
-        lambda: assignments.assign(person, round_.id, wish.criterion_keys, wish.assignee, wish.due_on),
-        _("Die Zuweisung ist gespeichert."),
-        empties_form=True,
+    assignment_board.carry_out(
+        lambda: assignments.assign(person, round_.id, wish.criterion_keys, wish.assignee, wish.due_on)
     )
 
 st.header(_("Wer antwortet worauf"))
 assignment_board.as_it_is(board, catalogue)
 
 st.header(_("Fachämter"))
+notice.show(place)
 name = assignment_board.department_form()
 if name is not None:
-    assignment_board.carried_out(lambda: assignments.add_department(person, name), _("Das Fachamt ist angelegt."))
+    notice.attempt(_("Das Fachamt ist angelegt."), place, assignments.add_department, person, name, done_at=place)
 assignment_board.members(
     board, lambda account_id, department: assignments.set_department(session.require_person(), account_id, department)
 )

@@ -130,7 +130,9 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "einreichen": Permission.CHECK_ROUND,
         "ergebnisse": Permission.READ_RESULTS,
         "vergleich": Permission.READ_BENCHMARK,
+        "vergleich-teilnahme": Permission.READ_BENCHMARK,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,
+        "vergleichsdaten": Permission.PUBLISH_BENCHMARK,
         "mein-konto": Permission.USE_OWN_ACCOUNT,
     }
 

@@ -48,7 +48,7 @@ def assigned(team: Team) -> dict[str, Assignment]:
 
 def notices(app: App) -> tuple[list[str], list[str]]:
     """What went well, and what did not."""
-    return [told.value for told in app.tab.success], [told.value for told in app.tab.warning]
+    return [told.value for told in app.tab.success], [told.value for told in (*app.tab.warning, *app.tab.error)]
 
 
 def board_of(app: App, number: int) -> list[list[str]]:
