@@ -15,8 +15,11 @@ from synthetic_communes import a_moment, communes
 
 from data.model.benchmark import (
     BenchmarkState,
+    CellChange,
     CountedRound,
     NewRelease,
+    PlannedCell,
+    Profile,
     PublishOutcome,
     PublishStatus,
     Release,
@@ -24,7 +27,7 @@ from data.model.benchmark import (
 from data.model.people import Commune, CommuneKind
 from data.rules.benchmark_parameters import Parameters
 from data.rules.benchmark_points import Indicator
-from data.rules.benchmarking import Occasion, Unit, next_release
+from data.rules.benchmarking import Occasion, Unit, next_release, outside_of_cells, planned_cells, staying
 
 INDICATORS = (Indicator("f1"), Indicator("f2"), Indicator("q1", is_question=True))
 DAYS = [date(2027, 3, 1), date(2027, 9, 1), date(2028, 3, 1), date(2028, 9, 1), date(2029, 3, 1), date(2029, 9, 1)]
@@ -235,6 +238,166 @@ def test_a_release_between_the_dates_does_not_shorten_the_wait() -> None:
     newcomers = mixed(a_moment(2027, 4))
     for day in (date(2027, 5, 2), date(2027, 9, 1)):
         assert next_release(state, [*TWENTY, *newcomers], an_occasion(day))[0] is None
+
+
+# Who takes part, by public facts.
+
+A_TOWN = {
+    "type": "municipality",
+    "east_west": "west",
+    "band": "20k_100k",
+    "region": "urban",
+    "land": "Bayern",
+    "size_class": "20k_50k",
+}
+A_DISTRICT = {**A_TOWN, "type": "district"}
+
+
+def profiles(new: NewRelease) -> list[Profile]:
+    return sorted(new.profiles, key=lambda profile: profile.attributes["type"])
+
+
+def test_a_release_tells_how_many_of_the_same_public_facts_are_counted_and_take_part() -> None:
+    # Twenty towns are counted; six districts that came later wait for a cell, as seven would be needed.
+    pool = [*TWENTY, *units(alike(6, 100, kind=CommuneKind.DISTRICT), JUNE)]
+    state, _ = begun(TWENTY)
+    new, _ = released(state, repeated(pool, 5), DAYS[1])
+    assert profiles(new) == [Profile(A_DISTRICT, counted=0, participating=6), Profile(A_TOWN, 20, 20)]
+
+
+def test_who_left_takes_part_no_longer_although_its_cell_still_counts_it() -> None:
+    state, _ = begun(TWENTY)
+    newcomers = units(alike(7, 200, kind=CommuneKind.DISTRICT), JUNE)
+    new, _ = released(state, [*TWENTY[:16], *newcomers], DAYS[1])
+    assert sorted(cell.size for cell in new.release.cells) == [7, 20]
+    assert profiles(new) == [Profile(A_DISTRICT, 7, 7), Profile(A_TOWN, 16, 16)]
+
+
+def test_who_comes_back_only_with_a_newer_round_does_not_take_part_yet() -> None:
+    state, _ = begun(TWENTY)
+    retired = after(state, released(state, TWENTY[:6], DAYS[1])[0])
+    new, _ = released(retired, repeated(TWENTY, 7, a_moment(2027, 12)), DAYS[2])
+    assert profiles(new) == [Profile(A_TOWN, 7, 7)]
+
+
+def test_the_counted_of_all_profiles_are_the_counted_of_the_first_release() -> None:
+    new, outcome = released(NOTHING_YET, units(communes(90, 2)), DAYS[0])
+    assert sum(profile.counted for profile in new.profiles) == outcome.counted
+    assert sum(profile.participating for profile in new.profiles) == new.release.participants == 90
+
+
+# What a dry run tells.
+
+
+def test_before_the_first_release_every_planned_cell_is_new() -> None:
+    new, _ = released(NOTHING_YET, TWENTY, DAYS[0])
+    (planned,) = planned_cells(NOTHING_YET, new)
+    assert planned == PlannedCell("2027-03-01-c001", new.release.cells[0].attributes, 20, CellChange.NEW)
+
+
+def test_planned_cells_are_told_by_what_happens_to_them_the_new_ones_first() -> None:
+    towns, districts = alike(20), alike(14, 100, kind=CommuneKind.DISTRICT)
+    cities = alike(14, 200, kind=CommuneKind.INDEPENDENT_CITY)
+    first = {kind: units(of) for kind, of in (("towns", towns), ("districts", districts), ("cities", cities))}
+    state, release = begun([unit for of in first.values() for unit in of])
+    cell_of = {cell.attributes["type"][0]: cell.id for cell in release.cells}
+    # Five districts repeat; of 14 cities six stay; seven newcomers of another size enter.
+    newcomers = units(alike(7, 300, population=900), JUNE)
+    pool = [*first["towns"], *repeated(first["districts"], 5), *first["cities"][:6], *newcomers]
+    new, _ = released(state, pool, DAYS[1])
+    assert [(planned.id, planned.size, planned.change) for planned in planned_cells(state, new)] == [
+        ("2027-09-01-c001", 7, CellChange.NEW),
+        (cell_of["district"], 14, CellChange.RECOMPUTED),
+        (cell_of["independent_city"], 14, CellChange.RETIRED),
+        (cell_of["municipality"], 20, CellChange.UNCHANGED),
+    ]
+
+
+def test_where_nothing_is_published_every_cell_stays_as_it_is() -> None:
+    state, _ = begun(TWENTY)
+    assert [planned.change for planned in planned_cells(state, None)] == [CellChange.UNCHANGED]
+    assert planned_cells(NOTHING_YET, None) == ()
+
+
+def test_a_planned_cell_holds_no_point() -> None:
+    new, _ = released(NOTHING_YET, TWENTY, DAYS[0])
+    assert set(vars(planned_cells(NOTHING_YET, new)[0])) == {"id", "attributes", "size", "change"}
+
+
+def outside(state: BenchmarkState, pool: Sequence[Unit], new: NewRelease | None) -> tuple[set[str], set[str]]:
+    waiting, only_older = outside_of_cells(state, pool, new)
+    return {commune.ags for commune in waiting}, {commune.ags for commune in only_older}
+
+
+def keys(pool: Iterable[Unit]) -> set[str]:
+    return {unit.commune.ags for unit in pool}
+
+
+def test_before_a_first_release_everybody_waits() -> None:
+    assert outside(NOTHING_YET, TWENTY[:19], None) == (keys(TWENTY[:19]), set())
+
+
+def test_nobody_waits_who_is_counted_in_a_cell() -> None:
+    new, _ = released(NOTHING_YET, TWENTY, DAYS[0])
+    assert outside(NOTHING_YET, TWENTY, new) == (set(), set())
+    state = after(NOTHING_YET, new)
+    assert outside(state, repeated(TWENTY, 4), None) == (set(), set())
+
+
+def test_newcomers_wait_until_they_are_enough() -> None:
+    state, _ = begun(TWENTY)
+    newcomers = units(alike(6, 100), JUNE)
+    assert outside(state, [*TWENTY, *newcomers], None) == (keys(newcomers), set())
+
+
+def test_of_a_cell_that_ends_who_repeated_waits_and_the_others_come_back_with_a_newer_round() -> None:
+    state, _ = begun(TWENTY)
+    pool = repeated(TWENTY[:6], 2)
+    new, _ = released(state, pool, DAYS[1])
+    assert new.retired == ("2027-03-01-c001",)
+    assert outside(state, pool, new) == (keys(pool[:2]), keys(pool[2:]))
+
+
+# Whose answers need not be read.
+
+
+def staying_of(state: BenchmarkState, pool: Sequence[Unit], day: date) -> set[str]:
+    return set(staying(state, {unit.commune.ags: unit.round for unit in pool}, day, Parameters()))
+
+
+def test_members_of_a_cell_stay_while_fewer_than_five_changed() -> None:
+    state, _ = begun(TWENTY)
+    assert staying_of(state, repeated(TWENTY, 4), DAYS[1]) == keys(TWENTY)
+    assert staying_of(state, repeated(TWENTY, 5), DAYS[1]) == set()
+    # Two repeated and two left: the 18 others stay, whatever they answered.
+    assert staying_of(state, repeated(TWENTY, 2)[:18], DAYS[1]) == keys(TWENTY[:18])
+    assert staying_of(state, repeated(TWENTY, 2)[:17], DAYS[1]) == set()
+
+
+def test_members_of_a_cell_that_grows_too_old_do_not_stay() -> None:
+    state, _ = begun(TWENTY)
+    assert staying_of(state, TWENTY, date(2029, 9, 1)) == keys(TWENTY)
+    assert staying_of(state, TWENTY, date(2030, 3, 1)) == set()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_release_is_the_same_without_the_answers_of_those_who_stay(seed: int) -> None:
+    draw, everybody = Random(seed), communes(90, seed)
+    pool = units(everybody)
+    state, _ = begun(pool)
+    for day, at in zip(DAYS[1:4], ROUNDS[1:], strict=False):
+        again = draw.sample(range(len(pool)), 12)
+        pool = [unit for place, unit in enumerate(pool) if place not in again] + units(
+            [pool[place].commune for place in again[:10]], at
+        )
+        unread = staying(state, {unit.commune.ags: unit.round for unit in pool}, day, Parameters())
+        blind = [
+            Unit(unit.commune, unread[ags], None) if (ags := unit.commune.ags) in unread else unit for unit in pool
+        ]
+        new, outcome = next_release(state, pool, an_occasion(day))
+        assert unread
+        assert next_release(state, blind, an_occasion(day)) == (new, outcome)
+        state = after(state, new) if new else state
 
 
 # What must hold whatever happens.
