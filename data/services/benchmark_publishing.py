@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from itertools import chain, count
 
@@ -22,6 +22,7 @@ from data.model.benchmark import (
 )
 from data.model.people import Commune, Permission, Person
 from data.model.progress import Progress, no_progress, part_of
+from data.model.releases_view import ReleaseSummary, ReleasesView
 from data.rules.access import require
 from data.rules.benchmark_filters import VALUES, Groups
 from data.rules.benchmark_parameters import Parameters, next_release_date, release_dates_until
@@ -36,6 +37,7 @@ from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"
 SHARE_BEFORE_READING, SHARE_READ, SHARE_COMPUTED = 0.05, 0.5, 0.7  # of the whole time, as measured
+DAYS_TO_CATCH_UP = timedelta(days=7)
 NO_KEY_YET = b""  # a preview of the first release; nothing of it is kept
 
 
@@ -59,12 +61,24 @@ def publish(acting: Person | None, today: date, progress: Progress = no_progress
 
 
 def publish_if_due(today: date) -> PublishOutcome | None:
-    """What `publish` does, for a timer; None before the first release, which people decide on, and between dates."""
-    with reading() as work:
-        newest = work.benchmark.newest(is_demo=settings().demo)
-    if newest is None or settings().demo or _not_before(newest, today) is not None:
+    """What `publish` does, for a timer that asks again and again: at most once, in the week that a release date begins.
+
+    None before the first release, which people decide on, in demo mode, outside of that week, and where somebody else
+    publishes at the same moment. Not later: a release would follow at once when one commune more has answered, and so
+    tell when that was.
+    """
+    if settings().demo or release_dates_until(today) == release_dates_until(today - DAYS_TO_CATCH_UP):
         return None
-    return publish(None, today)
+    with reading() as work:
+        newest = work.benchmark.newest(is_demo=False)
+    if newest is None or _not_before(newest, today) is not None:
+        return None
+    try:
+        return publish(None, today)
+    except (ChangedMeanwhile, Refused) as error:
+        if error.code in ("benchmark_published_meanwhile", "benchmark_not_due"):
+            return None
+        raise
 
 
 def preview(acting: Person | None, today: date, progress: Progress = no_progress) -> DryRun:
@@ -89,11 +103,17 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
     )
 
 
-def releases(acting: Person) -> list[ReleaseHead]:
-    """All releases, the newest first."""
-    _require_publisher(acting)
+def releases(acting: Person, today: date) -> ReleasesView:
+    """All releases, and when the next one is allowed."""
+    require(acting, Permission.PUBLISH_BENCHMARK)
     with reading() as work:
-        return work.benchmark.heads(is_demo=settings().demo)
+        heads = work.benchmark.heads(is_demo=settings().demo)
+        sizes = work.benchmark.sizes(is_demo=settings().demo)
+    summaries = []
+    for head in heads:
+        cells, counted = sizes.get(head.id, (0, 0))
+        summaries.append(ReleaseSummary(head, counted, cells))
+    return ReleasesView(tuple(summaries), _not_before(heads[0], today) if heads else None)
 
 
 @dataclass(frozen=True)

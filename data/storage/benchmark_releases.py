@@ -66,6 +66,17 @@ class BenchmarkReleases:
         )
         return [_as_head(row) for row in rows]
 
+    def sizes(self, *, is_demo: bool) -> dict[str, tuple[int, int]]:
+        """By release id how many cells it has, and how many communes they count."""
+        cells = BenchmarkReleaseCellRow
+        rows = self._session.exec(
+            select(cells.release_id, func.count(), func.sum(cells.size))
+            .join(BenchmarkReleaseRow, col(BenchmarkReleaseRow.id) == cells.release_id)
+            .where(BenchmarkReleaseRow.is_demo == is_demo)
+            .group_by(cells.release_id)
+        )
+        return {release_id: (number, int(counted)) for release_id, number, counted in rows}
+
     def head(self, release_id: str) -> ReleaseHead:
         """The head of a release. Raises LookupError if there is none of this id."""
         row = self._session.get(BenchmarkReleaseRow, release_id)
