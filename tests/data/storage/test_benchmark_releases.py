@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -13,7 +14,17 @@ from synthetic_communes import a_moment, counted_replies, submit
 
 from data.errors import ChangedMeanwhile
 from data.model.audit import AuditEvent
-from data.model.benchmark import ActiveCell, BenchmarkState, Cell, CountedRound, NewRelease, Point, Profile, Release
+from data.model.benchmark import (
+    ActiveCell,
+    BenchmarkState,
+    Cell,
+    CountedRound,
+    NewRelease,
+    Point,
+    Profile,
+    Release,
+    ReleaseHead,
+)
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective
 from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import reading, writing
@@ -95,6 +106,34 @@ def test_a_release_tells_how_many_communes_of_which_public_attributes_it_counts(
     with reading() as work:
         assert work.benchmark.profiles("2027-03-01") == list(told)
         assert work.benchmark.profiles("2099-01-01") == []
+
+
+def test_cells_are_also_read_without_their_points_as_they_were_in_each_release(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("b"), a_cell("a")), {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    smaller = replace(a_cell("a", value=60), size=6, attributes={"type": ("district",), "land": ("Bayern",)})
+    publish(a_release(SECOND, smaller), {"a": {"09001001": NEW}}, retired=("b",))
+    with reading() as work:
+        first, second = (work.benchmark.cells_without_points(id_) for id_ in ("2027-03-01", "2027-09-01"))
+        assert work.benchmark.cells_without_points("2099-01-01") == []
+    assert first == [replace(a_cell(id_), points={}) for id_ in ("a", "b")]
+    assert second == [replace(smaller, points={})]
+
+
+def test_heads_tell_of_releases_what_stands_above_them_the_newest_first(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a")), {"a": {"1": OLD}}, at=a_moment(2027, 3, 1))
+    publish(a_release(SECOND, a_cell("a", value=60)), {"a": {"1": NEW}}, at=a_moment(2027, 9, 1))
+    publish(a_release(THIRD, a_cell("d", THIRD)), {"d": {"2": OLD}}, is_demo=True)
+    with reading() as work:
+        heads = work.benchmark.heads(is_demo=False)
+        assert [head.id for head in work.benchmark.heads(is_demo=True)] == ["2028-03-01"]
+        assert work.benchmark.head("2027-03-01") == heads[1]
+        with pytest.raises(LookupError):
+            work.benchmark.head("2099-01-01")
+    parameters = {"k": 7, "coverage": 2 / 3}
+    assert heads == [
+        ReleaseHead("2027-09-01", SECOND, "2021-07", parameters, a_moment(2027, 9, 1), participants=9),
+        ReleaseHead("2027-03-01", FIRST, "2021-07", parameters, a_moment(2027, 3, 1), participants=9),
+    ]
 
 
 def test_before_the_first_release_there_is_no_state(any_store: Engine) -> None:
