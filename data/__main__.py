@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ import typer
 from data.content import catalogues
 from data.errors import KompassError, Refused
 from data.model.people import CommuneKind, Role
+from data.model.register import ImportStatus
 from data.settings import settings
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -245,6 +247,46 @@ def load_catalogue(
         state = "nothing was stored" if told["status"] is None else told["status"]
         typer.echo(f"Catalogue {told['version'] or file.name}: {told['questions']} questions, {state}.")
     if told["status"] is None or (release and told["status"] != "released"):
+        raise typer.Exit(1)
+
+
+@_command
+def import_register(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="GV100AD text of Destatis, or csv")],
+    partial: Annotated[
+        bool, typer.Option(help="The file holds a part of the register: what it does not name, or not well, stays")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change; store nothing")] = False,
+    borders_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of the borders, for a csv, which does not tell it"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Import the official register of communes. Communes that take part follow it and keep their rounds."""
+    from data.services import register
+
+    data = file.read_bytes()
+    shown = sys.stderr.isatty() and not as_json
+    with typer.progressbar(length=100, label="Importing", file=sys.stderr if shown else io.StringIO()) as bar:
+        told = register.import_register(
+            None,
+            data,
+            file.name,
+            partial=partial,
+            dry_run=dry_run,
+            borders_on=borders_on.date() if borders_on else None,
+            progress=lambda done, of: bar.update(100 * done // of - bar.pos),
+        )
+    if as_json:
+        typer.echo(json.dumps(told.as_dict(), ensure_ascii=False))
+    else:
+        for problem in (*told.problems, *told.remarks):
+            typer.echo(f"line {problem.line}: {problem.kind.value}: {problem.found!r}, expected {problem.expected!r}")
+        for commune in told.communes:
+            typer.echo(f"{commune.ags} {commune.name}: {commune.news.value} {', '.join(commune.facts)}".rstrip())
+        typer.echo(("Dry run, nothing stored. " if dry_run else "") + told.as_sentence())
+    if told.status is ImportStatus.HAS_PROBLEMS:
         raise typer.Exit(1)
 
 

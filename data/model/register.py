@@ -104,11 +104,10 @@ class RegisterEdition:
 
 @dataclass(frozen=True)
 class RegisterState:
-    """The newest edition, how many entries are in force now, and whether a whole register was ever imported."""
+    """The newest edition, and how many entries are in force now."""
 
     edition: RegisterEdition
     entries: int
-    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,15 @@ class RegisterHit:
     entry: RegisterEntry
     district: str
     takes_part: bool
+
+
+@dataclass(frozen=True)
+class Successors:
+    """Entries that a commune which is gone may have become, and the key of the one that it very likely became."""
+
+    found: int
+    hits: tuple[RegisterHit, ...]
+    likely: str | None
 
 
 @dataclass(frozen=True)

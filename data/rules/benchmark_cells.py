@@ -64,9 +64,13 @@ def attributes_of_cell(members: Iterable[Commune]) -> dict[str, tuple[str, ...]]
     return {dimension: tuple(sorted(values, key=_order_in(dimension))) for dimension, values in found.items()}
 
 
-def n_eff(members: Iterable[Commune], per_domain: int) -> int:
-    """How many members count towards k: at most `per_domain` of one trust domain, none with public results."""
+def n_eff(members: Iterable[Commune], per_domain: int, gone: Iterable[str] = ()) -> int:
+    """How many members count towards k: at most `per_domain` of one trust domain, none with public results.
+
+    Of those who are gone only the official key is known: they count with their district.
+    """
     domains = Counter(_domain_of(member) for member in members if not member.public_results)
+    domains.update(ags[:5] for ags in gone)
     return sum(min(per_domain, count) for count in domains.values())
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import bindparam, func
 from sqlalchemy import select as select_columns
@@ -13,12 +12,16 @@ from sqlmodel import Session, col, select, update
 from data.errors import Refused
 from data.model.people import Commune, CommuneKind, RegisterStanding
 from data.model.register import CommuneList, CommuneOverview
-from data.storage.searching import folded
+from data.storage.searching import folded, spellings
 from data.storage.tables.base import table_of
 from data.storage.tables.people import AccountRow, CommuneRow
 
 GONE = (RegisterStanding.MISSING.value, RegisterStanding.MERGED.value)
 """Whoever stands so in the register is no longer counted in the comparison."""
+FROM_REGISTER = (
+    *("ags", "name", "kind", "land", "population", "urbanisation"),
+    *("register_standing", "former_ags", "successor_id"),
+)
 
 
 class Communes:
@@ -76,25 +79,26 @@ class Communes:
         ).first()
         return as_commune(row) if row else None
 
-    def change(self, communes: Collection[Commune]) -> None:
-        """Store communes that are there already as they are given now, the official key too.
+    def follow_register(self, communes: Sequence[Commune]) -> None:
+        """Store official key, public facts and standing of communes that are there; nothing else of them.
 
         Raises Refused if such a key is in use.
         """
         if not communes:
             return
         table = table_of(CommuneRow)
-        names = [name for name in CommuneRow.model_fields if name != "id"]
-        statement = (
-            table.update().where(table.c.id == bindparam("of_id")).values({name: bindparam(name) for name in names})
-        )
-        values = [{"of_id": values.pop("id"), **values} for values in map(asdict, communes)]
+        statement = table.update().where(table.c.id == bindparam("of_id"))
+        values = [{"of_id": each.id} | {name: getattr(each, name) for name in FROM_REGISTER} for each in communes]
         try:
             with self._session.begin_nested():
-                self._session.execute(statement, values)
+                self._session.execute(statement.values({name: bindparam(name) for name in FROM_REGISTER}), values)
         except IntegrityError:
             raise Refused("ags_in_use", ags=", ".join(commune.ags for commune in communes)) from None
         self._session.expire_all()
+
+    def set_trust_domain(self, commune_id: int, trust_domain: str | None) -> None:
+        """Store who looks after a commune and others; None for its district."""
+        self._session.exec(update(CommuneRow).where(col(CommuneRow.id) == commune_id).values(trust_domain=trust_domain))
 
     def overview(
         self, words: str = "", standings: Collection[RegisterStanding] = (), *, offset: int = 0, limit: int
@@ -108,7 +112,7 @@ class Communes:
         columns = (table.c.id, table.c.ags, table.c.name, table.c.land)
         more = (table.c.register_standing, table.c.benchmark_consent)
         rows = self._session.execute(select_columns(*columns, *more)).all()
-        wanted = folded(words).split()
+        wanted = spellings(words)
         wanted_standings = {standing.value for standing in standings}
         found = sorted(
             (folded(row.name), row.ags, row.id)
@@ -160,5 +164,5 @@ def as_commune(row: CommuneRow) -> Commune:
     return Commune(**values)
 
 
-def _has_words(wanted: Iterable[str], text: str, ags: str) -> bool:
-    return all(word in text or ags.startswith(word) for word in wanted)
+def _has_words(wanted: Iterable[tuple[str, ...]], text: str, ags: str) -> bool:
+    return all(any(word in text or ags.startswith(word) for word in each) for each in wanted)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from data.model.people import LAENDER, CommuneKind
 from data.model.register import (
@@ -17,15 +17,13 @@ from data.model.register import (
     RegisterEntry,
     RegisterFormat,
     RegisterHit,
-    RegisterState,
 )
-from data.storage.searching import folded
+from data.storage.searching import folded, spellings
 from data.storage.tables.base import table_of
 from data.storage.tables.people import CommuneRow
 from data.storage.tables.register import RegisterEditionRow, RegisterEntryRow
 
 KEYS_AT_ONCE = 10_000  # both databases limit the parameters of a statement
-MOST_WORDS = 6
 _ENTRIES, _EDITIONS = table_of(RegisterEntryRow), table_of(RegisterEditionRow)
 _COMMUNES = table_of(CommuneRow)
 _FACTS = tuple(_ENTRIES.c[name] for name in RegisterEntry.__dataclass_fields__)
@@ -38,15 +36,21 @@ class Register:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def state(self) -> RegisterState | None:
-        """The newest edition with what is in force; None before the first import."""
-        newest = select(RegisterEditionRow).order_by(col(RegisterEditionRow.id).desc()).limit(1)
+    def newest_edition(self) -> RegisterEdition | None:
+        """The newest edition; None before the first import."""
+        newest = select(RegisterEditionRow).order_by(_EDITIONS.c.id.desc()).limit(1)
         row = self._session.execute(newest).scalars().first()
-        if row is None:
-            return None
+        return _edition(row) if row else None
+
+    def is_whole(self) -> bool:
+        """Whether a whole register was ever imported, so that a key that is missing is one that does not exist."""
         whole = select(_EDITIONS.c.id).where(~_EDITIONS.c.partial).limit(1)
-        entries = self._session.execute(select(func.count()).select_from(_ENTRIES).where(_IS_IN_FORCE)).scalar_one()
-        return RegisterState(_edition(row), entries, is_whole=self._session.execute(whole).first() is not None)
+        return self._session.execute(whole).first() is not None
+
+    def count(self) -> int:
+        """How many entries are in force."""
+        found: int = self._session.execute(select(func.count()).select_from(_ENTRIES).where(_IS_IN_FORCE)).scalar_one()
+        return found
 
     def newest_day(self) -> date | None:
         """The latest day that the borders of any edition stand for; None if none tells it."""
@@ -67,11 +71,6 @@ class Register:
         """Whether entries of the Land with this two-digit key are in force."""
         in_land = _ENTRIES.c.ags.startswith(key, autoescape=True)
         return self._session.execute(select(_ENTRIES.c.ags).where(_IS_IN_FORCE, in_land).limit(1)).first() is not None
-
-    def named(self, name: str, land: str) -> list[RegisterEntry]:
-        """The entries in force with exactly this name in a Land."""
-        alike = (_ENTRIES.c.name == name, _ENTRIES.c.land == land)
-        return [_entry(row) for row in self._session.execute(select(*_FACTS).where(_IS_IN_FORCE, *alike))]
 
     def versions(self, ags: str) -> list[EntryVersion]:
         """Every state of an official key, the newest first."""
@@ -94,15 +93,17 @@ class Register:
         A word is found in the name, in the name of the district, in the Land, or at the start of the official key.
         """
         district = _ENTRIES.alias("district")
-        wanted = folded(words).split()[:MOST_WORDS]
+        wanted = spellings(words)
         named = (
             _ENTRIES.outerjoin(
                 district, (district.c.ags == _ENTRIES.c.district_ags) & district.c.until_edition.is_(None)
             ),
-            (_IS_IN_FORCE, *(_matches(word, district.c.folded) for word in wanted)),
+            (_IS_IN_FORCE, *(or_(*(_matches(word, district.c.folded) for word in each)) for each in wanted)),
         )
         total = self._session.execute(select(func.count()).select_from(named[0]).where(*named[1])).scalar_one()
-        begins = case((_ENTRIES.c.folded.startswith(" ".join(wanted), autoescape=True), 0), else_=1)
+        begins = case(
+            (_ENTRIES.c.folded.startswith(" ".join(each[-1] for each in wanted), autoescape=True), 0), else_=1
+        )
         rows = self._session.execute(
             select(*_FACTS, district.c.name, _COMMUNES.c.id)
             .select_from(named[0].outerjoin(_COMMUNES, _COMMUNES.c.ags == _ENTRIES.c.ags))
