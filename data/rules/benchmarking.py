@@ -172,12 +172,13 @@ def _kept(
 ) -> tuple[list[_Crowd], list[ActiveCell], list[str]]:
     """Cells to be recomputed, cells that stay as they are, and the ids of those that end."""
     refreshed, unchanged, retired = [], [], []
+    per_domain = occasion.parameters.per_domain
     for cell in cells:
         stay = [units[ags] for ags in cell.members if ags in units]
-        repeated = sum(unit.round != cell.members[unit.commune.ags] for unit in stay)
-        left = len(cell.members) - len(stay)
-        if repeated + left >= occasion.parameters.refresh:
-            if n_eff((unit.commune for unit in stay), occasion.parameters.per_domain) >= occasion.parameters.k:
+        repeated = (unit.commune for unit in stay if unit.round != cell.members[unit.commune.ags])
+        # Counted as for k: one consultant's communes may not have a cell computed anew around somebody else's change.
+        if n_eff(repeated, per_domain, gone=cell.members.keys() - units.keys()) >= occasion.parameters.refresh:
+            if n_eff((unit.commune for unit in stay), per_domain) >= occasion.parameters.k:
                 refreshed.append(_Crowd(cell.cell.id, cell.cell.created_release, stay))
             else:
                 retired.append(cell.cell.id)

@@ -134,6 +134,26 @@ def test_the_fifth_repeated_check_recomputes_the_cell_from_all_newest_rounds() -
     assert new.members["2027-03-01-c001"] == {unit.commune.ags: unit.round for unit in pool}
 
 
+@pytest.mark.parametrize("looked_after", [{"trust_domain": "consultant"}, {"public_results": True}])
+def test_communes_that_hide_nobody_cannot_have_a_cell_computed_anew(looked_after: dict[str, object]) -> None:
+    # Six of one consultant count as two, six with public results as none: two or four more changes are not enough.
+    together = units(alike(6, 500, **looked_after))
+    state, _ = begun([*TWENTY, *together])
+    again = units([unit.commune for unit in together], JUNE)
+    more = 5 - (2 if "trust_domain" in looked_after else 0)
+    for others in range(more):
+        assert next_release(state, [*repeated(TWENTY, others), *again], an_occasion(DAYS[1]))[0] is None
+    assert released(state, [*repeated(TWENTY, more), *again], DAYS[1])[1].refreshed == 1
+
+
+def test_of_those_who_left_two_of_a_district_count_as_changed() -> None:
+    # Four of one district leave and count as two; with two more changes they are four, with three five.
+    of_one = units([a_commune(ags=f"08001{number:03}") for number in range(4)])
+    state, _ = begun([*TWENTY, *of_one])
+    assert next_release(state, repeated(TWENTY, 2), an_occasion(DAYS[1]))[0] is None
+    assert released(state, repeated(TWENTY, 3), DAYS[1])[1].refreshed == 1
+
+
 def test_leaving_counts_like_repeating() -> None:
     # Three repeat and two leave: the cell is recomputed from the 18 that stay.
     state, _ = begun(TWENTY)
