@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests"))  # so that tests may import factories an
 from postgresql import PostgreSQL  # noqa: E402
 
 from data import settings as settings_module  # noqa: E402
-from data.services import accounts, benchmarks, catalogues, demo, results  # noqa: E402
+from data.services import accounts, benchmarks, catalogues, demo, register, results  # noqa: E402
 from data.storage import database as database_module  # noqa: E402
 from data.storage.migrations import migrate  # noqa: E402
 
@@ -164,6 +164,8 @@ def _forget() -> None:
     results._view.cache_clear()
     benchmarks._published.cache_clear()
     benchmarks._figures.cache_clear()
+    benchmarks._existing.cache_clear()
+    register._profiles.cache_clear()
     catalogues._released.cache_clear()
 
 

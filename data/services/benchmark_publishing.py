@@ -52,10 +52,9 @@ def publish(acting: Person | None, today: date, progress: Progress = no_progress
     with reading() as work:
         _require_due(work, today)
         plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
-    if plan.new is None:
-        return plan.outcome
-    with writing() as work:
-        _store(work, plan, plan.new, acting)
+    if plan.new is not None:
+        with writing() as work:
+            _store(work, plan, plan.new, acting)
     progress(1.0)
     return plan.outcome
 
@@ -92,7 +91,7 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
         plan = _planned(work, today, _key(known) if known else NO_KEY_YET, progress)
         communes = [commune for commune in work.communes.all() if commune.is_demo == settings().demo]
     waiting, only_older = outside_of_cells(plan.state, plan.units, plan.new)
-    return DryRun(
+    found = DryRun(
         outcome=plan.outcome,
         cells=planned_cells(plan.state, plan.new),
         coverage=_coverage(plan),
@@ -101,6 +100,8 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
         newest=plan.built_on,
         not_before=_not_before(plan.built_on, today) if plan.built_on else None,
     )
+    progress(1.0)
+    return found
 
 
 def releases(acting: Person, today: date) -> ReleasesView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -25,9 +25,10 @@ from data.model.benchmark import (
 from data.model.people import Permission, Person
 from data.rules.access import require
 from data.rules.benchmark_cells import attributes_of
-from data.rules.benchmark_filters import EVERYBODY, Groups, cleaned
+from data.rules.benchmark_filters import EVERYBODY, Groups, Tally, cleaned
 from data.rules.benchmark_groups import PublishedPoints, figure, level
 from data.rules.benchmark_parameters import Parameters
+from data.services import register
 from data.services.catalogues import catalogue
 from data.settings import settings
 from data.storage.database import reading
@@ -45,17 +46,19 @@ def comparison(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY) 
     with reading() as work:
         head = work.benchmark.newest(is_demo=settings().demo)
         own_cell = work.benchmark.cell_of(acting.commune.ags, head.id) if head else None
+        edition = work.register.newest_edition()
     if head is None:
         return None
     published = _published(head.id, head.published_at)
     asked = cleaned(wished)
     group, cells = _group(published, asked, own_cell)
+    existing = _existing(edition.id, edition.imported_at) if edition else None
     figures, levels = _figures(head.id, head.published_at, np.flatnonzero(cells).tobytes())
     return PeerComparison(
         release_id=head.id,
         release_date=head.date,
         catalogue_version=head.catalogue_version,
-        group=group,
+        group=replace(group, existing=_existing_of(group, existing)),
         own_counted=own_cell is not None and bool(cells[published.place[own_cell]]),
         own_attributes={name: frozenset((value,)) for name, value in attributes_of(acting.commune).items()},
         options=published.groups.options(asked),
@@ -129,6 +132,24 @@ def _figures(
         elif found := figure(indicator, weights, published.parameters):
             figures[indicator] = found
     return figures, levels
+
+
+# An edition of the register never changes either.
+@lru_cache(maxsize=2)
+def _existing(_edition_id: int, _imported_at: datetime) -> Tally | None:
+    """All communes of the register by public attributes; None as long as only a part of it was imported."""
+    profiles = register.profiles()
+    if not profiles:
+        return None
+    attributes = [{dimension: (value,) for dimension, value in each.items()} for each, _number in profiles]
+    return Tally(attributes, [number for _each, number in profiles])
+
+
+def _existing_of(group: PeerGroup, existing: Tally | None) -> int | None:
+    """How many communes match the shown filter; of an own cell nobody can say."""
+    if existing is None or group.basis is GroupBasis.OWN_CELL:
+        return None
+    return existing.total(group.shown)
 
 
 def _group(published: _Published, wished: PeerFilter, own_cell: str | None) -> tuple[PeerGroup, Any]:
