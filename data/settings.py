@@ -35,6 +35,7 @@ class Settings(BaseSettings):
         description="Protects the hashed names and addresses of failed sign-ins; empty: a key file",
     )
     benchmark_key: SecretStr = Field(default=SecretStr(""), description="Offsets of the comparison; empty: a key file")
+    publish_on_date: bool = Field(default=False, description="Publish releases of the comparison by date by itself")
     demo: bool = Field(default=False, description="Demo accounts may sign in; everything says Beispieldaten")
     base_url: str = Field(default="", description="Public address, for example https://kompass.example.org")
     max_upload_mb: int = Field(default=10, ge=1, le=100, description="Largest upload in megabytes")

@@ -7,26 +7,27 @@ import gc
 import importlib
 import logging
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 from anyio import to_thread
 from streamlit import config
 
-from data.errors import SettingsInvalid
-from data.services import accounts, readiness
+from data.errors import KompassError, SettingsInvalid
+from data.services import accounts, benchmark_publishing, readiness
 from data.settings import settings
 
 log = logging.getLogger("kompass.start")
 # Imported before the first visitor, so that nobody waits for them. The shell is a script, not a module.
 WARM_PACKAGES = ("data", "components")
 NOT_IMPORTED = {"components.shell", "data.__main__"}
-TIDY_EVERY_SECONDS = 3600
+HOURLY_SECONDS = 3600
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Make everything ready, serve, and tidy up once an hour. Raises SettingsInvalid if it cannot serve."""
+    """Make everything ready, serve, and do once an hour what is due. Raises SettingsInvalid if it cannot serve."""
     _speak_once()
     try:
         await to_thread.run_sync(_prepare)
@@ -36,11 +37,11 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # What lives now lives as long as the process: never look through it again for garbage.
     gc.collect()
     gc.freeze()
-    tidying = asyncio.create_task(_tidy_hourly())
+    working = asyncio.create_task(_work_hourly())
     yield
-    tidying.cancel()
+    working.cancel()
     with suppress(asyncio.CancelledError):
-        await tidying
+        await working
 
 
 def _prepare() -> None:
@@ -62,13 +63,25 @@ def _import_everything() -> None:
     complaining.disabled = False
 
 
-async def _tidy_hourly() -> None:
+async def _work_hourly() -> None:
     while True:
-        try:
-            await to_thread.run_sync(accounts.remove_old_sign_ins)
-        except Exception as error:  # the next hour tries again
-            log.warning("old sign-ins were not removed: %s", type(error).__name__)
-        await asyncio.sleep(TIDY_EVERY_SECONDS)
+        await _tried("old sign-ins were not removed", accounts.remove_old_sign_ins)
+        if settings().publish_on_date:
+            await _tried("the comparison was not published", _publish_by_date)
+        await asyncio.sleep(HOURLY_SECONDS)
+
+
+async def _tried(otherwise: str, work: Callable[[], object]) -> None:
+    try:
+        await to_thread.run_sync(work)
+    except Exception as error:  # the next hour tries again
+        log.warning("%s: %s", otherwise, error.code if isinstance(error, KompassError) else type(error).__name__)
+
+
+def _publish_by_date() -> None:
+    outcome = benchmark_publishing.publish_if_due(datetime.now(UTC).date())
+    if outcome is not None:
+        log.info(outcome.as_sentence())
 
 
 def _speak_once() -> None:
