@@ -36,6 +36,7 @@ from data.storage.benchmark_intake import BenchmarkIntake
 from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"
+PARAMETERS = Parameters()  # checked as this module is imported, which the server does before it serves
 SHARE_BEFORE_READING, SHARE_READ, SHARE_COMPUTED = 0.05, 0.5, 0.7  # of the whole time, as measured
 DAYS_TO_CATCH_UP = timedelta(days=7)
 NO_KEY_YET = b""  # a preview of the first release; nothing of it is kept
@@ -144,7 +145,7 @@ def _require_due(work: UnitOfWork, today: date) -> None:
 
 def _planned(work: UnitOfWork, today: date, key: bytes, progress: Progress) -> _Plan:
     is_demo = settings().demo
-    parameters = Parameters()
+    parameters = PARAMETERS
     head = work.benchmark.newest(is_demo=is_demo)
     if head is not None and (weaker := parameters.weaker_than(head.parameters)):
         raise Refused("benchmark_parameters_weaker", parameters=", ".join(weaker))
@@ -179,7 +180,7 @@ def _coverage(plan: _Plan) -> tuple[FilterCoverage, ...]:
     before = benchmarks.groups_of(plan.built_on) if plan.built_on else None
     if plan.new is not None:
         shown = [(cell.attributes, cell.size) for cell in plan.new.release.cells]
-        after = Groups(shown, plan.new.profiles, Parameters().coverage)
+        after = Groups(shown, plan.new.profiles, PARAMETERS.coverage)
     elif before is not None:
         after = before
     else:
