@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from itertools import combinations, pairwise
 from random import Random
 
 import pytest
 from factories import a_commune
+from plain_comparison import plain_cells
 from synthetic_communes import communes
 
 from data.model.people import Commune, CommuneKind
@@ -203,48 +202,6 @@ def test_many_communes_of_one_provider_never_fill_a_cell_alone(seed: int) -> Non
 # The rule of docs/anonymity.md once more, written down as it is told.
 
 
-def plainly(pool: list[Commune], used: Parameters) -> list[list[str]]:
-    k = 10 if len(pool) >= 200 else 7
-    todo = [sorted(pool, key=lambda commune: commune.ags)] if n_eff(pool, used.per_domain) >= k else []
-    cells = []
-    while todo:
-        node = todo.pop()
-        best_gain, best = Fraction(0), []
-        for dimension, weight in used.weights.items():
-            parts = plain_parts(node, dimension, k, used.per_domain)
-            gain = Fraction(weight) * (1 - sum(Fraction(len(part), len(node)) ** 2 for part in parts))
-            if gain > best_gain:
-                best_gain, best = gain, parts
-        if best:
-            todo += [[commune for commune in node if commune in part] for part in reversed(best)]
-        else:
-            cells.append([commune.ags for commune in node])
-    return cells
-
-
-def plain_parts(node: list[Commune], dimension: str, k: int, per_domain: int) -> list[list[Commune]]:
-    values = attributes_of_cell(node)[dimension]
-    classes = [[commune for commune in node if attributes_of(commune)[dimension] == value] for value in values]
-    if dimension in ("band", "size_class"):
-        every_way = (
-            [together(classes[start:end]) for start, end in pairwise((0, *cuts, len(classes)))]
-            for number in range(len(classes))
-            for cuts in combinations(range(1, len(classes)), number)
-        )
-        allowed = [parts for parts in every_way if all(n_eff(part, per_domain) >= k for part in parts)]
-        # Of equally good ways the one whose last part is the largest, then the one before it.
-        return min(allowed, key=lambda parts: (sum(len(p) ** 2 for p in parts), [-len(p) for p in reversed(parts)]))
-    alone = [part for part in classes if n_eff(part, per_domain) >= k]
-    merged = [part for part in classes if part not in alone]
-    while merged and alone and n_eff(together(merged), per_domain) < k:
-        merged.append(alone.pop(alone.index(min(alone, key=len))))
-    return [*alone, together(merged)] if merged else alone
-
-
-def together(parts: list[list[Commune]]) -> list[Commune]:
-    return [commune for part in parts for commune in part]
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_a_second_plain_implementation_forms_the_same_cells(seed: int) -> None:
     draw = Random(seed)
@@ -259,4 +216,6 @@ def test_a_second_plain_implementation_forms_the_same_cells(seed: int) -> None:
         for number, commune in enumerate(communes(draw.choice((6, 20, 35, 60, 120, 230)), seed))
     ]
     used = Parameters(per_domain=draw.choice((1, 2, 2, 3)))
-    assert keys(form_cells(draw.sample(pool, len(pool)), used)) == plainly(pool, used)
+    assert keys(form_cells(draw.sample(pool, len(pool)), used)) == keys(
+        [tuple(cell) for cell in plain_cells(pool, used.per_domain)]
+    )

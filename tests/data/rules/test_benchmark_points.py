@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from hashlib import blake2b
-from math import floor
 from random import Random
 
 import numpy as np
 import pytest
+from plain_comparison import plain_points
 
 from data.content.catalogues import catalogue, versions
 from data.model.benchmark import Point
@@ -27,26 +26,6 @@ def the_points(
     """The points of one indicator from scores in points."""
     members = [np.array([MISSING if v is None else round(v * 100)], dtype=np.int16) for v in values]
     return list(points({cell: members}, [indicator], USED, key)[cell].get(indicator.id, ()))
-
-
-def plainly(cell: str, indicator: Indicator, values: Sequence[int], key: bytes) -> list[tuple[int, int]]:
-    """The rule of docs/anonymity.md once more, written down as it is told: weight and value of every run."""
-    present = sorted(value for value in values if value != MISSING)
-    if len(present) < 7:
-        return []
-    smallest = 7 if indicator.is_question else 3
-    runs = max(1, len(present) // smallest)
-    shorter, left_over = len(present) // runs, len(present) % runs
-    sizes = [shorter + (1 if run >= runs - left_over else 0) for run in range(runs)]
-    rounded = []
-    for run, size in enumerate(sizes):
-        start = sum(sizes[:run])
-        mean = Fraction(sum(present[start : start + size]), 100 * size)
-        digest = blake2b(f"{cell}|{indicator.id}|{run}".encode(), key=key, digest_size=8).digest()
-        shifted = mean + (Fraction(int.from_bytes(digest, "big"), 2**64) - Fraction(1, 2)) * 5
-        value = 5 * floor(shifted / 5 + Fraction(1, 2))
-        rounded.append(10 if value < 20 else 90 if value > 80 else value)
-    return list(zip(sizes, sorted(rounded), strict=True))
 
 
 def random_members(draw: Random, indicators: int) -> list[Values]:
@@ -78,7 +57,8 @@ def test_a_second_plain_implementation_agrees(seed: int) -> None:
     assert list(found) == list(cells)
     for cell, members in cells.items():
         for column, indicator in enumerate(indicators):
-            expected = plainly(cell, indicator, [int(member[column]) for member in members], key)
+            values = [None if member[column] == MISSING else int(member[column]) for member in members]
+            expected = plain_points(cell, indicator.id, indicator.is_question, values, key)
             assert [(point.weight, point.value) for point in found[cell].get(indicator.id, ())] == expected
 
 
