@@ -15,6 +15,7 @@ def error_sentences() -> dict[str, str]:
         | _about_files()
         | _about_catalogues()
         | _about_comparison_data()
+        | _about_register()
     )
 
 
@@ -237,5 +238,42 @@ def _about_comparison_data() -> dict[str, str]:
         "field_not_found": _("Dieses Handlungsfeld gibt es nicht: {key}."),
         "benchmark_key_changed": _(
             "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
+        ),
+    }
+
+
+def _about_register() -> dict[str, str]:
+    return {
+        "register_file_empty": _("In dieser Datei steht keine Gemeinde und kein Kreis."),
+        "register_file_packed": _(
+            "Diese Datei ist gepackt. Bitte entpacken Sie sie und wählen Sie die Textdatei daraus."
+        ),
+        "register_file_unknown": _(
+            "Diese Datei ist kein Text. Gelesen werden das Gemeindeverzeichnis GV100AD und Tabellen im Format csv."
+        ),
+        "register_file_too_large": _(
+            "Diese Datei ist zu groß für das Register: möglich sind höchstens {most_mb} MB und {most_lines} Zeilen."
+        ),
+        "register_older": _(
+            "Diese Ausgabe hat den Gebietsstand {found}. Eingelesen ist schon der vom {known}; ein älterer ersetzt ihn "
+            "nicht."
+        ),
+        "register_incomplete": _(
+            "In dieser Datei fehlen {missing} von {known} bekannten Gemeinden und Kreisen. Ist sie nur ein Teil des "
+            "Registers, sagen Sie das bitte dazu; dann bleibt, was nicht darin steht."
+        ),
+        "register_entry_not_found": _("Der amtliche Schlüssel {ags} steht nicht im Register."),
+        "commune_changed_meanwhile": _(
+            "Jemand hat die Angaben dieser Kommune inzwischen geändert. Es wurde nichts gespeichert. Die Ansicht zeigt "
+            "jetzt den neuen Stand."
+        ),
+        "commune_not_gone": _("Die Kommune mit dem Schlüssel {ags} steht inzwischen im Register."),
+        "successor_impossible": _(
+            "{ags} kann nicht die Nachfolgerin sein: Ein Kreis folgt nur auf einen Kreis, und was selbst nicht im "
+            "Register steht, auf niemanden."
+        ),
+        "key_counted_before": _(
+            "Unter dem Schlüssel {ags} sind schon Antworten einer anderen Kommune im Vergleich gezählt. Nehmen Sie "
+            "diese Kommune neu auf und vermerken Sie die bisherige als aufgegangen."
         ),
     }

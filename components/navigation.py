@@ -54,6 +54,7 @@ SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
 CONSENT = str(PAGES / "results/consent.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
+COMMUNES = str(PAGES / "administration/communes.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
 PRIVACY = str(PAGES / "public/privacy.py")
 IMPRINT = str(PAGES / "public/imprint.py")
@@ -99,6 +100,7 @@ def site_map() -> tuple[Section, ...]:
         Section(
             _("Verwaltung"),
             (
+                Entry(COMMUNES, _("Kommunen"), "kommunen", ":material/location_city:", P.MANAGE_COMMUNES),
                 Entry(CATALOGUES, _("Fragenkataloge"), "fragenkataloge", ":material/quiz:", P.MANAGE_CATALOGUES),
                 Entry(RELEASES, _("Vergleichsdaten"), "vergleichsdaten", ":material/stacks:", P.PUBLISH_BENCHMARK),
             ),

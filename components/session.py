@@ -35,6 +35,8 @@ class Key(StrEnum):
     UPLOAD_NUMBER = "upload_number"
     CATALOGUE_UPLOAD = "catalogue_upload"
     CATALOGUE_NUMBER = "catalogue_number"
+    REGISTER_PREVIEW = "register_preview"
+    REGISTER_NUMBER = "register_number"
     LAST_RECEIPT = "last_receipt"
     SEEN_REVISIONS = "seen_revisions"
     SEEN_ROUNDS = "seen_rounds"
