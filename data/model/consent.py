@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data.model.benchmark import NotCounted
 from data.model.result import CheckResult
 
 
@@ -49,11 +50,15 @@ class ContributedRound:
 
 @dataclass(frozen=True)
 class CountedIn:
-    """The cell that a commune is counted in: what its communes have in common, and how many they are."""
+    """The cell that a commune is counted in: what its communes have in common, and how many they are.
+
+    `approved_at` is when the counted round was approved (UTC); a newer one counts once the cell is recomputed.
+    """
 
     release_date: date
     size: int
     attributes: Mapping[str, tuple[str, ...]]
+    approved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class ConsentView:
 
     `given` tells whether it consents now; `steps` are all decisions, the newest first. `attributes` are the public
     facts by dimension. `round` is what the next release would count, None where no round can be; `counted_in` is None
-    where the newest release does not count the commune. `may_decide`: whether this person may give and withdraw.
+    where the newest release does not count the commune, and `not_counted` tells why. `next_date` is the next release
+    date. `may_decide`: whether this person may give and withdraw.
     """
 
     given: bool
@@ -72,4 +78,21 @@ class ConsentView:
     attributes: Mapping[str, str]
     round: ContributedRound | None
     counted_in: CountedIn | None
+    not_counted: NotCounted | None
+    next_date: date
     may_decide: bool
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when the commune takes part without a break; None where it does not, or nobody noted it."""
+        begun = None
+        for step in self.steps:
+            if not step.given:
+                break
+            begun = step.at
+        return begun if self.given else None
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the commune takes part by a text of which there is a newer version."""
+        return self.given and bool(self.steps) and self.steps[0].text_version != self.text.version

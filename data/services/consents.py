@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from data.content import consent as content
 from data.errors import Refused
 from data.model.audit import AuditEvent
+from data.model.benchmark import NotCounted, ReleaseHead
 from data.model.consent import ConsentView, ContributedRound, CountedIn
 from data.model.people import Commune, Permission, Person
+from data.model.result import SubmittedResult
 from data.model.self_check import Answered, Perspective, replies_of
 from data.rules.access import may, require
 from data.rules.benchmark_cells import attributes_of
+from data.rules.benchmark_parameters import next_release_date
 from data.services.catalogues import shipped_versions
 from data.services.self_checks import own_commune
 from data.settings import settings
@@ -20,21 +24,36 @@ from data.storage.database import UnitOfWork, reading, writing
 PERSPECTIVE = Perspective.ADMINISTRATION
 
 
-def overview(acting: Person, language: str = "de") -> ConsentView:
+def overview(acting: Person, today: date, language: str = "de") -> ConsentView:
     """Where the own commune stands: its consent, exactly what the next release would count, where it is counted now."""
     require(acting, Permission.READ_BENCHMARK)
     with reading() as work:
         commune = _stored(work, acting)
+        head = work.benchmark.newest(is_demo=settings().demo)
+        last_counted = work.benchmark.last_counted(commune.ags, is_demo=settings().demo)
+        approved = work.results.of_commune(commune.id, PERSPECTIVE)
+        round_ = _contributed(work, approved, head.catalogue_version if head else None)
+        counted_in = _counted_in(work, commune, head, last_counted)
         return ConsentView(
             given=commune.benchmark_consent,
             public_results=commune.public_results,
             text=content.consent_text(content.versions()[-1], language),
             steps=tuple(work.consents.of_commune(commune.id)),
             attributes=attributes_of(commune),
-            round=_contributed(work, commune),
-            counted_in=_counted_in(work, commune),
+            round=round_,
+            counted_in=counted_in,
+            not_counted=None if counted_in else _why_not(commune, approved, round_, head, last_counted),
+            next_date=next_release_date(today),
             may_decide=may(acting, Permission.DECIDE_CONSENT),
         )
+
+
+def is_open(acting: Person) -> bool:
+    """Whether this person decides for a commune that never consented to the comparison, nor withdrew a consent."""
+    if not may(acting, Permission.DECIDE_CONSENT) or own_commune(acting).benchmark_consent:
+        return False
+    with reading() as work:
+        return not work.consents.of_commune(own_commune(acting).id)
 
 
 def give(acting: Person, text_version: str) -> None:
@@ -105,22 +124,48 @@ def _stored(work: UnitOfWork, acting: Person) -> Commune:
     return commune
 
 
-def _contributed(work: UnitOfWork, commune: Commune) -> ContributedRound | None:
-    """The newest approved round of a shipped catalogue version with all fields scored."""
-    for frozen in work.results.of_commune(commune.id, PERSPECTIVE):
-        if frozen.result.overall is None or frozen.result.catalogue_version not in shipped_versions():
-            continue
-        sheet = work.answers.sheet_at(frozen.self_check_id, PERSPECTIVE, list(frozen.revisions.items()))
-        replies = replies_of(sheet)
-        levels = {key: reply.points for key, reply in replies.items() if isinstance(reply, Answered)}
-        return ContributedRound(frozen.round_name, frozen.submitted_at, frozen.result, levels)
-    return None
+def _contributed(
+    work: UnitOfWork, approved: Sequence[SubmittedResult], counted_version: str | None
+) -> ContributedRound | None:
+    """The newest round with all fields scored, of the version that releases count now if there is one."""
+    possible = [
+        each
+        for each in approved
+        if each.result.overall is not None and each.result.catalogue_version in shipped_versions()
+    ]
+    chosen = next((each for each in possible if each.result.catalogue_version == counted_version), None)
+    frozen = chosen or next(iter(possible), None)
+    if frozen is None:
+        return None
+    replies = replies_of(work.answers.sheet_at(frozen.self_check_id, PERSPECTIVE, list(frozen.revisions.items())))
+    levels = {key: reply.points for key, reply in replies.items() if isinstance(reply, Answered)}
+    return ContributedRound(frozen.round_name, frozen.submitted_at, frozen.result, levels)
 
 
-def _counted_in(work: UnitOfWork, commune: Commune) -> CountedIn | None:
-    head = work.benchmark.newest(is_demo=settings().demo)
+def _counted_in(
+    work: UnitOfWork, commune: Commune, head: ReleaseHead | None, last_counted: datetime | None
+) -> CountedIn | None:
     cell_id = work.benchmark.cell_of(commune.ags, head.id) if head else None
-    if head is None or cell_id is None:
+    if head is None or cell_id is None or last_counted is None:
         return None
     cell = next(cell for cell in work.benchmark.cells_without_points(head.id) if cell.id == cell_id)
-    return CountedIn(head.date, cell.size, cell.attributes)
+    return CountedIn(head.date, cell.size, cell.attributes, last_counted)
+
+
+def _why_not(
+    commune: Commune,
+    approved: Sequence[SubmittedResult],
+    round_: ContributedRound | None,
+    head: ReleaseHead | None,
+    last_counted: datetime | None,
+) -> NotCounted:
+    """Why the newest release does not count the commune: the first reason that holds."""
+    if not commune.benchmark_consent:
+        return NotCounted.NO_CONSENT
+    if round_ is None:
+        return NotCounted.NOT_ALL_FIELDS if approved else NotCounted.NO_APPROVED_ROUND
+    if head is not None and round_.result.catalogue_version != head.catalogue_version:
+        return NotCounted.OTHER_VERSION
+    if last_counted is not None and last_counted >= round_.approved_at:
+        return NotCounted.ONLY_OLDER_ROUND
+    return NotCounted.WAITS_FOR_CELL

@@ -153,6 +153,15 @@ class BenchmarkReleases:
         )
         return found.first()
 
+    def last_counted(self, commune_ags: str, *, is_demo: bool) -> datetime | None:
+        """When the newest round was submitted (UTC) with which a commune is or was counted; None if it never was."""
+        counted: datetime | None = self._session.exec(
+            select(func.max(BenchmarkMemberRow.counted_submitted_at))
+            .join(BenchmarkReleaseRow, col(BenchmarkReleaseRow.id) == BenchmarkMemberRow.from_release)
+            .where(BenchmarkMemberRow.commune_ags == commune_ags, BenchmarkReleaseRow.is_demo == is_demo)
+        ).one()
+        return counted
+
     def state(self, *, is_demo: bool, catalogue_version: str) -> BenchmarkState:
         """What the next release of a catalogue version builds on.
 

@@ -53,6 +53,7 @@ NEEDS = {
     "assignments.set_department": P.ASSIGN,
     "benchmark_publishing.preview": P.PUBLISH_BENCHMARK,
     "benchmark_publishing.publish": P.PUBLISH_BENCHMARK,
+    "benchmark_publishing.releases": P.PUBLISH_BENCHMARK,
     "benchmarks.comparison": P.READ_BENCHMARK,
     "catalogues.discard_draft": P.MANAGE_CATALOGUES,
     "catalogues.draft": P.MANAGE_CATALOGUES,
@@ -62,9 +63,15 @@ NEEDS = {
     "catalogues.upload_draft": P.MANAGE_CATALOGUES,
     "cockpit.overview": P.READ_RESULTS,
     "communes.add": P.MANAGE_COMMUNES,
+    "consents.give": P.DECIDE_CONSENT,
+    "consents.overview": P.READ_BENCHMARK,
+    "consents.set_public_results": P.DECIDE_CONSENT,
+    "consents.withdraw": P.DECIDE_CONSENT,
     "discussions.of_question": P.DISCUSS,
     "discussions.say": P.DISCUSS,
     "discussions.set_done": P.DISCUSS,
+    "goals.field_goals": P.READ_RESULTS,
+    "goals.set_field_goal": P.SET_GOALS,
     "part_files.own_part": P.UPLOAD_ANSWERS,
     "part_files.parts": P.ASSIGN,
     "part_files.who_assigns": P.UPLOAD_ANSWERS,
@@ -100,6 +107,7 @@ NEEDS = {
 ASK_NOTHING = {
     "cockpit.is_for": "tells whether this person holds the permission, and nothing else",
     "cockpit.department_tasks": "gives nothing to who lacks the permission, and asks services that ask again",
+    "consents.is_open": "tells nothing to who lacks the permission; whether the own commune consents, they hold already",
     "part_files.part_for_in": "part of a function that asked; it asks once more for somebody else's part",
     "questionnaire.questions_in_reach": "part of a function that asked; it tells which questions are this person's",
     "questionnaire.require_in_reach": "part of a function that asked; it adds that the question is this person's",
@@ -122,7 +130,9 @@ KNOW_NOBODY = {
     ),
     **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
     "accounts.demo_password_hash": "a new hash of what the README publishes",
-    **dict.fromkeys(("benchmarks.published", "benchmarks.published_as_json"), "releases are open data"),
+    **dict.fromkeys(
+        ("benchmarks.groups_of", "benchmarks.published", "benchmarks.published_as_json"), "releases are open data"
+    ),
     **dict.fromkeys(
         (
             "accounts.begin_session",
@@ -140,6 +150,7 @@ KNOW_NOBODY = {
         (
             "accounts.remove_old_sign_ins",
             "accounts.warm_up",
+            "benchmark_publishing.publish_if_due",
             "readiness.database_is_ready",
             "readiness.prepare_database",
         ),
@@ -166,6 +177,7 @@ KNOW_NOBODY = {
             "approval.hand_in_and_approve_in",
             "assignments.add_department_in",
             "assignments.require_own_assignee",
+            "consents.note_in",
             "part_files.parts_in",
             "part_files.workbooks_in",
             "proposals.carry_forward_in",
@@ -193,6 +205,7 @@ OF_THE_PLATFORM_TEAM = {
     "accounts.switch_on",
     "benchmark_publishing.preview",  # gives back counts of communes, never an answer
     "benchmark_publishing.publish",
+    "benchmark_publishing.releases",
     "catalogues.discard_draft",
     "catalogues.draft",
     "catalogues.overview",
