@@ -1,57 +1,24 @@
-"""Publishing and reading the comparison: who may, when, with which key, and what nobody ever sees."""
+"""Reading the comparison: the same numbers for everybody, from releases only, for any filter."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date
-from random import Random
 
 import pytest
 from conftest import count
 from factories import a_commune, a_person
-from sqlalchemy import Engine, text
-from synthetic_communes import a_moment, communes, replies_of_a_commune, submit, submit_all
+from published_releases import MARCH, SEPTEMBER, SUBMITTED, alike, begin_with, districts, rounds_of, someone_of
+from sqlalchemy import Engine, event, text
+from synthetic_communes import a_moment, submit_all
 
-from data import settings as settings_module
-from data.errors import ChangedMeanwhile, NotAllowed, Refused
-from data.model.audit import AuditEntry, AuditEvent
-from data.model.benchmark import PublishStatus, Release
-from data.model.people import Commune, Person, Role
-from data.model.self_check import NotKnown, Reply
-from data.rules.benchmark_parameters import Parameters
-from data.services import benchmark_publishing
-from data.services.benchmark_publishing import preview, publish
+from data.errors import NotAllowed
+from data.model.audit import AuditEvent
+from data.model.benchmark import GroupBasis, PeerGroup
+from data.model.people import CommuneKind, Person, Role
+from data.services import register
+from data.services.benchmark_publishing import publish
 from data.services.benchmarks import comparison, published, published_as_json
-from data.storage.database import reading, writing
-
-MARCH, SEPTEMBER = date(2027, 3, 1), date(2027, 9, 1)
-SUBMITTED = a_moment(2026, 11)
-PLATFORM = a_person(Role.PLATFORM, account_id=7)
-
-
-def rounds_of(pool: list[Commune], seed: int = 0, version: str = "2021-07") -> list[tuple[Commune, dict[str, Reply]]]:
-    draw = Random(seed)
-    return [(commune, replies_of_a_commune(draw, version)) for commune in pool]
-
-
-def begin_with(number: int, **changes: object) -> list[Commune]:
-    """Communes that all submitted a round."""
-    pool = communes(number, seed=3, **changes)
-    submit_all(rounds_of(pool), SUBMITTED)
-    return pool
-
-
-def someone_of(commune: Commune, role: Role = Role.MAYOR) -> Person:
-    with reading() as work:
-        return a_person(role, work.communes.by_ags(commune.ags))
-
-
-def settings_with(settings: pytest.MonkeyPatch, **values: str) -> None:
-    for name, value in values.items():
-        settings.setenv(f"KOMPASS_{name.upper()}", value)
-    settings_module.settings.cache_clear()
-
+from data.storage.database import writing
 
 # From answers to figures.
 
@@ -59,11 +26,11 @@ def settings_with(settings: pytest.MonkeyPatch, **values: str) -> None:
 def test_the_first_release_counts_everybody_and_can_be_read(any_store: Engine) -> None:
     pool = begin_with(24)
     outcome = publish(None, MARCH)
-    assert (outcome.status, outcome.release_id) == (PublishStatus.PUBLISHED, "2027-03-01")
-    assert (outcome.counted, outcome.waiting) == (24, 0)
+    assert (outcome.release_id, outcome.counted, outcome.waiting) == ("2027-03-01", 24, 0)
     told = comparison(someone_of(pool[0]))
     assert (told.release_id, told.release_date, told.catalogue_version) == ("2027-03-01", MARCH, "2021-07")
-    assert (told.counted, told.participants, told.own_counted) == (24, 24, True)
+    group = PeerGroup({}, {}, GroupBasis.ALL, counted=24, participating=24, existing=None)
+    assert (told.group, told.own_counted) == (group, True)
     assert len(told.figures) == 7 + 35
     assert all(figure.mean is not None and figure.histogram is None for figure in told.figures.values())
     assert {figure.counted for figure in told.figures.values()} <= set(range(20, 25)) | set(range(7, 20))
@@ -126,209 +93,7 @@ def test_no_name_key_or_id_of_a_commune_is_in_the_dump(store: Engine) -> None:
     assert not [commune for commune in pool if commune.ags in dump or commune.name in dump]
 
 
-# Who is counted.
-
-
-def test_drafts_demo_communes_and_communes_without_consent_change_no_point(store: Engine) -> None:
-    begin_with(21)
-    first = _first_release()
-    others = communes(50, seed=9)
-    submit_all([(_as(c, "7", is_demo=True), r) for c, r in rounds_of(others)], SUBMITTED)
-    submit_all([(_as(c, "8", benchmark_consent=False), r) for c, r in rounds_of(others)], SUBMITTED)
-    submit_all([(_as(c, "6"), r) for c, r in rounds_of(others)], SUBMITTED, draft=True)
-    assert _first_release() == first
-
-
-def _as(commune: Commune, district: str, **changes: object) -> Commune:
-    return replace(commune, ags=commune.ags[:2] + district + commune.ags[3:], **changes)
-
-
-def _first_release() -> Release:
-    """What a first release would publish with one and the same key, without keeping it."""
-    with reading() as work:
-        new = benchmark_publishing._planned(work, MARCH, b"key of the tests").new
-    assert new is not None
-    return new.release
-
-
-def test_a_round_that_is_not_scored_in_all_fields_is_not_counted(store: Engine) -> None:
-    begin_with(21)
-    incomplete = a_commune(ags="01998001")
-    replies = replies_of_a_commune(Random(1))
-    submit(incomplete, {k: NotKnown() if k.startswith("MS") else r for k, r in replies.items()}, SUBMITTED)
-    assert publish(None, MARCH).counted == 21
-    assert comparison(someone_of(incomplete)).own_counted is False
-
-
-def test_an_earlier_complete_round_counts_when_the_newest_is_incomplete(store: Engine) -> None:
-    pool = begin_with(20)
-    again = rounds_of(pool[:1])[0]
-    submit(pool[0], {k: r for k, r in again[1].items() if not k.startswith("MS")}, a_moment(2027, 1))
-    submit(pool[1], {}, a_moment(2027, 1))
-    assert publish(None, MARCH).counted == 20
-
-
-def test_only_rounds_under_the_catalogue_that_most_answered_last_are_counted(store: Engine) -> None:
-    newer = begin_with(24)
-    older = [_as(commune, "5") for commune in communes(21, seed=5)]
-    submit_all(rounds_of(older, version="2021-03"), SUBMITTED, version="2021-03")
-    outcome = publish(None, MARCH)
-    assert (outcome.catalogue_version, outcome.counted, outcome.waiting) == ("2021-07", 24, 0)
-    # When more communes answer the older version last, the series still does not go back to it.
-    submit_all(rounds_of(newer[:9], version="2021-03"), a_moment(2027, 6), version="2021-03")
-    assert publish(None, SEPTEMBER).catalogue_version == "2021-07"
-
-
-def test_of_two_versions_answered_by_equally_many_the_newer_counts(store: Engine) -> None:
-    begin_with(20)
-    submit_all([(_as(c, "5"), r) for c, r in rounds_of(communes(20), version="2021-03")], SUBMITTED, "2021-03")
-    assert publish(None, MARCH).catalogue_version == "2021-07"
-
-
-def test_the_series_moves_on_when_most_answered_the_newer_catalogue(store: Engine) -> None:
-    pool = communes(24, seed=3)
-    submit_all(rounds_of(pool, version="2021-03"), SUBMITTED, version="2021-03")
-    assert publish(None, MARCH).catalogue_version == "2021-03"
-    submit_all(rounds_of(pool[:22], seed=1), a_moment(2027, 6))
-    outcome = publish(None, SEPTEMBER)
-    assert (outcome.catalogue_version, outcome.counted) == ("2021-07", 22)
-    assert comparison(someone_of(pool[0])).catalogue_version == "2021-07"
-    assert comparison(someone_of(pool[23])).own_counted is False
-
-
-# When.
-
-
-def test_too_few_communes_publish_nothing_and_leave_no_trace(any_store: Engine) -> None:
-    begin_with(19)
-    outcome = publish(None, MARCH)
-    assert (outcome.status, outcome.waiting, outcome.release_id) == (PublishStatus.TOO_FEW, 19, None)
-    for table in ("benchmark_release", "benchmark_cell", "benchmark_member", "benchmark_key"):
-        assert count(any_store, table) == 0
-    assert _events() == []
-
-
-def test_there_is_one_release_between_two_release_dates(store: Engine) -> None:
-    pool = begin_with(24)
-    publish(None, date(2027, 5, 3))
-    submit_all(rounds_of(pool, seed=1), a_moment(2027, 6))
-    with pytest.raises(Refused, match="benchmark_not_due") as refused:
-        publish(None, date(2027, 8, 31))
-    assert refused.value.details == {"next_date": SEPTEMBER}
-    assert publish(None, SEPTEMBER).refreshed > 0
-    assert [release.id for release in published()] == ["2027-05-03", "2027-09-01"]
-
-
-def test_a_release_where_nothing_changed_is_not_stored(store: Engine) -> None:
-    begin_with(24)
-    publish(None, MARCH)
-    assert publish(None, SEPTEMBER).status is PublishStatus.NOTHING_CHANGED
-    assert count(store, "benchmark_release") == 1
-
-
-def test_the_demo_publishes_at_will_from_demo_communes_only(store: Engine, settings: pytest.MonkeyPatch) -> None:
-    settings_with(settings, demo="1")
-    demo = begin_with(24, is_demo=True)
-    real = a_commune(ags="01999999")
-    submit(real, replies_of_a_commune(Random(1)), SUBMITTED)
-    assert publish(None, MARCH).counted == 24
-    submit_all(rounds_of(demo, seed=1), a_moment(2027, 2))
-    assert publish(None, MARCH).release_id == "2027-03-01-2"
-    with pytest.raises(Refused, match="benchmark_not_due"):
-        publish(None, date(2027, 2, 28))
-    settings_with(settings, demo="0")
-    assert published() == []
-    assert comparison(someone_of(real)) is None
-
-
-def test_somebody_publishing_at_the_same_time_is_told(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin_with(24)
-    planned = benchmark_publishing._planned
-
-    def overtaken(*arguments: object) -> object:
-        plan = planned(*arguments)
-        monkeypatch.setattr(benchmark_publishing, "_planned", planned)
-        publish(None, date(2027, 3, 2))
-        return plan
-
-    monkeypatch.setattr(benchmark_publishing, "_planned", overtaken)
-    with pytest.raises(ChangedMeanwhile, match="benchmark_published_meanwhile"):
-        publish(None, MARCH)
-    assert count(store, "benchmark_release") == 1
-    assert len(_events()) == 1
-
-
-def test_a_failure_while_storing_leaves_nothing(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin_with(24)
-
-    def fail(*_: object) -> None:
-        raise RuntimeError("disk full")
-
-    monkeypatch.setattr("data.storage.benchmark_releases.BenchmarkReleases._add_members", fail)
-    with pytest.raises(RuntimeError, match="disk full"):
-        publish(None, MARCH)
-    for table in ("benchmark_release", "benchmark_cell", "benchmark_key", "benchmark_point"):
-        assert count(store, table) == 0
-    assert _events() == []
-
-
-def test_a_preview_tells_the_same_and_stores_nothing(store: Engine) -> None:
-    begin_with(24)
-    seen = preview(PLATFORM, MARCH)
-    assert count(store, "benchmark_release") == 0
-    assert settings_module.settings().key("benchmark") is None
-    assert seen == publish(PLATFORM, MARCH)
-
-
-def test_weaker_parameters_than_before_are_refused(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin_with(24)
-    publish(None, MARCH)
-    monkeypatch.setattr(benchmark_publishing, "Parameters", lambda: Parameters(k=6))
-    with pytest.raises(Refused, match="benchmark_parameters_weaker"):
-        publish(None, SEPTEMBER)
-
-
-# The key.
-
-
-def test_the_first_release_makes_the_key_and_later_ones_need_it(store: Engine, settings: pytest.MonkeyPatch) -> None:
-    pool = begin_with(24)
-    publish(None, MARCH)
-    file = settings_module.settings().data_dir / "benchmark.key"
-    assert file.stat().st_mode & 0o777 == 0o600
-    key = file.read_text()
-    submit_all(rounds_of(pool, seed=1), a_moment(2027, 6))
-    file.unlink()
-    with pytest.raises(Refused, match="benchmark_key_missing"):
-        publish(None, SEPTEMBER)
-    settings_with(settings, benchmark_key="another key of at least 32 characters")
-    with pytest.raises(Refused, match="benchmark_key_changed"):
-        preview(None, SEPTEMBER)
-    settings_with(settings, benchmark_key=key)
-    assert publish(None, SEPTEMBER).status is PublishStatus.PUBLISHED
-
-
-def test_the_key_is_nowhere_in_the_database(store: Engine) -> None:
-    begin_with(24)
-    publish(None, MARCH)
-    key = settings_module.settings().key("benchmark").decode()
-    with store.connect() as connection:
-        kept = connection.execute(text("SELECT fingerprint FROM benchmark_key")).scalar_one()
-    assert len(kept) == 32
-    assert kept not in key
-    dump = (settings_module.settings().data_dir / "kompass.db").read_bytes()
-    assert key.encode() not in dump
-    assert kept not in json.dumps(published_as_json())
-
-
 # Who.
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PLATFORM])
-def test_only_the_platform_team_publishes(store: Engine, role: Role) -> None:
-    for asked in (publish, preview):
-        with pytest.raises(NotAllowed):
-            asked(a_person(role), MARCH)
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.PLATFORM])
@@ -344,7 +109,7 @@ def test_who_may_not_read_the_comparison_is_refused_also_when_it_is_in_memory(st
 def test_the_own_commune_reads_the_comparison(store: Engine, role: Role) -> None:
     pool = begin_with(20)
     publish(None, MARCH)
-    assert comparison(someone_of(pool[0], role)).counted == 20
+    assert comparison(someone_of(pool[0], role)).group.counted == 20
 
 
 def test_nobody_signed_in_reads_nothing(store: Engine) -> None:
@@ -352,37 +117,146 @@ def test_nobody_signed_in_reads_nothing(store: Engine) -> None:
         comparison(None)  # type: ignore[arg-type]
 
 
-def test_publishing_is_noted_in_the_audit_log_without_any_answer(any_store: Engine) -> None:
-    begin_with(24)
-    publish(PLATFORM, MARCH)
-    entry = _events()[0]
-    assert (entry.account_id, entry.commune_id, entry.subject) == (7, None, "benchmark_release:2027-03-01")
-    assert entry.details.startswith("catalogue=2021-07 cells=")
-    assert entry.details.endswith("counted=24")
+# Any filter.
 
 
-def test_the_operator_publishes_without_an_account(store: Engine) -> None:
-    begin_with(20)
+def towns_and_districts() -> tuple[Person, Person]:
+    """A release over 21 towns and 9 districts in a cell each; somebody of a town, and of a district."""
+    towns, others = alike(21, 100), districts(9, 200)
+    submit_all(rounds_of([*towns, *others]), SUBMITTED)
     publish(None, MARCH)
-    assert [entry.account_id for entry in _events()] == [None]
+    return someone_of(towns[0]), someone_of(others[0], Role.OFFICER)
 
 
-def _events() -> list[AuditEntry]:
-    with reading() as work:
-        return [entry for entry in work.audit.newest() if entry.event is AuditEvent.BENCHMARK_PUBLISHED]
+def test_a_wished_group_is_shown_with_figures_of_its_cells_only(store: Engine) -> None:
+    of_town, of_district = towns_and_districts()
+    told = comparison(of_district, {"type": ["district"]})
+    wished = {"type": frozenset({"district"})}
+    assert told.group == PeerGroup(wished, wished, GroupBasis.WISHED, counted=9, participating=9, existing=None)
+    assert {figure.counted for figure in told.figures.values()} <= {7, 8, 9}
+    assert all(figure.median is None for figure in told.figures.values())
+    assert told.own_counted
+    assert not comparison(of_town, {"type": ["district"]}).own_counted
 
 
-def test_what_is_read_once_is_read_from_memory_afterwards(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    pool = begin_with(20)
+def test_everybody_sees_the_same_numbers_of_a_wished_group(store: Engine) -> None:
+    of_town, of_district = towns_and_districts()
+    seen = [comparison(person, {"type": ["municipality"]}) for person in (of_town, of_district)]
+    assert (seen[0].figures, seen[0].levels, seen[0].group) == (seen[1].figures, seen[1].levels, seen[1].group)
+
+
+def test_a_wish_that_nobody_can_have_is_answered_as_if_it_was_not_wished(store: Engine) -> None:
+    of_town, _ = towns_and_districts()
+    everybody = comparison(of_town)
+    assert comparison(of_town, {"type": ["castle"], "river": ["Isar"], "land": []}) == everybody
+    every_type = [kind.value for kind in CommuneKind]
+    assert comparison(of_town, {"type": every_type}) == everybody
+
+
+def test_a_group_that_is_not_protected_is_widened(store: Engine) -> None:
+    of_town, _ = towns_and_districts()
+    told = comparison(of_town, {"type": ["municipality"], "land": ["Hessen"]})
+    assert told.group.basis is GroupBasis.WIDENED
+    assert told.group.shown == {"type": frozenset({"municipality"})}
+    assert told.group.wished == {"type": frozenset({"municipality"}), "land": frozenset({"Hessen"})}
+    assert told.group.counted == 21
+
+
+def test_where_nothing_wider_is_protected_everybody_sees_the_own_cell_or_all(store: Engine) -> None:
+    of_town, of_district = towns_and_districts()
+    wish = {"type": ["independent_city"]}
+    own = comparison(of_district, wish)
+    assert (own.group.basis, own.group.counted, own.group.participating) == (GroupBasis.OWN_CELL, 9, 9)
+    assert own.group.shown["type"] == frozenset({"district"})
+    assert own.figures == comparison(of_district, {"type": ["district"]}).figures
+    outsider = a_commune(ags="01999999")
+    with writing() as work:
+        work.communes.add(outsider)
+        work.audit.record(AuditEvent.COMMUNE_ADDED)
+    told = comparison(someone_of(outsider), wish)
+    assert (told.group.basis, told.group.shown, told.group.counted) == (GroupBasis.ALL, {}, 30)
+    assert told.figures == comparison(of_town).figures
+
+
+def test_the_own_public_facts_and_all_options_come_with_the_comparison(store: Engine) -> None:
+    _, of_district = towns_and_districts()
+    told = comparison(of_district, {"type": ["district"]})
+    assert told.own_attributes["type"] == frozenset({"district"})
+    assert told.own_attributes["region"] == frozenset({"not_classified"})
+    options = {option.value: option for option in told.options["type"]}
+    assert options["district"].chosen and options["district"].available
+    assert (options["municipality"].available, options["municipality"].participating) == (True, 21)
+    assert (options["independent_city"].participating, options["independent_city"].chosen) == (0, False)
+
+
+def test_a_newer_release_is_read_as_soon_as_it_is_there(store: Engine) -> None:
+    pool = alike(20, 100)
+    submit_all(rounds_of(pool), SUBMITTED)
     publish(None, MARCH)
-    first = comparison(someone_of(pool[0]))
-    monkeypatch.setattr("data.storage.benchmark_releases.BenchmarkReleases.release", None)
-    assert comparison(someone_of(pool[1])).figures == first.figures
+    assert comparison(someone_of(pool[0])).group.counted == 20
+    submit_all(rounds_of(districts(7, 300)), a_moment(2027, 6))
+    publish(None, SEPTEMBER)
+    told = comparison(someone_of(pool[0]))
+    assert (told.release_id, told.group.counted) == ("2027-09-01", 27)
 
 
-def test_outcomes_speak_to_programs_and_to_operators(store: Engine) -> None:
-    begin_with(20)
-    outcome = publish(None, MARCH)
-    assert outcome.as_dict()["status"] == "published"
-    assert outcome.as_sentence().startswith("Release 2027-03-01: 20 communes counted, 0 waiting;")
-    assert "nothing" in publish(None, SEPTEMBER).as_sentence().lower()
+# Beside all communes there are.
+
+REGISTER = """ags,name,kind,land,population,urbanisation
+09100001,Adorf,Gemeinde,Bayern,25000,mittlere Besiedlungsdichte
+09100002,Bedorf,Gemeinde,Bayern,900,gering besiedelt
+06100001,Cedorf,Gemeinde,Hessen,900,gering besiedelt
+09200,Landkreis D,Landkreis,Bayern,120000,
+"""
+
+
+def imported(text_of_file: str, **how: bool) -> None:
+    register.import_register(None, text_of_file.encode(), "register.csv", **how)
+
+
+def test_with_a_register_a_group_tells_how_many_communes_like_these_exist(store: Engine) -> None:
+    of_town, of_district = towns_and_districts()
+    imported(REGISTER)
+    assert comparison(of_town).group.existing == 4
+    assert comparison(of_town, {"type": ["municipality"]}).group.existing == 3
+    # Shown are municipalities of all Länder: the number speaks for the shown group, not for the wished one.
+    assert comparison(of_town, {"type": ["municipality"], "land": ["Hessen"]}).group.existing == 3
+    assert comparison(of_district, {"type": ["district"]}).group.existing == 1
+
+
+def test_of_an_own_cell_nobody_says_how_many_exist(store: Engine) -> None:
+    _, of_district = towns_and_districts()
+    imported(REGISTER)
+    assert comparison(of_district, {"type": ["independent_city"]}).group.existing is None
+
+
+def test_a_part_of_the_register_says_nothing_about_how_many_exist(store: Engine) -> None:
+    of_town, _ = towns_and_districts()
+    imported(REGISTER, partial=True)
+    assert comparison(of_town).group.existing is None
+    imported(REGISTER)
+    assert comparison(of_town).group.existing == 4
+
+
+def test_a_new_edition_of_the_register_is_counted_at_once(store: Engine) -> None:
+    of_town, _ = towns_and_districts()
+    imported(REGISTER)
+    assert comparison(of_town).group.existing == 4
+    imported(REGISTER + "06100002,Dedorf,Gemeinde,Hessen,900,gering besiedelt\n")
+    assert comparison(of_town).group.existing == 5
+
+
+# From memory.
+
+
+def test_what_is_read_once_is_read_from_memory_afterwards(store: Engine) -> None:
+    of_town, of_district = towns_and_districts()
+    imported(REGISTER)
+    comparison(of_town)
+    asked: list[str] = []
+    event.listen(store, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    first = comparison(of_district, {"type": ["district"], "land": ["Bayern"]})
+    # The newest release, the own cell, the edition of the register; another filter costs no more than the first.
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3
+    assert not [statement for statement in asked if "benchmark_point" in statement or "register_entry" in statement]
+    assert first.group.counted == 9

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from random import Random
 
 import pytest
 from factories import a_commune, replies_to_all, stored_commune, stored_person, stored_round
+from published_releases import MARCH, SUBMITTED, alike, districts, rounds_of
 from sqlalchemy import Engine, text
-from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
+from synthetic_communes import communes, replies_of_a_commune, submit_all
 
+from data.content.catalogues import catalogue
 from data.errors import NotAllowed
 from data.model.benchmark import Standing
 from data.model.people import Commune, Person, Role
-from data.services import benchmark_publishing
+from data.services import benchmark_publishing, goals
 from data.services.peers import beside_peers
 
-MARCH = date(2027, 3, 1)
-SUBMITTED: datetime = a_moment(2026, 11)
+FIELDS = catalogue("2021-07").fields
 
 
 def publish_with(number: int) -> list[Commune]:
@@ -45,14 +45,36 @@ def test_our_standing_is_told_for_every_field_that_has_quartiles(store: Engine) 
     publish_with(30)
     view = beside_peers(mayor_of(4, kommunikation_konflikt=0))
     assert view is not None and view.own is not None
-    assert (view.comparison.counted, view.comparison.own_counted) == (30, False)
-    figures = view.comparison.figures
-    assert len(view.positions) == 7
+    assert (view.comparison.group.counted, view.comparison.own_counted) == (30, False)
+    figures, told = view.comparison.figures, {key: position.standing for key, position in view.positions.items()}
     assert figures["kommunikation_konflikt"].q25 is not None
-    told = {key: position.standing for key, position in view.positions.items()}
-    assert told.pop("kommunikation_konflikt") is Standing.BOTTOM_QUARTER  # 0 points
-    assert set(told.values()) == {Standing.TOP_QUARTER}  # 100 points
+    assert told["kommunikation_konflikt"] is Standing.BOTTOM_QUARTER  # 0 points
+    assert {told[field.key] for field in FIELDS[:-1]} == {Standing.TOP_QUARTER}  # 100 points
     assert not any(position.presumably for position in view.positions.values())
+    # Where fewer than 20 of the 30 have a value, there are no quartiles and no standing.
+    with_quartiles = {key for key, figure in figures.items() if figure.median is not None}
+    assert {field.key for field in FIELDS} <= with_quartiles == set(view.positions)
+
+
+def test_our_standing_follows_the_wished_group(store: Engine) -> None:
+    submit_all(rounds_of([*alike(21, 100), *districts(9, 200)]), SUBMITTED)
+    benchmark_publishing.publish(None, MARCH)
+    mayor = mayor_of(2)
+    everybody, wished = beside_peers(mayor), beside_peers(mayor, {"type": ["district"]})
+    assert everybody is not None and wished is not None
+    assert wished.comparison.group.shown == {"type": frozenset({"district"})}
+    # Nine districts are counted: from 20 on there are quartiles, and so a standing.
+    assert (len(everybody.positions) > 0, wished.positions) == (True, {})
+    assert wished.own == everybody.own
+
+
+def test_the_goals_of_fields_stand_beside_the_peers(store: Engine) -> None:
+    publish_with(24)
+    mayor = mayor_of(2)
+    goals.set_field_goal(mayor, "engagement_beteiligung", 75)
+    view = beside_peers(mayor)
+    assert view is not None
+    assert view.goals == {"engagement_beteiligung": 75}
 
 
 def test_with_too_few_communes_there_is_no_release_and_nothing_to_stand_beside(store: Engine) -> None:
@@ -75,8 +97,10 @@ def test_a_field_without_a_score_has_no_standing(store: Engine) -> None:
     stored_round(town, replies, submitted=True)
     view = beside_peers(stored_person(Role.MAYOR, town))
     assert view is not None
-    assert "management_steuerung" not in view.positions
-    assert len(view.positions) == 6
+    missing = FIELDS[0]
+    assert missing.key == "management_steuerung"
+    assert not {missing.key, *(criterion.key for criterion in missing.criteria)} & set(view.positions)
+    assert {field.key for field in FIELDS[1:]} <= set(view.positions)
 
 
 def test_a_result_under_another_catalogue_does_not_stand_beside_the_release(store: Engine) -> None:
