@@ -28,6 +28,7 @@ from data.__main__ import app
 from data.content.catalogues import catalogue
 from data.exchange import answer_workbook
 from data.model.answer_import import FileFormat
+from data.model.benchmark import PublishOutcome
 from data.model.catalogue_versions import CatalogueFormat
 from data.model.people import Role
 from data.model.self_check import Answered
@@ -515,6 +516,32 @@ def test_a_dry_run_tells_what_a_release_would_hold_and_stores_nothing(store: Eng
     assert not (tmp_path / "var" / "benchmark.key").exists()
     did = told("publish-benchmark")
     assert {**did, "dry_run": True} == would
+
+
+def test_a_timer_publishes_only_where_a_release_is_due(store: Engine) -> None:
+    submitted_communes(24)
+    not_due = {"status": "not_due", "release_id": None}
+    with time_machine.travel("2027-03-01 09:00"):
+        assert told("publish-benchmark", "--if-due") == not_due  # people decide on the first
+        told("publish-benchmark")
+        assert told("publish-benchmark", "--if-due") == not_due
+    draw = Random(4)
+    again = [(commune, replies_of_a_commune(draw)) for commune in communes(24, seed=3)]
+    submit_all(again, a_moment(2027, 6))
+    with time_machine.travel("2027-08-31 09:00"):
+        assert run("publish-benchmark", "--if-due").stdout == "Nothing published: not due.\n"
+    with time_machine.travel("2027-09-01 09:00"):
+        assert told("publish-benchmark", "--if-due")["release_id"] == "2027-09-01"
+        assert run("publish-benchmark", "--if-due").stdout == "Nothing published: not due.\n"
+
+
+@time_machine.travel("2027-03-01 09:00")
+def test_a_dry_run_between_two_release_dates_is_possible_and_prints_no_figure(store: Engine) -> None:
+    submitted_communes(24)
+    run("publish-benchmark")
+    told_again = told("publish-benchmark", "--dry-run")
+    assert told_again["status"] == "nothing_changed"
+    assert told_again.keys() == PublishOutcome.__dataclass_fields__.keys() | {"dry_run"}
 
 
 def test_the_published_form_names_no_commune(store: Engine) -> None:
