@@ -65,8 +65,9 @@ def participants(desk: CommuneDesk) -> None:
         )
     if pages > 1:
         st.pagination(pages, key=page_key)
-    for overview in listed.shown:
-        _commune(overview, desk)
+    with st.container(key="communes", gap="xsmall"):
+        for overview in listed.shown:
+            _commune(overview, desk)
 
 
 def _those_gone(missing: int) -> None:
@@ -89,7 +90,7 @@ def _those_gone(missing: int) -> None:
 def _commune(overview: CommuneOverview, desk: CommuneDesk) -> None:
     commune = overview.commune
     place = f"commune_{commune.id}"
-    with st.expander(_line(overview), key=place, on_change="rerun", type="compact") as opened:
+    with st.expander(_line(overview), key=place, on_change="rerun") as opened:
         if not opened.open:
             return
         notice.show(place)
@@ -118,9 +119,9 @@ def _kind(commune: Commune) -> str:
 def _facts(overview: CommuneOverview) -> list[tuple[str, str]]:
     commune = overview.commune
     consent = _("hat zugestimmt") if commune.benchmark_consent else _("hat nicht zugestimmt")
-    key = register_words.key(commune.ags)
+    key = commune.ags
     if commune.former_ags:
-        key += " " + _("(früher {ags})", ags=register_words.key(commune.former_ags))
+        key += " " + _("(früher {ags})", ags=commune.former_ags)
     return [
         (_("Amtlicher Schlüssel"), key),
         (_("Art und Land"), f"{_kind(commune)}, {commune.land}"),

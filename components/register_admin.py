@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -22,8 +24,20 @@ SHOWN_ROWS = 50
 ADDING, LOADING = "adding", "loading"
 
 Search = Callable[[str, int, int], tuple[int, Sequence[RegisterHit]]]
-Load = Callable[[bytes, str, bool, bool], RegisterImport]
-"""Reads a file with its name: partial or not, dry run or not."""
+
+
+@dataclass(frozen=True)
+class LoadWish:
+    """A file to be read, whether it is a part of the register, and the day of its borders if it does not tell it."""
+
+    data: bytes
+    file_name: str
+    partial: bool
+    borders_on: date | None
+
+
+Load = Callable[[LoadWish, bool], RegisterImport]
+"""Reads a file; the second argument tells whether only to say what would change."""
 
 
 def take_from_register(state: RegisterState | None, search: Search, add: Callable[[str], Commune]) -> None:
@@ -84,7 +98,8 @@ def load_register(state: RegisterState | None, load: Load) -> None:
         _("Die Datei enthält nur einen Teil des Registers. Was nicht darin steht, bleibt, wie es ist."),
         key="register_partial",
     )
-    seen = _previewed(f"{file.file_id} {partial}", lambda: load(file.getvalue(), file.name, partial, True))
+    wish = LoadWish(file.getvalue(), file.name, partial, _day_of_table(file.name))
+    seen = _previewed(f"{file.file_id} {partial} {wish.borders_on}", lambda: load(wish, True))
     if seen is None:
         return
     _outcome(seen)
@@ -92,9 +107,17 @@ def load_register(state: RegisterState | None, load: Load) -> None:
     if st.button(_("Register übernehmen"), type="primary", icon=":material/save:", disabled=not possible):
         done = notice.Notice(LOADING, _("Das Register ist übernommen."), went_well=True)
         with st.spinner(_("Das Register wird übernommen …")):
-            if notice.tried(done, LOADING, load, file.getvalue(), file.name, partial, False):
+            if notice.tried(done, LOADING, load, wish, False):
                 session.put(Key.REGISTER_NUMBER, session.get(Key.REGISTER_NUMBER, 0) + 1)
         st.rerun()
+
+
+def _day_of_table(file_name: str) -> date | None:
+    """The day of the borders, asked for where a file cannot tell it."""
+    if not file_name.casefold().endswith(".csv"):
+        return None
+    chosen = st.date_input(_("Gebietsstand, falls bekannt"), value=None, format="DD.MM.YYYY", key="register_day")
+    return chosen if isinstance(chosen, date) else None
 
 
 def _previewed(name: str, preview: Callable[[], RegisterImport]) -> RegisterImport | None:
@@ -149,10 +172,7 @@ def _outcome(seen: RegisterImport) -> None:
         st.subheader(_("Was sich für teilnehmende Kommunen ändert"))
         table(
             (_("Kommune"), _("Änderung")),
-            [
-                (f"**{escaped(c.name)}** {register_words.key(c.ags)}", register_words.news(c))
-                for c in seen.communes[:SHOWN_ROWS]
-            ],
+            [(f"**{escaped(c.name)}** {c.ags}", register_words.news(c)) for c in seen.communes[:SHOWN_ROWS]],
         )
         _and_more(len(seen.communes))
 

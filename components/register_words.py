@@ -14,24 +14,17 @@ from data.model.register import (
     RegisterProblemKind,
 )
 
-UNESCAPED_KEY = "`{ags}`"
-
 
 def people(population: int) -> str:
     """How many people live somewhere."""
     return _("{n} Menschen", n=number(population))
 
 
-def key(ags: str) -> str:
-    """An official key: digits that belong together."""
-    return UNESCAPED_KEY.format(ags=ags)
-
-
 def about(hit: RegisterHit) -> str:
     """What tells an entry from others of the same name: kind, district, Land, inhabitants, key."""
     entry = hit.entry
     district = _("Kreis {name}", name=escaped(hit.district)) if hit.district else ""
-    parts = (escaped(entry.kind_name), district, entry.land, people(entry.population), key(entry.ags))
+    parts = (escaped(entry.kind_name), district, entry.land, people(entry.population), entry.ags)
     line = " · ".join(part for part in parts if part)
     return line + " · " + _("**nimmt schon teil**") if hit.takes_part else line
 

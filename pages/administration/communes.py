@@ -38,5 +38,5 @@ register_admin.take_from_register(
 )
 register_admin.load_register(
     state,
-    lambda data, name, partial, dry_run: register.import_register(person, data, name, partial=partial, dry_run=dry_run),
+    lambda wish, dry_run: register.import_register(person, **vars(wish), dry_run=dry_run),
 )
