@@ -6,8 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import func, insert
+from sqlalchemy import Row, func
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
@@ -24,6 +28,7 @@ from data.model.benchmark import (
     Release,
     ReleaseHead,
 )
+from data.model.progress import Progress, no_progress
 from data.storage.tables.base import table_of
 from data.storage.tables.benchmark import (
     BenchmarkCellRow,
@@ -35,7 +40,7 @@ from data.storage.tables.benchmark import (
     BenchmarkReleaseRow,
 )
 
-_POINT = table_of(BenchmarkPointRow)
+_POINT, _MEMBER = table_of(BenchmarkPointRow), table_of(BenchmarkMemberRow)
 
 
 class BenchmarkReleases:
@@ -183,7 +188,7 @@ class BenchmarkReleases:
         cells = (ActiveCell(cell, computed_on[cell.id], members[cell.id]) for cell in published.values())
         return BenchmarkState(newest=head.date if head else None, cells=tuple(cells), ended=ended)
 
-    def add(self, new: NewRelease, *, at: datetime, is_demo: bool) -> None:
+    def add(self, new: NewRelease, *, at: datetime, is_demo: bool, progress: Progress = no_progress) -> None:
         """Store a release with its cells and points, and who is counted where from now on.
 
         Raises ChangedMeanwhile if a release of this id was stored meanwhile.
@@ -216,7 +221,10 @@ class BenchmarkReleases:
         )
         self._add_cells(new)
         self._add_members(new)
-        self._session.execute(insert(BenchmarkPointRow), list(_point_rows(release)))
+        for number, cell in enumerate(release.cells, start=1):
+            if cell.points:
+                self._session.connection().execute(_POINT.insert(), list(_point_rows(release, cell)))
+            progress(number / len(release.cells))
 
     def rename_member(self, ags: str, new_ags: str) -> None:
         """Know a counted commune by its new official key, so that its answers never count once under each.
@@ -236,11 +244,12 @@ class BenchmarkReleases:
         """Note the fingerprint of the key for all later releases."""
         self._session.add(BenchmarkKeyRow(fingerprint=fingerprint))
 
-    def _members(self, is_demo: bool) -> Iterable[BenchmarkMemberRow]:
-        return self._session.exec(
-            select(BenchmarkMemberRow)
-            .join(BenchmarkReleaseRow, col(BenchmarkReleaseRow.id) == BenchmarkMemberRow.from_release)
-            .where(BenchmarkReleaseRow.is_demo == is_demo)
+    def _members(self, is_demo: bool) -> Iterable[Row[Any]]:
+        # Columns instead of objects: of many communes there are as many members in every release.
+        return self._session.connection().execute(
+            select_columns(*_MEMBER.c)
+            .join(BenchmarkReleaseRow, col(BenchmarkReleaseRow.id) == _MEMBER.c.from_release)
+            .where(col(BenchmarkReleaseRow.is_demo) == is_demo)
         )
 
     def _as_release(self, row: BenchmarkReleaseRow) -> Release:
@@ -255,20 +264,17 @@ class BenchmarkReleases:
         )
 
     def _points(self, release_id: str) -> dict[str, dict[str, tuple[Point, ...]]]:
-        rows = self._session.exec(
-            select(
-                BenchmarkPointRow.cell_id,
-                BenchmarkPointRow.indicator_id,
-                BenchmarkPointRow.weight,
-                BenchmarkPointRow.value,
-            )
-            .where(BenchmarkPointRow.release_id == release_id)
-            .order_by(col(BenchmarkPointRow.cell_id), col(BenchmarkPointRow.indicator_id), col(BenchmarkPointRow.run))
+        of = _POINT.c
+        rows = self._session.connection().execute(
+            select_columns(of.cell_id, of.indicator_id, of.weight, of.value)
+            .where(of.release_id == release_id)
+            .order_by(of.cell_id, of.indicator_id, of.run)
         )
+        the_same = cache(Point)  # there are few different ones
         points: dict[str, dict[str, tuple[Point, ...]]] = {}
-        for cell_id, indicator_id, weight, value in rows:
-            of_cell = points.setdefault(cell_id, {})
-            of_cell[indicator_id] = (*of_cell.get(indicator_id, ()), Point(weight, value))
+        for (cell_id, indicator_id), runs in groupby(rows, key=itemgetter(0, 1)):
+            found = tuple([the_same(weight, value) for _, _, weight, value in runs])
+            points.setdefault(cell_id, {})[indicator_id] = found
         return points
 
     def _add_cells(self, new: NewRelease) -> None:
@@ -304,18 +310,19 @@ class BenchmarkReleases:
             .where(col(BenchmarkMemberRow.cell_id).in_(touched), col(BenchmarkMemberRow.to_release).is_(None))
             .values(to_release=new.release.id)
         )
-        self._session.add_all(
-            BenchmarkMemberRow(
-                cell_id=cell_id,
-                commune_ags=ags,
-                from_release=new.release.id,
-                counted_self_check_id=counted.self_check_id,
-                counted_submitted_at=counted.submitted_at,
-            )
+        members = [
+            {
+                "cell_id": cell_id,
+                "commune_ags": ags,
+                "from_release": new.release.id,
+                "counted_self_check_id": counted.self_check_id,
+                "counted_submitted_at": counted.submitted_at,
+            }
             for cell_id, members in new.members.items()
             for ags, counted in members.items()
-        )
-        self._session.flush()
+        ]
+        if members:
+            self._session.connection().execute(_MEMBER.insert(), members)
 
 
 def _as_head(row: BenchmarkReleaseRow) -> ReleaseHead:
@@ -324,15 +331,14 @@ def _as_head(row: BenchmarkReleaseRow) -> ReleaseHead:
     )
 
 
-def _point_rows(release: Release) -> Iterator[dict[str, object]]:
-    for cell in release.cells:
-        for indicator_id, points in cell.points.items():
-            for run, point in enumerate(points):
-                yield {
-                    "release_id": release.id,
-                    "cell_id": cell.id,
-                    "indicator_id": indicator_id,
-                    "run": run,
-                    "weight": point.weight,
-                    "value": point.value,
-                }
+def _point_rows(release: Release, cell: Cell) -> Iterator[dict[str, object]]:
+    for indicator_id, points in cell.points.items():
+        for run, point in enumerate(points):
+            yield {
+                "release_id": release.id,
+                "cell_id": cell.id,
+                "indicator_id": indicator_id,
+                "run": run,
+                "weight": point.weight,
+                "value": point.value,
+            }

@@ -100,6 +100,18 @@ def test_the_points_of_a_release_are_also_told_as_the_weight_of_each_value(any_s
     ]
 
 
+def test_storing_a_release_tells_how_far_it_is(any_store: Engine) -> None:
+    told: list[float] = []
+    release = a_release(FIRST, a_cell("a"), replace(a_cell("b"), points={}))  # a cell may be silent about everything
+    with writing() as work:
+        new = NewRelease(release, (), {}, ())
+        work.benchmark.add(new, at=a_moment(2027, 3), is_demo=False, progress=told.append)
+        work.audit.record(AuditEvent.BENCHMARK_PUBLISHED)
+    assert told == [0.5, 1.0]
+    with reading() as work:
+        assert work.benchmark.release("2027-03-01") == release
+
+
 def test_a_release_tells_how_many_communes_of_which_public_attributes_it_counts(any_store: Engine) -> None:
     told = (Profile({"type": "district"}, counted=3, participating=4), Profile({"type": "municipality"}, 4, 5))
     publish(a_release(FIRST, a_cell("a")), {"a": {"09001001": OLD}}, profiles=told)
