@@ -83,11 +83,11 @@ def group(attributes: Attributes) -> str:
 
 def _kinds_and_size(attributes: Attributes) -> str:
     named = _narrowed(attributes, "type", _kinds()) or _("Kommunen")
-    size = _size(attributes)
+    size = sizes(attributes)
     return _("{communes} mit {size} Menschen", communes=named, size=size) if size else named
 
 
-def _size(attributes: Attributes) -> str:
+def sizes(attributes: Attributes) -> str:
     """The sizes as few ranges, by the finer classes where there are any; empty where any size is meant."""
     edges, chosen = SIZE_CLASS_EDGES, attributes.get("size_class", ())
     if not chosen:
@@ -141,7 +141,7 @@ def _half(attributes: Attributes) -> str:
 def _laender(attributes: Attributes) -> str:
     laender = sorted(attributes.get("land", ()))
     if len(laender) > MOST_LAENDER_NAMED:
-        return _("{n} Länder", n=number(len(laender)))
+        return _("aus {n} Ländern", n=number(len(laender)))
     return texts.listed(laender) if laender else ""
 
 

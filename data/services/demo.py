@@ -58,6 +58,7 @@ ROUNDS = (
     DemoRound("2025", "2021-07", datetime(2025, 9, 1, 8, tzinfo=UTC), datetime(2025, 11, 24, 10, tzinfo=UTC), 0.3),
 )
 DRAFT = "2026"
+CONSENTED_AT = datetime(2026, 2, 10, 9, tzinfo=UTC)
 FIRST_RELEASE = date(2026, 3, 1)
 
 
@@ -93,7 +94,7 @@ def _store_missing(hashes: Mapping[str, str]) -> bool:
         communes, usernames = _missing(work)
         for commune in communes:
             added = work.communes.add(commune)
-            consents.note_in(work, added.id, by=None, at=ROUNDS[0].begun_at)
+            consents.note_in(work, added.id, by=None, at=CONSENTED_AT)
             _add_rounds(work, added)
         for username in usernames:
             _add_account(work, username, hashes[username])

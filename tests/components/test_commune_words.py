@@ -74,7 +74,7 @@ def test_a_fact_about_one_commune_is_told_in_the_singular() -> None:
         ({"region": ("rural",), "east_west": ("west",)}, "Kommunen, ländlich, West"),
         ({"region": tuple(VALUES["region"]), "east_west": ("east", "west")}, "Kommunen"),
         ({"east_west": ("east",), "land": ("Sachsen", "Brandenburg")}, "Kommunen, Brandenburg und Sachsen"),
-        ({"east_west": ("west",), "land": LAENDER[:5]}, "Kommunen, West, 5 Länder"),
+        ({"east_west": ("west",), "land": LAENDER[:5]}, "Kommunen, West, aus 5 Ländern"),
     ],
 )
 def test_a_group_is_one_phrase_without_what_says_nothing(attributes: Attributes, phrase: str) -> None:

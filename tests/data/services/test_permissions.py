@@ -107,7 +107,7 @@ NEEDS = {
 ASK_NOTHING = {
     "cockpit.is_for": "tells whether this person holds the permission, and nothing else",
     "cockpit.department_tasks": "gives nothing to who lacks the permission, and asks services that ask again",
-    "consents.is_open": "tells nothing to who lacks the permission; whether the own commune consents, they hold already",
+    "consents.is_open": "tells whether this person still decides for the own commune, and nothing to the others",
     "part_files.part_for_in": "part of a function that asked; it asks once more for somebody else's part",
     "questionnaire.questions_in_reach": "part of a function that asked; it tells which questions are this person's",
     "questionnaire.require_in_reach": "part of a function that asked; it adds that the question is this person's",
