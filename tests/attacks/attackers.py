@@ -185,8 +185,11 @@ def fields_from_criteria(
             yield from (Interval(member, field, *found) for member in members)
 
 
-def changes(sums: Sums, known: Known, commune_of: Sequence[int]) -> Iterator[Interval]:
-    """By how much somebody changed: two sums that differ by the newer and the older round of one commune only."""
+def changes(sums: Sums, known: Known, commune_of: Sequence[int]) -> Iterator[tuple[int, Interval]]:
+    """By how much somebody changed: two sums that differ by the newer and the older round of one commune only.
+
+    Gives the older round, and between what the newer value minus the older one lies.
+    """
     unknown = _unknown(sums, known)
     inside = sums.members[:, unknown].astype(np.float32)
     parts = _known_parts(sums, known)
@@ -197,7 +200,7 @@ def changes(sums: Sums, known: Known, commune_of: Sequence[int]) -> Iterator[Int
         if commune_of[old] == commune_of[new] and old < new:
             apart = parts[after] - parts[before]
             low, high = sums.low[after] - sums.high[before] - apart, sums.high[after] - sums.low[before] - apart
-            yield from _intervals(new, low, high)
+            yield from ((old, interval) for interval in _intervals(new, low, high))
 
 
 def smallest_crowd(sums: Sums, known: Known) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 from attacks import attackers
 from attacks.figures import Figure, Interval, Sums, Verdict, judged
-from attacks.worlds import CRITERIA_OF_A_FIELD, FIELDS, INDICATORS, World
+from attacks.worlds import CRITERIA_OF_A_FIELD, FIELDS, INDICATORS, Moment, World
 
 CRITERIA = {
     field: [FIELDS + CRITERIA_OF_A_FIELD * field + part for part in range(CRITERIA_OF_A_FIELD)]
@@ -50,6 +50,37 @@ def attack(
         attackers.smallest_crowd(sums, known),
         *_guesses(world, sums),
     )
+
+
+def follow_changes(world: World, figures: Sequence[Figure], colluders: Iterable[int] = ()) -> Verdict:
+    """What becomes known of how much others changed from one round to the next."""
+    involved = set(colluders)
+    sums = Sums.of(figures, len(world.rounds), len(INDICATORS))
+    known = {place: world.truth[place] for place in world.rounds_of(involved)}
+    claims = (
+        replace(claim, low=claim.low + before, high=claim.high + before)
+        for old, claim in attackers.changes(sums, known, commune_of(world))
+        for before in [world.truth[old, claim.indicator]]
+    )
+    return judged(claims, world.truth, commune_of(world), involved)
+
+
+def inside_a_cell(
+    world: World, figures: Sequence[Figure], members: frozenset[int], colluders: Iterable[int]
+) -> Verdict:
+    """What members of one cell find out who put their rounds together and look at its table."""
+    known = {place: world.truth[place] for place in colluders}
+    table = [figure for figure in figures if figure.members == members]
+    claims = attackers.sorted_runs(table, known, ALL_FIELDS)
+    return judged(claims, world.truth, commune_of(world), (world.rounds[place].commune for place in known))
+
+
+def likely_colluders(world: World, members: frozenset[int], number: int, seed: int = 0) -> list[tuple[int, ...]]:
+    """Random members of a cell, and those with the highest and with the lowest values of a field."""
+    ordered = sorted(members, key=lambda place: world.truth[place, 0])
+    draw = np.random.default_rng(seed)
+    random = tuple(draw.permutation(ordered)[:number].tolist())
+    return [random, tuple(ordered[:number]), tuple(ordered[-number:]), (*ordered[: number - 1], ordered[-1])]
 
 
 def _attacks(
@@ -102,3 +133,8 @@ def probed(system: object, world: World, prober: int, steps: int = 51) -> Sums:
         )
     assert found is not None
     return found
+
+
+def in_new_cells(world: World, moments: Sequence[Moment]) -> list[World]:
+    """A world of its own for each moment, as if all cells were formed anew while the answers stay the same."""
+    return [replace(world, moments=(moment,)) for moment in moments]

@@ -20,7 +20,7 @@ from data.rules.benchmarking import Occasion, Unit, next_release
 KEY = b"the key of the attacked, not of any attacker"
 HALF = 5  # 2.5 points of offset and 2.5 of rounding: how far the mean of a run may be from its point
 PLACE = {indicator.id: place for place, indicator in enumerate(INDICATORS)}
-MEAN_ERROR = 10.5  # 10 where all points are codes of an end, and rounding to 1
+MEAN_ERROR = 12.5  # of a mean on a page: 10 where all points are codes of an end, 2.5 of rounding to 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ def page_figures(published: Published, filters: Iterable[PeerFilter]) -> list[Fi
         members = frozenset().union(*(published.members[cell.id] for cell in cells))
         for indicator, each in means.items():
             if isinstance(each, Shown) and each.mean is not None:
-                low, high = each.mean - MEAN_ERROR - 2, each.mean + MEAN_ERROR + 2
+                low, high = each.mean - MEAN_ERROR, each.mean + MEAN_ERROR
                 told[Figure(members, PLACE[indicator], 0, len(members), low, high)] = None
     return list(told)
 
