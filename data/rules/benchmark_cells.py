@@ -57,11 +57,11 @@ def attributes_of(commune: PublicFacts) -> dict[str, str]:
 
 def attributes_of_cell(members: Iterable[Commune]) -> dict[str, tuple[str, ...]]:
     """Every value that occurs among the members, by dimension, in the order of the dimension."""
-    found: dict[str, set[str]] = {}
-    for member in members:
-        for dimension, value in attributes_of(member).items():
-            found.setdefault(dimension, set()).add(value)
-    return {dimension: tuple(sorted(values, key=_order_in(dimension))) for dimension, values in found.items()}
+    found = [attributes_of(member) for member in members]
+    return {
+        dimension: tuple(sorted({attributes[dimension] for attributes in found}, key=_order_in(dimension)))
+        for dimension in found[0]
+    }
 
 
 def n_eff(members: Iterable[Commune], per_domain: int, gone: Iterable[str] = ()) -> int:
