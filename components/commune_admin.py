@@ -187,7 +187,10 @@ def _successor(commune: Commune, desk: CommuneDesk, place: str) -> None:
             "dieselben Antworten weiterhin nur einmal.",
             **names,
         )
-        label, done = _("Unter diesem Schlüssel weiterführen"), _("{old} führt als {new} weiter.", **names)
+        label, done = (
+            _("Unter diesem Schlüssel weiterführen"),
+            _("{old} führt unter dem Schlüssel {key} weiter.", **names),
+        )
         action = desk.continue_under
     st.markdown(asked)
     sure = st.checkbox(_("Das ist geprüft."), key=f"sure_{commune.id}_{chosen.entry.ags}")

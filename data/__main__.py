@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
@@ -266,17 +265,15 @@ def import_register(
     """Import the official register of communes. Communes that take part follow it and keep their rounds."""
     from data.services import register
 
-    data = file.read_bytes()
-    shown = sys.stderr.isatty() and not as_json
-    with typer.progressbar(length=100, label="Importing", file=sys.stderr if shown else io.StringIO()) as bar:
+    with _progress_bar("Importing", shown=not as_json) as progress:
         told = register.import_register(
             None,
-            data,
+            file.read_bytes(),
             file.name,
             partial=partial,
             dry_run=dry_run,
             borders_on=borders_on.date() if borders_on else None,
-            progress=lambda done, of: bar.update(100 * done // of - bar.pos),
+            progress=progress,
         )
     if as_json:
         typer.echo(json.dumps(told.as_dict(), ensure_ascii=False))

@@ -37,7 +37,7 @@ ARCHIVE_START = b"PK\x03\x04"
 RECORDS: Mapping[str, type[District] | type[Municipality]] = {"40": District, "60": Municipality}
 """What is read of GV100AD; the others are Länder, government regions, regions and associations of municipalities."""
 
-_GV100AD_LINE = re.compile(r"(10|20|30|40|50|60)[0-9]{8}[0-9 ]{12}")
+_GV100AD_LINE = re.compile(r"(10|20|30|40|50|60)[0-9]{8}[^,;\t]{12}")
 _KEY, _KEY_OF_DISTRICT = re.compile("[0-9]{8}"), re.compile("[0-9]{5}")
 _KEY_WITHOUT_ZERO = re.compile("[1-9](?:[0-9]{3}|[0-9]{6})")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[. \u00a0\u202f'][0-9]{3})+")

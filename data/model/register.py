@@ -211,7 +211,7 @@ class RegisterImport:
         return {
             ImportStatus.IMPORTED: f"Register of {self.entries} entries: {counts}; {followed}.",
             ImportStatus.NOTHING_NEW: f"Nothing to import: all {self.entries} entries are known as they are.",
-            ImportStatus.HAS_PROBLEMS: f"Nothing was imported: {len(self.problems)} lines have problems.",
+            ImportStatus.HAS_PROBLEMS: f"Nothing was imported: {len(self.problems)} problems.",
         }[self.status]
 
 

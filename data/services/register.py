@@ -6,7 +6,7 @@ Its entries are public facts, published by the Federal Statistical Office. `acti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -17,6 +17,7 @@ from data.errors import Refused, UnreadableFile
 from data.exchange.register_file import read_register
 from data.model.audit import AuditEvent
 from data.model.people import Commune, Permission, Person
+from data.model.progress import Progress, no_progress
 from data.model.register import (
     CommuneNews,
     EntryVersion,
@@ -37,8 +38,6 @@ STORED_AT_ONCE = 1_000
 LONGEST_FILE_NAME = 200
 
 Item = TypeVar("Item")
-Progress = Callable[[int, int], None]
-"""Told how much is stored, and of how much."""
 
 
 def import_register(
@@ -49,7 +48,7 @@ def import_register(
     partial: bool = False,
     dry_run: bool = False,
     borders_on: date | None = None,
-    progress: Progress | None = None,
+    progress: Progress = no_progress,
 ) -> RegisterImport:
     """Take a file of the register over; communes that take part follow it, each with its entry in the log.
 
@@ -73,7 +72,7 @@ def import_register(
     with writing(alone=True) as work:
         plan = _planned(work, file, digest, partial=partial)
         if plan.outcome.status is ImportStatus.IMPORTED:
-            _store(work, plan, _Import(acting, file, file_name, digest, partial), progress or _nobody_is_told)
+            _store(work, plan, _Import(acting, file, file_name, digest, partial), progress)
     return plan.outcome
 
 
@@ -186,12 +185,12 @@ def _store(work: UnitOfWork, plan: _Plan, what: _Import, progress: Progress) -> 
     work.register.end([*changes.gone, *(e.ags for e in (*changes.changed, *changes.renamed))], edition_id)
     for entries in _portions((*changes.new, *changes.changed, *changes.renamed)):
         work.register.add_entries(entries, edition_id)
-        progress(done := done + len(entries), total)
+        progress((done := done + len(entries)) / total)
     for followed in _portions(plan.communes):
         work.communes.follow_register([commune for commune, _news in followed])
         for _commune, news in followed:
             _record_followed(work, news, edition_id, by, at)
-        progress(done := done + len(followed), total)
+        progress((done := done + len(followed)) / total)
     work.audit.record(
         AuditEvent.REGISTER_IMPORTED,
         account_id=by,
@@ -236,7 +235,3 @@ def _told(
 
 def _portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     return (items[start : start + STORED_AT_ONCE] for start in range(0, len(items), STORED_AT_ONCE))
-
-
-def _nobody_is_told(_done: int, _of: int) -> None:
-    pass
