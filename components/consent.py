@@ -197,6 +197,10 @@ def _counted(view: ConsentView, counted: CountedIn) -> str:
 def _why_not(view: ConsentView) -> dict[NotCounted, str]:
     return {
         NotCounted.NO_CONSENT: _("Ihre Kommune wird nicht gezählt, weil sie nicht teilnimmt."),
+        NotCounted.NOT_IN_REGISTER: _(
+            "Ihre Kommune wird zurzeit nicht gezählt, weil sie nicht mehr im amtlichen Register steht. Das "
+            "Plattform-Team klärt, was an ihre Stelle getreten ist."
+        ),
         NotCounted.NO_APPROVED_ROUND: _("Ihre Kommune wird noch nicht gezählt: Es gibt keine freigegebene Runde."),
         NotCounted.NOT_ALL_FIELDS: _(
             "Ihre Kommune wird noch nicht gezählt: In keiner freigegebenen Runde sind alle sieben Handlungsfelder "

@@ -277,6 +277,7 @@ class NotCounted(StrEnum):
     """Why a commune is not counted in the next release."""
 
     NO_CONSENT = "no_consent"
+    NOT_IN_REGISTER = "not_in_register"
     NO_APPROVED_ROUND = "no_approved_round"
     OTHER_VERSION = "other_version"
     NOT_ALL_FIELDS = "not_all_fields"

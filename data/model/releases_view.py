@@ -19,10 +19,17 @@ class ReleaseSummary:
 
 @dataclass(frozen=True)
 class ReleasesView:
-    """All releases, the newest first. `not_before` is the day from which the next is allowed, None where it is now."""
+    """All releases, the newest first.
+
+    `not_before` is the day from which the next is allowed, None where it is now; `then_not_before` the day from which
+    another could follow one that is published today, None where it could at once (demo). The first release needs
+    `first_needs` communes.
+    """
 
     releases: tuple[ReleaseSummary, ...]
     not_before: date | None
+    then_not_before: date | None
+    first_needs: int
 
     @property
     def newest(self) -> ReleaseSummary | None:

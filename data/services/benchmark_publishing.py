@@ -33,6 +33,7 @@ from data.services.benchmark_units import Rounds, units
 from data.services.catalogues import catalogue, shipped_versions
 from data.settings import settings
 from data.storage.benchmark_intake import BenchmarkIntake
+from data.storage.communes import GONE
 from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"
@@ -115,7 +116,12 @@ def releases(acting: Person, today: date) -> ReleasesView:
     for head in heads:
         cells, counted = sizes.get(head.id, (0, 0))
         summaries.append(ReleaseSummary(head, counted, cells))
-    return ReleasesView(tuple(summaries), _not_before(heads[0], today) if heads else None)
+    return ReleasesView(
+        releases=tuple(summaries),
+        not_before=_not_before(heads[0], today) if heads else None,
+        first_needs=Parameters().n_first,
+        then_not_before=None if settings().demo else next_release_date(today),
+    )
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,8 @@ def _not_counted(
     for commune in communes:
         if not commune.benchmark_consent:
             reasons[NotCounted.NO_CONSENT] += 1
+        elif commune.register_standing in GONE:
+            reasons[NotCounted.NOT_IN_REGISTER] += 1
         elif commune.ags not in plan.rounds:
             reasons[NotCounted.NO_APPROVED_ROUND] += 1
         elif all(each.catalogue_version != version for each in plan.rounds[commune.ags]):

@@ -19,6 +19,7 @@ from data.rules.benchmark_parameters import next_release_date
 from data.services.catalogues import shipped_versions
 from data.services.self_checks import own_commune
 from data.settings import settings
+from data.storage.communes import GONE
 from data.storage.database import UnitOfWork, reading, writing
 
 PERSPECTIVE = Perspective.ADMINISTRATION
@@ -162,6 +163,8 @@ def _why_not(
     """Why the newest release does not count the commune: the first reason that holds."""
     if not commune.benchmark_consent:
         return NotCounted.NO_CONSENT
+    if commune.register_standing in GONE:
+        return NotCounted.NOT_IN_REGISTER
     if round_ is None:
         return NotCounted.NOT_ALL_FIELDS if approved else NotCounted.NO_APPROVED_ROUND
     if head is not None and round_.result.catalogue_version != head.catalogue_version:
