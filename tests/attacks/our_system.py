@@ -49,11 +49,11 @@ def occasion(moment: Moment, parameters: Parameters | None = None, key: bytes = 
     return Occasion(day.isoformat(), day, "test", INDICATORS, parameters or Parameters(), key)
 
 
-def series(world: World, key: bytes = KEY) -> list[Published]:
+def series(world: World, key: bytes = KEY, parameters: Parameters | None = None) -> list[Published]:
     """Every release that follows from the moments of a world, as attackers keep them."""
     state, found = NOTHING_YET, []
     for moment in world.moments:
-        new, _ = next_release(state, units(world, moment), occasion(moment, key=key))
+        new, _ = next_release(state, units(world, moment), occasion(moment, parameters, key))
         if new is not None:
             state = after(state, new)
             found.append(Published(new.release, _members(state)))

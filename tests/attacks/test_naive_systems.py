@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
+import numpy as np
 import pytest
-from attacks import attackers
+from attacks import attackers, our_system
 from attacks.campaign import ALL_FIELDS, Reached, attack, commune_of, follow_changes, probed
 from attacks.figures import Sums, judged
 from attacks.naive_systems import FixedCells, Live, without_remainders
 from attacks.worlds import INDICATORS, World, still, watched
+
+from data.rules.benchmark_parameters import Parameters
 
 WORLD = still(35, 1)
 RANDOM_PAIRS = [(0, 1), (8, 21), (5, 30)]
@@ -153,6 +157,36 @@ def test_many_communes_do_not_heal_thresholds(number: int, rule: dict[str, objec
     reached = attack(world, Live(world, deep=False, **rule).figures(), targets=0)  # type: ignore[arg-type]
     assert reached.verdict.exact >= at_least
     assert reached.crowd == 1
+
+
+def weakened(**parameters: int) -> Parameters:
+    """Our own rule with parameters that the program refuses."""
+    weak = Parameters()
+    for name, value in parameters.items():
+        object.__setattr__(weak, name, value)
+    with pytest.raises(ValueError, match="unsafe"):
+        weak.__post_init__()
+    return weak
+
+
+def test_our_own_rule_with_cells_of_three_leaves_a_crowd_of_three() -> None:
+    figures = our_system.figures(our_system.series(WORLD, parameters=weakened(k=3)))
+    assert attack(WORLD, figures, targets=0).crowd == 3
+
+
+def test_our_own_rule_with_single_values_as_points_leaves_narrow_intervals() -> None:
+    # Each value within 5 points of its point: whoever is in a cell is between its lowest and its highest.
+    alike = replace(WORLD, values=np.full_like(WORLD.values, 5_000))
+    figures = our_system.figures(our_system.series(alike, parameters=weakened(s=1)))
+    verdict = judged(attackers.sorted_runs(figures, {}, ALL_FIELDS), alike.truth, commune_of(alike))
+    assert verdict.narrow == 35
+    assert verdict.narrowest == 10
+
+
+def test_our_own_rule_with_refresh_after_one_change_follows_single_communes(submissions: World) -> None:
+    figures = our_system.figures(our_system.series(submissions, parameters=weakened(refresh=1)))
+    assert follow_changes(submissions, figures).claims > 0
+    assert attack(submissions, figures, targets=0).crowd == 2
 
 
 def test_fields_are_what_naive_systems_tell() -> None:
