@@ -236,6 +236,7 @@ def _about_comparison_data() -> dict[str, str]:
         "consent_text_not_found": _("Diese Fassung der Einwilligung gibt es nicht: {version}."),
         "goal_impossible": _("Ein Ziel liegt zwischen {lowest} und {highest} Punkten."),
         "field_not_found": _("Dieses Handlungsfeld gibt es nicht: {key}."),
+        "benchmark_not_published": _("Es ist noch kein Vergleich veröffentlicht."),
         "benchmark_key_changed": _(
             "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
         ),

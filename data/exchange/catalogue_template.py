@@ -6,20 +6,20 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from itertools import repeat
 from typing import Any
 
-import xlsxwriter
 import yaml
 
 from data.exchange.answer_words import with_formula_guard
 from data.exchange.catalogue_columns import COLUMNS, ENGLISH, ITEMS, KINDS, NO, SHEETS, YES, Part
-from data.exchange.workbook_style import CALM, FONT, INK, MUTED, TINT
+from data.exchange.workbook_style import CALM, MUTED, TINT
+from data.exchange.workbook_tables import Column, TableBook
 from data.model.catalogue import Catalogue
 from data.model.catalogue_versions import CatalogueContent, CatalogueFormat
 
-AT = datetime(2026, 1, 1)  # the same contents always give the same bytes
+MADE_ON = date(2026, 1, 1)  # the same contents always give the same bytes
 ENGLISH_WORDS = 1  # their place in YES, NO and KINDS
 GUIDE = {
     "de": (
@@ -149,37 +149,23 @@ def _csv(tables: Sequence[_Written]) -> bytes:
 
 
 def _xlsx(tables: Sequence[_Written], guide: Sequence[str]) -> bytes:
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": guide[1], "created": AT})
-    base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top", "text_wrap": True}
-    _guide(book, guide, base)
-    heading = book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": CALM, "valign": "vcenter"})
-    # As text: an office program would make a date of "2021-07".
-    cell = book.add_format({**base, "num_format": "@", "bottom": 1, "bottom_color": TINT})
+    book = TableBook(guide[1], MADE_ON)
+    _guide(book, guide)
     for table in tables:
-        sheet = book.add_worksheet(table.name)
-        sheet.freeze_panes(1, 1)
-        sheet.set_row(0, 30)
-        for place, (words, width) in enumerate(table.headings):
-            sheet.set_column(place, place, width, cell)
-            sheet.write_string(0, place, words, heading)
-        for number, row in enumerate(table.rows, start=1):
-            for place, value in enumerate(row):
-                sheet.write_string(number, place, with_formula_guard(value, in_csv=False), cell)
-    book.close()
-    return file.getvalue()
+        columns = [Column(words, width) for words, width in table.headings]
+        book.table(table.name, columns, [[with_formula_guard(value, in_csv=False) for value in r] for r in table.rows])
+    return book.written()
 
 
-def _guide(book: Any, guide: Sequence[str], base: dict[str, Any]) -> None:
+def _guide(book: TableBook, guide: Sequence[str]) -> None:
     name, title, *sentences = guide
-    sheet = book.add_worksheet(name)
+    sheet = book.sheet(name)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 100)
-    sheet.write_string(0, 0, title, book.add_format({**base, "bold": True, "font_size": 18, "font_color": CALM}))
-    sheet.write_string(1, 0, sentences[0], book.add_format({**base, "font_color": MUTED}))
+    sheet.write_string(0, 0, title, book.look(bold=True, font_size=18, font_color=CALM))
+    sheet.write_string(1, 0, sentences[0], book.look(font_color=MUTED))
     for number, sentence in enumerate(sentences[1:], start=3):
-        sheet.write_string(number, 0, sentence, book.add_format({**base, "bottom": 1, "bottom_color": TINT}))
+        sheet.write_string(number, 0, sentence, book.look(bottom=1, bottom_color=TINT))
 
 
 def _yaml(content: CatalogueContent) -> bytes:

@@ -1,4 +1,4 @@
-"""Colours and paper of the answer workbook, the same in every format; contrast of text at least 7 to 1."""
+"""Colours and paper of all workbooks, the same in every format; contrast of text at least 7 to 1."""
 
 FONT = "Arial"
 PAPER = 9  # A4 in the numbers of office programs

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
+from data.errors import NotFound
+from data.exchange import peer_workbook
+from data.exchange.peer_workbook import PeerWorkbook
 from data.model.benchmark import PeerComparison, PeersView, Position
 from data.model.people import Permission, Person
 from data.model.results_view import ResultsView
@@ -11,6 +15,8 @@ from data.rules.access import require
 from data.rules.benchmark_filters import EVERYBODY
 from data.rules.peer_position import position
 from data.services import benchmarks, goals, results
+from data.services.catalogues import catalogue
+from data.services.self_checks import own_commune
 
 
 def beside_peers(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY) -> PeersView | None:
@@ -28,6 +34,16 @@ def beside_peers(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY
     if version not in (None, comparison.catalogue_version):
         return PeersView(comparison, None, {}, targets, other_version=version)
     return PeersView(comparison, own, _positions(own, comparison), targets)
+
+
+def workbook(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY, language: str = "de") -> bytes:
+    """What `beside_peers` shows, as an xlsx file in a language. Raises NotFound before the first release."""
+    view = beside_peers(acting, wished)
+    if view is None:
+        raise NotFound("benchmark_not_published")
+    used = catalogue(view.comparison.catalogue_version, language)
+    today = datetime.now(UTC).date()
+    return peer_workbook.write(PeerWorkbook(view, used, own_commune(acting).name, today, language))
 
 
 def _positions(own: ResultsView | None, comparison: PeerComparison) -> dict[str, Position]:

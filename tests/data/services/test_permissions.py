@@ -76,6 +76,7 @@ NEEDS = {
     "part_files.parts": P.ASSIGN,
     "part_files.who_assigns": P.UPLOAD_ANSWERS,
     "peers.beside_peers": P.READ_BENCHMARK,
+    "peers.workbook": P.READ_BENCHMARK,
     "proposals.begin_round_with_proposals": P.BEGIN_ROUND,
     "proposals.carry_forward": P.BEGIN_ROUND,
     "proposals.confirm_criterion": P.ANSWER,
