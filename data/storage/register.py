@@ -101,9 +101,8 @@ class Register:
             (_IS_IN_FORCE, *(or_(*(_matches(word, district.c.folded) for word in each)) for each in wanted)),
         )
         total = self._session.execute(select(func.count()).select_from(named[0]).where(*named[1])).scalar_one()
-        begins = case(
-            (_ENTRIES.c.folded.startswith(" ".join(each[-1] for each in wanted), autoescape=True), 0), else_=1
-        )
+        spelled = {" ".join(each[place] for each in wanted) for place in (0, -1)}
+        begins = case((or_(*(_ENTRIES.c.folded.startswith(name, autoescape=True) for name in spelled)), 0), else_=1)
         rows = self._session.execute(
             select(*_FACTS, district.c.name, _COMMUNES.c.id)
             .select_from(named[0].outerjoin(_COMMUNES, _COMMUNES.c.ags == _ENTRIES.c.ags))
