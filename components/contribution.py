@@ -32,31 +32,21 @@ class Row:
 def shown(view: ConsentView, catalogue: Catalogue) -> None:
     """Public facts, then the values by field, and what stays outside; `catalogue` is that of the round, if any."""
     st.header(_("Was von Ihrer Kommune eingeht"))
-    st.markdown(_("**Öffentliche Merkmale.** Nach ihnen wird Ihre Kommune einer Zelle zugeordnet:"))
-    names = commune_words.dimensions()
-    table(
-        (_("Merkmal"), _("Ihre Kommune")),
-        [
-            (names[dimension], escaped(commune_words.fact(dimension, view.attributes[dimension])))
-            for dimension in names
-            if dimension in view.attributes
-        ],
-    )
-    if view.round is None:
+    facts, never = st.columns(2, gap="large")
+    with facts:
+        _facts(view)
+    with never:
+        st.markdown(_("**Nie dabei**"))
+        st.markdown("\n".join(f"- {words}" for words in _never()))
+    if view.round is not None:
+        _values(view.round, catalogue, given=view.given)
+    else:
         st.markdown(
             _(
-                "**Werte.** Zurzeit keine: Es zählt die neueste freigegebene Runde, in der alle sieben Handlungsfelder "
+                "**Werte:** zurzeit keine. Es zählt die neueste freigegebene Runde, in der alle sieben Handlungsfelder "
                 "bewertet sind, und eine solche gibt es noch nicht."
             )
         )
-    else:
-        _values(view.round, catalogue, given=view.given)
-    st.markdown(
-        _(
-            "**Nie dabei:** Bemerkungen, Nachweise, zuständige Stellen, Namen, Entwürfe, frühere Stände einer Antwort, "
-            "„nicht bekannt“ und „nicht zutreffend“, Ziele, und was Sie mit anderen besprechen."
-        )
-    )
 
 
 def rows(of_round: ContributedRound, field: ActionField) -> Iterator[Row]:
@@ -81,6 +71,29 @@ def as_csv(of_round: ContributedRound, catalogue: Catalogue) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
+def _facts(view: ConsentView) -> None:
+    st.markdown(_("**Öffentliche Merkmale.** Nach ihnen kommt Ihre Kommune in eine Zelle:"))
+    names = commune_words.dimensions()
+    table(
+        (_("Merkmal"), _("Ihre Kommune")),
+        [
+            (names[dimension], escaped(commune_words.fact(dimension, view.attributes[dimension])))
+            for dimension in names
+            if dimension in view.attributes
+        ],
+    )
+
+
+def _never() -> tuple[str, ...]:
+    return (
+        _("Bemerkungen, Nachweise und zuständige Stellen"),
+        _("Namen und Konten"),
+        _("Entwürfe und frühere Stände einer Antwort"),
+        _("„nicht bekannt“ und „nicht zutreffend“"),
+        _("Ziele, Gespräche und Vorschläge"),
+    )
+
+
 def _values(of_round: ContributedRound, catalogue: Catalogue, *, given: bool) -> None:
     source = _(
         "aus Runde {name}, freigegeben am {day}, Fragenkatalog {version}",
@@ -90,12 +103,13 @@ def _values(of_round: ContributedRound, catalogue: Catalogue, *, given: bool) ->
     )
     told = _("**Werte** {source}:", source=source)
     st.markdown(told if given else _("**Werte**, wenn Sie zustimmen, {source}:", source=source))
-    for field in catalogue.fields:
-        points = _points(of_round.result.field(field.key).score)
-        label = f"{escaped(field.title)} · " + _("{points} Punkte", points=points)
-        with st.expander(label, key=f"contributed_{field.key}", on_change="rerun") as opened:
-            if opened.open:
-                _table(of_round, field, catalogue)
+    with st.container(gap="xsmall", key="contributed"):
+        for field in catalogue.fields:
+            points = _points(of_round.result.field(field.key).score)
+            label = f"{escaped(field.title)} · " + _("{points} Punkte", points=points)
+            with st.expander(label, key=f"contributed_{field.key}", on_change="rerun") as opened:
+                if opened.open:
+                    _table(of_round, field, catalogue)
     st.caption(
         _(
             "Punkte von 0 bis 100, Stufen von 0 bis 4. Veröffentlicht wird keiner dieser Werte, nur gerundete "

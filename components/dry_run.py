@@ -146,21 +146,21 @@ def outcome_sentence(outcome: PublishOutcome) -> str:
 
 
 def _cells_sentence(outcome: PublishOutcome) -> str:
-    cells = (
-        plural("eine neue Zelle", "{n} neue Zellen", outcome.created),
-        plural("eine neu gerechnete", "{n} neu gerechnete", outcome.refreshed),
-        plural("eine unveränderte", "{n} unveränderte", outcome.unchanged),
-        plural("eine, die endet", "{n}, die enden", outcome.retired),
+    changes = (
+        (outcome.created, _("{n} neu", n=number(outcome.created))),
+        (outcome.refreshed, _("{n} neu gerechnet", n=number(outcome.refreshed))),
+        (outcome.unchanged, _("{n} unverändert", n=number(outcome.unchanged))),
     )
-    numbers = (outcome.created, outcome.refreshed, outcome.unchanged, outcome.retired)
-    told = [words for words, n in zip(cells, numbers, strict=True) if n]
-    return plural(
-        "Eine Kommune gezählt: {cells}.",
-        "{counted} Kommunen gezählt: {cells}.",
-        outcome.counted,
+    shown_cells = sum(n for n, _words in changes)
+    told = _(
+        "{cells} mit zusammen {counted} Kommunen: {changes}.",
+        cells=plural("Eine Zelle", "{all} Zellen", shown_cells, all=number(shown_cells)),
         counted=number(outcome.counted),
-        cells=texts.listed(told) if told else "–",
+        changes=texts.listed([words for n, words in changes if n] or ["–"]),
     )
+    if not outcome.retired:
+        return told
+    return f"{told} " + plural("Eine Zelle endet.", "{all} Zellen enden.", outcome.retired, all=number(outcome.retired))
 
 
 def _with_a_bar(label: str, work: Callable[[Progress], T]) -> T | None:
