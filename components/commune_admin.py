@@ -126,7 +126,7 @@ def _facts(overview: CommuneOverview) -> list[tuple[str, str]]:
         (_("Amtlicher Schlüssel"), key),
         (_("Art und Land"), f"{_kind(commune)}, {commune.land}"),
         (_("Einwohnerzahl"), number(commune.population)),
-        (_("Besiedlung"), escaped(commune.urbanisation) or "–"),
+        (_("Besiedlung"), register_words.urbanisation(commune.urbanisation)),
         (_("Amtliches Register"), register_words.standing(commune, overview.successor)),
         (_("Vergleich (entscheidet die Kommune selbst)"), consent),
         (_("Veröffentlicht ihre Ergebnisse selbst"), _("ja") if commune.public_results else _("nein")),

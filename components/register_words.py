@@ -29,6 +29,16 @@ def about(hit: RegisterHit) -> str:
     return line + " · " + _("**nimmt schon teil**") if hit.takes_part else line
 
 
+def urbanisation(written: str) -> str:
+    """How densely a commune is populated, in the words of the register or their translation; a dash if unknown."""
+    words = {
+        "dicht besiedelt": _("dicht besiedelt"),
+        "mittlere Besiedlungsdichte": _("mittlere Besiedlungsdichte"),
+        "gering besiedelt": _("gering besiedelt"),
+    }
+    return words.get(written, "–")
+
+
 def standing(commune: Commune, successor: str) -> str:
     """Where a commune stands in the register; `successor` is the name of the commune it became part of."""
     return {

@@ -21,10 +21,10 @@ MENU = {
     Role.OFFICER: READER | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
     Role.STEERING: READER,
     Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "mein-konto"},
-    Role.PLATFORM: EVERYBODY | {"mein-konto", "fragenkataloge", "vergleichsdaten"},
+    Role.PLATFORM: EVERYBODY | {"mein-konto", "kommunen", "fragenkataloge", "vergleichsdaten"},
 }
 ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
-ADDRESSES |= {"vergleichsdaten"}
+ADDRESSES |= {"kommunen", "vergleichsdaten"}
 
 
 class Shown:
@@ -132,6 +132,7 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "vergleich": Permission.READ_BENCHMARK,
         "vergleich-teilnahme": Permission.READ_BENCHMARK,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,
+        "kommunen": Permission.MANAGE_COMMUNES,
         "vergleichsdaten": Permission.PUBLISH_BENCHMARK,
         "mein-konto": Permission.USE_OWN_ACCOUNT,
     }

@@ -27,6 +27,7 @@ TITLES = {
     "ergebnisse": ("Ergebnisse", READERS),
     "vergleich": ("Vergleich", READERS),
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
+    "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
     "mein-konto": ("Mein Konto", tuple(Role)),

@@ -63,6 +63,9 @@ NEEDS = {
     "catalogues.upload_draft": P.MANAGE_CATALOGUES,
     "cockpit.overview": P.READ_RESULTS,
     "communes.add": P.MANAGE_COMMUNES,
+    "communes.add_from_register": P.MANAGE_COMMUNES,
+    "communes.overview": P.MANAGE_COMMUNES,
+    "communes.set_trust_domain": P.MANAGE_COMMUNES,
     "consents.give": P.DECIDE_CONSENT,
     "consents.overview": P.READ_BENCHMARK,
     "consents.set_public_results": P.DECIDE_CONSENT,
@@ -90,11 +93,18 @@ NEEDS = {
     "questionnaire.question_state": P.READ_ANSWERS,
     "questionnaire.set_mark": P.ANSWER,
     "questionnaire.task_list": P.READ_ANSWERS,
+    "register.history": P.MANAGE_COMMUNES,
+    "register.import_register": P.MANAGE_COMMUNES,
+    "register.search": P.MANAGE_COMMUNES,
+    "register.state": P.MANAGE_COMMUNES,
     "results.latest": P.READ_RESULTS,
     "results.since_last": P.CHECK_ROUND,
     "self_checks.begin_round": P.BEGIN_ROUND,
     "self_checks.current_round": P.READ_ROUNDS,
     "self_checks.rounds": P.READ_ROUNDS,
+    "succession.continue_under": P.MANAGE_COMMUNES,
+    "succession.merge_into": P.MANAGE_COMMUNES,
+    "succession.successors": P.MANAGE_COMMUNES,
     "uploads.all_parts": P.ASSIGN,
     "uploads.last_import": P.UPLOAD_ANSWERS,
     "uploads.preview": P.UPLOAD_ANSWERS,
@@ -130,6 +140,7 @@ KNOW_NOBODY = {
         "public content",
     ),
     **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
+    "register.profiles": "public facts of the official register",
     "accounts.demo_password_hash": "a new hash of what the README publishes",
     **dict.fromkeys(
         ("benchmarks.groups_of", "benchmarks.published", "benchmarks.published_as_json"), "releases are open data"
@@ -214,6 +225,16 @@ OF_THE_PLATFORM_TEAM = {
     "catalogues.template",
     "catalogues.upload_draft",
     "communes.add",
+    "communes.add_from_register",
+    "communes.overview",  # public facts, consent and how many accounts, never an answer
+    "communes.set_trust_domain",
+    "register.history",
+    "register.import_register",
+    "register.search",
+    "register.state",
+    "succession.continue_under",
+    "succession.merge_into",
+    "succession.successors",
 }
 
 
@@ -297,6 +318,7 @@ def test_where_nobody_is_acting_only_the_command_line_may_go_on(settings: pytest
         "catalogues.template",
         "catalogues.upload_draft",
         "communes.add",
+        "register.import_register",
     }
     assert {name for name in TAKING_A_PERSON if not refused(name, None)} == for_operators
     for name in for_operators:
