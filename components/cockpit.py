@@ -70,6 +70,8 @@ def _task_sentence(task: Task, cockpit: Cockpit) -> str:
     working_on, view, catalogue = cockpit.working_on, cockpit.view, cockpit.catalogue
     if task is Task.BEGIN_FIRST_ROUND:
         return _("**Erste Runde beginnen.** Danach beantworten die Fachämter gemeinsam die Fragen.")
+    if task is Task.DECIDE_ON_COMPARISON:
+        return _("**Am anonymen Vergleich teilnehmen?** Darüber ist für Ihre Kommune noch nicht entschieden.")
     if working_on is not None and task not in (Task.CLARIFY_PROVISIONAL, Task.TALK_ABOUT_CHANCES):
         return _about_the_round(task, working_on)
     assert view is not None
@@ -167,6 +169,7 @@ def _task_link(task: Task, person: Person) -> None:
         Task.FILL_IN_ROUND: (navigation.QUESTIONS, _("Fragen beantworten"), Permission.ANSWER),
         Task.BEGIN_FIRST_ROUND: (navigation.ROUNDS, _("Zu den Runden"), Permission.READ_ROUNDS),
         Task.CLARIFY_PROVISIONAL: (navigation.SCORES, _("Ansehen, was fehlt"), Permission.READ_RESULTS),
+        Task.DECIDE_ON_COMPARISON: (navigation.CONSENT, _("Ansehen und entscheiden"), Permission.DECIDE_CONSENT),
         Task.TALK_ABOUT_CHANCES: (navigation.SCORES, _("Fragen und Anregungen ansehen"), Permission.READ_RESULTS),
     }
     script, label, permission = targets[task]

@@ -61,10 +61,26 @@ def privacy() -> None:
     st.markdown(
         _(
             "Antworten gehen nur mit Einwilligung der Kommune, nur in einer festen Zelle von mindestens sieben "
-            "Kommunen und nur als gerundete Durchschnitte von mindestens drei Kommunen in den Vergleich ein. Die "
-            "betreibende Stelle kann die Rohdaten der Datenbank einsehen. Veröffentlichte Vergleichsdaten lassen sich "
-            "nicht zurückholen. Sind die Antworten in einer Zelle sehr ähnlich, ist erkennbar, wo diese Gruppe "
-            "ungefähr steht."
+            "Kommunen und nur als gerundete Durchschnitte von mindestens drei Kommunen in den Vergleich ein. Welche "
+            "Kommunen teilnehmen, ist kein Geheimnis; geschützt ist, was sie antworten."
+        )
+    )
+    st.markdown(_("Was dieser Schutz nicht leistet:"))
+    st.markdown(
+        _(
+            "- **Ähnliche Antworten:** Sind sich die Kommunen einer Zelle sehr ähnlich, ist erkennbar, wo diese Gruppe "
+            "ungefähr steht.\n"
+            "- **Absprachen:** Tun sich mehr als zwei Kommunen einer Zelle von sieben zusammen, bleiben weniger als "
+            "fünf, hinter denen sich eine andere verbirgt. Auch wenn sich alle anderen zusammentun, lässt sich ein "
+            "Wert nur ungefähr eingrenzen.\n"
+            "- **Schätzen:** Wer gut schätzt, schätzt mit den Vergleichsdaten etwas besser als ohne.\n"
+            "- **Betrieb:** Wer diese Anwendung betreibt, kann die Rohdaten in der Datenbank einsehen.\n"
+            "- **Vergangenes:** Was einmal veröffentlicht ist, lässt sich nicht zurückholen. Nimmt eine Kommune ihre "
+            "Einwilligung zurück oder scheidet sie aus, bleiben ihre Werte in den gerundeten Durchschnitten, bis sich "
+            "fünf Kommunen ihrer Zelle geändert haben oder die Zelle endet.\n"
+            "- **Wiederkehr:** Endet eine Zelle, können ihre Kommunen mit neuen Antworten in eine andere kommen. Sind "
+            "die neuen den alten ähnlich, sagt das etwas über beide. In der Regel geschieht das höchstens einmal in "
+            "drei Jahren."
         )
     )
 

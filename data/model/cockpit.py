@@ -23,6 +23,7 @@ class Task(StrEnum):
     BEGIN_FIRST_ROUND = "begin_first_round"
     CLARIFY_PROVISIONAL = "clarify_provisional"
     TALK_ABOUT_CHANCES = "talk_about_chances"
+    DECIDE_ON_COMPARISON = "decide_on_comparison"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,16 @@ from data.model.submission import RoundOverview, SubmissionCheck
 ENOUGH_TO_HAND_IN = 0.9
 
 
-def tasks(view: ResultsView | None, working_on: RoundOverview | SubmissionCheck | None) -> tuple[Task, ...]:
-    """The tasks that follow from the round in work and the newest result, for a person with these steps."""
+def tasks(
+    view: ResultsView | None,
+    working_on: RoundOverview | SubmissionCheck | None,
+    *,
+    comparison_is_open: bool = False,
+) -> tuple[Task, ...]:
+    """The tasks that follow from the round in work and the newest result, for a person with these steps.
+
+    `comparison_is_open`: this person decides on taking part in the comparison, and nobody has yet.
+    """
     found: list[Task] = []
     if working_on is not None:
         found += _of_the_round(working_on)
@@ -25,6 +33,8 @@ def tasks(view: ResultsView | None, working_on: RoundOverview | SubmissionCheck 
             found.append(Task.CLARIFY_PROVISIONAL)
         if view.insights.chances:
             found.append(Task.TALK_ABOUT_CHANCES)
+        if comparison_is_open:
+            found.append(Task.DECIDE_ON_COMPARISON)
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.access import may, require
 from data.rules.round_states import IN_WORK
 from data.rules.tasks import tasks
-from data.services import approval, questionnaire, results, self_checks
+from data.services import approval, consents, questionnaire, results, self_checks
 from data.services.catalogues import catalogue, versions
 
 
@@ -32,7 +32,8 @@ def overview(acting: Person, language: str) -> Cockpit:
     view = results.latest(acting)
     working_on = _working_on(acting, language)
     version = view.current.result.catalogue_version if view else versions()[0]
-    return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on))
+    is_open = view is not None and consents.is_open(acting)
+    return Cockpit(view, catalogue(version, language), working_on, tasks(view, working_on, comparison_is_open=is_open))
 
 
 def _working_on(acting: Person, language: str) -> RoundOverview | SubmissionCheck | None:
