@@ -24,7 +24,7 @@ FACT_WIDTHS = (46, 70)
 TITLE_HEIGHT, SECTION_HEIGHT = 30, 24
 DAY_FORMATS = {"de": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 WORD, FIGURE, COUNT = 16.0, 13.0, 12.0  # widths in characters
-TITLE_WIDTH, STANDING_WIDTH, QUESTION_WIDTH = 34.0, 25.0, 60.0
+TITLE_WIDTH, STANDING_WIDTH, QUESTION_WIDTH = 42.0, 25.0, 70.0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
+from data.exchange.workbook_layout import row_height
 from data.exchange.workbook_style import CALM, FONT, INK, LINE, PAPER, TINT
 
 TEXT = "@"  # otherwise an office program makes a date of "2021-07"
@@ -34,6 +36,13 @@ class Column:
         return "left" if self.number_format == TEXT else "center"
 
 
+class GrowingRows(Worksheet):  # type: ignore[misc] # the library has no types
+    """A sheet whose row heights are a first guess: the office program may let a row grow with its text."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, [pair for pair in attributes if pair[0] != "customHeight"])
+
+
 class TableBook:
     """Sheets are added one after the other; `written` gives the file. Same contents, same bytes."""
 
@@ -51,7 +60,7 @@ class TableBook:
 
     def sheet(self, name: str) -> Any:
         """A new empty sheet that is printed on A4, as wide as the paper."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, GrowingRows)
         sheet.set_paper(PAPER)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -69,7 +78,9 @@ class TableBook:
             sheet.set_column(place, place, column.width, self._cell(column, is_strong=False))
             white = {"bold": True, "font_color": "#FFFFFF", "bg_color": CALM, "valign": "vcenter"}
             sheet.write_string(0, place, column.heading, self.look(align=column.align, **white))
+        widths = [column.width for column in columns]
         for number, row in enumerate(rows):
+            sheet.set_row(number + 1, row_height(zip(map(str, row), widths, strict=True)))
             for place, value in enumerate(row):
                 self.write(sheet, number + 1, place, value, self._cell(columns[place], number in strong))
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import datetime, time
 from functools import cache
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from data.exchange.answer_words import Column, with_formula_guard
 from data.exchange.workbook_layout import (
@@ -25,6 +23,7 @@ from data.exchange.workbook_layout import (
     TableRow,
 )
 from data.exchange.workbook_style import CALM, FONT, HINT, INK, LINE, MUTED, PAPER, TINT, WARNING, WRITABLE
+from data.exchange.workbook_tables import GrowingRows
 
 ALLOWED_WHEN_PROTECTED = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "autofilter", "sort", "select_locked_cells"), True
@@ -45,13 +44,6 @@ def write_xlsx(contents: AnswerWorkbook) -> bytes:
     return _Xlsx(contents).written()
 
 
-class _GrowingRows(Worksheet):  # type: ignore[misc] # the library has no types
-    """A sheet whose row heights are a first guess: the office program may let a row grow with its text."""
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        super()._xml_start_tag_unencoded(tag, [pair for pair in attributes if pair[0] != "customHeight"])
-
-
 class _Xlsx:
     def __init__(self, contents: AnswerWorkbook) -> None:
         self._contents = contents
@@ -70,7 +62,7 @@ class _Xlsx:
             book.set_custom_property(name, value, "text")
         # The answers come first: who saves the file as csv gets them.
         answers, guide, overview = (
-            book.add_worksheet(texts[name], _GrowingRows) for name in ("answers", "guide", "overview")
+            book.add_worksheet(texts[name], GrowingRows) for name in ("answers", "guide", "overview")
         )
         self._guide(guide)
         self._answers(answers)
