@@ -5,6 +5,7 @@ Nothing in this module can see an answer: it takes communes and gives back sets 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ ORDERED: Mapping[str, tuple[str, ...]] = {
     "size_class": tuple(name for name, _ in SIZE_CLASSES),
 }
 """The dimensions whose values have an order, with that order."""
+_LIMITS = {
+    "band": [below for _, below in BANDS if below is not None],
+    "size_class": [below for _, below in SIZE_CLASSES if below is not None],
+}
 
 Attributes = Mapping[str, str]
 
@@ -48,10 +53,10 @@ def attributes_of(commune: PublicFacts) -> dict[str, str]:
     return {
         "type": commune.kind.value,
         "east_west": "east" if commune.ags[:2] in EASTERN_LAND_KEYS else "west",
-        "band": _class_of(commune.population, BANDS),
+        "band": _class_of(commune.population, "band"),
         "region": _region_of(commune.urbanisation),
         "land": commune.land,
-        "size_class": _class_of(commune.population, SIZE_CLASSES),
+        "size_class": _class_of(commune.population, "size_class"),
     }
 
 
@@ -217,8 +222,8 @@ def _region_of(urbanisation: str) -> str:
     return "rural" if urbanisation == RURAL else "urban"
 
 
-def _class_of(population: int, classes: Sequence[tuple[str, int | None]]) -> str:
-    return next(name for name, below in classes if below is None or population < below)
+def _class_of(population: int, dimension: str) -> str:
+    return ORDERED[dimension][bisect_right(_LIMITS[dimension], population)]
 
 
 def _order_in(dimension: str) -> Callable[[str], tuple[int, str]]:
