@@ -309,3 +309,20 @@ def test_only_the_answers_of_the_administration_are_read(any_store: Engine) -> N
         work.answers.add_new(round_id, Perspective.COUNCIL, said, at=a_moment(2026, 1), by=None)
         work.audit.record(AuditEvent.DEMO_CREATED)
     assert counted_replies(round_id) == {round_id: {"MS-01": Answered(1)}}
+
+
+def test_a_release_tells_how_many_cells_it_has_and_how_many_communes_they_count(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    publish(a_release(SECOND, a_cell("a")), {}, retired=("b",))
+    with reading() as work:
+        assert work.benchmark.sizes(is_demo=False) == {"2027-03-01": (2, 14), "2027-09-01": (1, 7)}  # 7 each
+        assert work.benchmark.sizes(is_demo=True) == {}
+
+
+def test_the_newest_round_that_ever_counted_is_remembered_also_after_its_cell_ended(any_store: Engine) -> None:
+    publish(a_release(FIRST, a_cell("a"), a_cell("b")), {"a": {"09001001": OLD}, "b": {"09002001": OLD}})
+    publish(a_release(SECOND, a_cell("a")), {"a": {"09001001": NEW}}, retired=("b",))
+    with reading() as work:
+        found = {ags: work.benchmark.last_counted(ags, is_demo=False) for ags in ("09001001", "09002001", "09003001")}
+        assert work.benchmark.last_counted("09001001", is_demo=True) is None
+    assert found == {"09001001": NEW.submitted_at, "09002001": OLD.submitted_at, "09003001": None}
