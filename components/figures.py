@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from components import session
 from components.charts.theme import LOOKS, Look
 from components.language import _
+from components.session import Key
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
@@ -32,8 +34,38 @@ def clickable_chart(figure: go.Figure, summary: str, key: str) -> str | None:
         figure, key=key, config=CONFIG, alt=summary, theme=None, on_select="rerun", selection_mode="points"
     )
     points = event["selection"]["points"]
-    chosen = points[0].get("customdata") if points else None
-    return chosen[0] if isinstance(chosen, list) else chosen
+    return _row_of(points[0]) if points else None
+
+
+def chart_to_choose_from(figure: go.Figure, summary: str, key: str, chosen: Callable[[str], None]) -> None:
+    """A chart whose rows can be clicked; `chosen` gets the key of the row before the page is drawn anew.
+
+    Unlike `clickable_chart` it may change between two clicks: sorted otherwise, or for another group.
+    """
+    st.plotly_chart(
+        figure,
+        key=key,
+        config=CONFIG,
+        alt=summary,
+        theme=None,
+        on_select=lambda: _clicked(key, chosen),
+        selection_mode="points",
+    )
+
+
+def _clicked(key: str, chosen: Callable[[str], None]) -> None:
+    points = session.widget_value(key)["selection"]["points"]
+    before: dict[str, str] = session.get(Key.CLICKED_ROWS, {})
+    # A second click on the same row takes the first back (streamlit 1.67): it means this row as well.
+    meant = _row_of(points[0]) if points else before.get(key)
+    if meant is not None:
+        session.put(Key.CLICKED_ROWS, {**before, key: meant})
+        chosen(meant)
+
+
+def _row_of(point: dict[str, object]) -> str | None:
+    found = point.get("customdata")
+    return found[0] if isinstance(found, list) else found  # type: ignore[return-value]
 
 
 def as_table(columns: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> None:

@@ -36,6 +36,7 @@ class Key(StrEnum):
     PEER_SCOPE = "peer_scope"
     PEER_FIELD = "peer_field"
     PEER_CRITERION = "peer_criterion"
+    PEER_GOAL_SET = "peer_goal_set"
     PEER_PROBLEM = "peer_problem"
     UPLOADED_SHEET = "uploaded_sheet"
     UPLOAD_NUMBER = "upload_number"

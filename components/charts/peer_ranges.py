@@ -1,4 +1,4 @@
-"""The own value beside the middle half and the median of the peers, one row per field, all on one scale."""
+"""The own value beside the middle half, the median and the own goal, one row per field or criterion, on one scale."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, rows_layout, words
+from components.charts.theme import HALF_HEIGHT, Look, rows_layout, steady, words
+
+OWN, OWN_PROVISIONAL, GOAL, MEDIAN, MEAN = "circle", "circle-open", "diamond-open", "line-ns", "square-open"
+DENSE_FROM = 12
+DENSE_HEIGHT, ROW_HEIGHT = 62, 72
 
 
 @dataclass(frozen=True)
 class PeerRow:
-    """One row in points 0-100. What the number of communes counted forbids is None; texts are ready to show."""
+    """One row in points 0-100. What the number of communes counted forbids is None; texts are ready to show.
+
+    `goal` is what the own commune wants to reach; a `provisional` own value is drawn as a ring.
+    """
 
     key: str
     label: str
@@ -25,18 +32,25 @@ class PeerRow:
     value_text: str
     below_text: str
     hover_text: str
+    goal: int | None = None
+    provisional: bool = False
 
 
 def peer_ranges(rows: Sequence[PeerRow], look: Look, axis_title: str) -> go.Figure:
-    """The rows in the given order, the first on top: band from quartile to quartile, line at the median, own dot."""
+    """The rows in the given order, the first on top; each track carries its row's key as custom data.
+
+    Band from quartile to quartile with a line at the median, or a square at the mean alone; own dot, own goal.
+    """
     return _drawn(tuple(rows), look, axis_title)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
     places = list(range(len(rows)))
-    keys = [row.key for row in rows]
-    bar = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, "customdata": keys}
+    bar = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, **steady()}
+    medians = [row.median for row in rows]
+    means = [row.mean if row.median is None else None for row in rows]
+    provisional = [row.provisional for row in rows]
     figure = go.Figure(
         [
             go.Bar(
@@ -45,29 +59,35 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
                 text=[row.hover_text for row in rows],
                 textposition="none",
                 hovertemplate="%{text}<extra></extra>",
+                customdata=[row.key for row in rows],
                 **bar,
             ),
             go.Bar(
                 base=[row.q25 for row in rows],
                 x=[_width(row) for row in rows],
                 marker={"color": look.peers, "line": {"width": 0}},
-                hoverinfo="skip",
+                hoverinfo="skip",  # pointer and click go to the track below, which is as long as the scale
                 **bar,
             ),
-            _middle_marks(rows, places, look),
-            go.Scatter(
-                x=[row.own for row in rows],
-                y=places,
-                mode="markers",
-                marker={"symbol": "circle", "size": 17, "color": look.own, "line": {"color": look.page, "width": 3}},
-                text=[row.hover_text for row in rows],
-                hovertemplate="%{text}<extra></extra>",
-                customdata=keys,
+            _marks(medians, {"symbol": MEDIAN, "size": 19, "line": {"color": look.line, "width": 3}}),
+            _marks(means, {"symbol": MEAN, "size": 13, "color": look.line, "line": {"width": 2.5}}),
+            _marks([row.goal for row in rows], {"symbol": GOAL, "size": 16, "color": look.page, "line": {"width": 6}}),
+            _marks(
+                [row.goal for row in rows], {"symbol": GOAL, "size": 16, "color": look.line, "line": {"width": 2.5}}
+            ),
+            _marks(
+                [row.own for row in rows],
+                {
+                    "symbol": [OWN_PROVISIONAL if each else OWN for each in provisional],
+                    "size": [14 if each else 17 for each in provisional],
+                    "color": look.own,
+                    "line": {"color": [look.own if each else look.page for each in provisional], "width": 3},
+                },
             ),
             words([(row.label, row.value_text, row.below_text) for row in rows], look),
         ]
     )
-    rows_layout(figure, len(rows), look, axis_title)
+    rows_layout(figure, len(rows), look, axis_title, DENSE_HEIGHT if len(rows) >= DENSE_FROM else ROW_HEIGHT)
     return figure
 
 
@@ -76,11 +96,14 @@ def _width(row: PeerRow) -> float | None:
     return max(row.q75 - row.q25, 1) if row.q25 is not None and row.q75 is not None else None
 
 
-def _middle_marks(rows: Sequence[PeerRow], places: Sequence[int], look: Look) -> go.Scatter:
+def _marks(values: Sequence[float | None], marker: dict[str, object]) -> go.Scatter:
+    """One mark in every row that has a value; plotly would draw marks of several sizes half transparent."""
     return go.Scatter(
-        x=[row.median if row.median is not None else row.mean for row in rows],
-        y=places,
+        x=list(values),
+        y=list(range(len(values))),
         mode="markers",
-        marker={"symbol": "line-ns", "size": 22, "line": {"color": look.line, "width": 3}},
+        marker={"opacity": 1, **marker},
+        cliponaxis=False,  # at 0 and at 100 a mark is as large as elsewhere
         hoverinfo="skip",
+        **steady(),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, rows_layout, step_gaps, words
+from components.charts.theme import HALF_HEIGHT, Look, rows_layout, steady, step_gaps, words
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
                 textposition="none",
                 hovertemplate="%{text}<extra></extra>",
                 customdata=[bar.key for bar in bars],
-                **_steady(),
+                **steady(),
                 **place,
             ),
             go.Bar(
@@ -62,7 +62,7 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
                     "line": {"width": 0},
                 },
                 hoverinfo="skip",  # hover and click go to the track below, which is as long as the scale
-                **_steady(),
+                **steady(),
                 **place,
             ),
             step_gaps(len(bars), look),
@@ -91,8 +91,3 @@ def _ranges(bars: Sequence[ScoreBar], places: Sequence[int], colour: str, width:
         marker={"symbol": "line-ns", "size": 9, "line": {"color": colour, "width": width}},
         hoverinfo="skip",
     )
-
-
-def _steady() -> dict[str, object]:
-    # The chosen field is told below the chart; plotly would fade all other bars.
-    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

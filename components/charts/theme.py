@@ -52,12 +52,11 @@ LOOKS = {
 }
 
 
-def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_height: int = 72) -> go.Figure:
-    """Lay a figure out as horizontal rows on one scale of 0 to 100 points; row 0 is on top. Labels stand above rows."""
+def plain_layout(figure: go.Figure, height: int, look: Look, axis_title: str) -> go.Figure:
+    """Lay a figure out over a scale of 0 to 100 points; nothing can be zoomed or dragged by accident."""
     figure.update_layout(
         template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
-        barmode="overlay",
-        height=rows * row_height + 54,
+        height=height,
         margin={"l": 8, "r": 14, "t": 2, "b": 50},
         showlegend=False,
         hovermode="closest",
@@ -67,7 +66,6 @@ def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_h
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 14, "color": look.text},
         hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
-        clickmode="event+select",
         xaxis={
             "range": [0, 100],
             "tickvals": [0, 20, 40, 60, 80, 100],
@@ -77,9 +75,24 @@ def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_h
             "zeroline": False,
             "fixedrange": True,
         },
+    )
+    return figure
+
+
+def rows_layout(figure: go.Figure, rows: int, look: Look, axis_title: str, row_height: int = 72) -> go.Figure:
+    """Lay a figure out as horizontal rows on one scale of 0 to 100 points; row 0 is on top. Labels stand above rows."""
+    plain_layout(figure, rows * row_height + 54, look, axis_title)
+    figure.update_layout(
+        barmode="overlay",
+        clickmode="event+select",
         yaxis={"range": [rows - 0.56, -0.5], "visible": False, "fixedrange": True},
     )
     return figure
+
+
+def steady() -> dict[str, object]:
+    """What keeps all marks as they are when one is clicked: what is chosen is told elsewhere."""
+    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
 def words(rows: Sequence[tuple[str, str, str]], look: Look) -> go.Scatter:

@@ -2,31 +2,23 @@
 
 import streamlit as st
 
-from components import navigation, peer_comparison, session
+from components import session
 from components.language import _, current
-from components.page_frame import empty_state, end_page
-from data.services import catalogues, peers
+from components.peers import anonymity, explorer
+from components.peers.desk import Desk
+from data.services import catalogues, goals, peers
 
-person = session.require_person()
-view = peers.beside_peers(person)
+session.require_person()
+language = current()  # a file is made outside of the run of a page
 
 st.title(_("Vergleich"))
 
-if view is None:
-    empty_state(
-        _("Noch kein Vergleich veröffentlicht"),
-        _("Er erscheint, sobald genügend Kommunen ihren Selbstcheck freigegeben und dem Vergleich zugestimmt haben."),
-        navigation.SCORES,
-        _("Zu den eigenen Ergebnissen"),
+explorer.explore(
+    Desk(
+        beside=peers.beside_peers,
+        catalogue=lambda version: catalogues.catalogue(version, language),
+        set_goal=goals.set_field_goal,
+        workbook=lambda acting, wished: peers.workbook(acting, wished, language),
     )
-    end_page()
-
-catalogue = catalogues.catalogue(view.comparison.catalogue_version, current())
-rows = peer_comparison.rows(view, catalogue)
-
-peer_comparison.sentence(view, catalogue)
-peer_comparison.basis(view)
-st.header(peer_comparison.finding(view, catalogue))
-peer_comparison.chart(rows, view, catalogue)
-peer_comparison.as_table(view, catalogue)
-peer_comparison.explained()
+)
+anonymity.explained()

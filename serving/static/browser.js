@@ -362,6 +362,13 @@ function saved(element) {
   if (/(^| )st-key-saved_/.test(element.className) && element.role !== 'status') element.role = 'status';
 }
 
+// A popover is drawn at the end of the page: without this the keyboard would come to it last. Escape leads back.
+function popover(element) {
+  if (element.dataset.testid !== 'stPopoverBody' || element.contains(document.activeElement)) return;
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
 function obey(element) {
   const { kompassLanguage, kompassTicket, kompassScroll } = element.dataset;
   if (kompassScroll !== undefined) scrollTo(kompassScroll);
@@ -381,7 +388,10 @@ function translate(root) {
       if (node.localName === 'input') completion(node);
       if (node.localName === 'ul' || node.localName === 'li') menu(node);
       if (node.localName === 'span') obey(node);
-      if (node.localName === 'div') saved(node);
+      if (node.localName === 'div') {
+        saved(node);
+        popover(node);
+      }
     }
   }
   return undefined;

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from components.charts.peer_distribution import peer_distribution
 from components.charts.peer_ranges import PeerRow, peer_ranges
 from components.charts.score_bars import ScoreBar, score_bars
 from components.charts.theme import HALF_HEIGHT, LOOKS, Look
@@ -24,7 +25,7 @@ TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.1: 1.4.3 and 1.4.11
 LIGHT = LOOKS["light"]
 AXIS = "Punkte (0 bis 100)"
 TRACK, SCORE = 0, 1
-BAND, MEDIAN, OWN = 1, 2, 3
+BAND, MEDIAN, MEAN, GOAL, OWN = 1, 2, 3, 5, 6
 
 
 def a_bar(key: str = "f1", percent: float | None = 62.5, **changes: object) -> ScoreBar:
@@ -180,7 +181,39 @@ def test_the_band_goes_from_quartile_to_quartile_with_a_line_at_the_median_and_a
 def test_where_quartiles_may_not_be_shown_only_the_mean_is() -> None:
     figure = rows(a_row(q25=None, median=None, q75=None))
     assert (list(figure.data[BAND].base), list(figure.data[BAND].x)) == ([None], [None])
-    assert list(figure.data[MEDIAN].x) == [52]
+    assert list(figure.data[MEDIAN].x) == [None]
+    assert list(figure.data[MEAN].x) == [52]
+
+
+def test_where_the_median_is_shown_the_mean_has_no_mark() -> None:
+    assert list(rows(a_row()).data[MEAN].x) == [None]
+
+
+def test_the_own_goal_is_a_mark_of_its_own() -> None:
+    figure = rows(a_row("f1", goal=80), a_row("f2"))
+    assert list(figure.data[GOAL].x) == [80, None]
+
+
+def test_a_provisional_score_is_a_ring_and_the_sure_one_a_dot() -> None:
+    assert list(rows(a_row("f1"), a_row("f2", provisional=True)).data[OWN].marker.symbol) == ["circle", "circle-open"]
+
+
+def test_marks_are_not_faint_and_not_cut_off_at_the_ends_of_the_scale() -> None:
+    for trace in rows(a_row(own=0.0, goal=100)).data[MEDIAN : OWN + 1]:
+        assert trace.marker.opacity == 1
+        assert trace.cliponaxis is False
+
+
+def test_pointer_and_click_in_a_row_of_peers_go_to_its_track() -> None:
+    track, *others = rows(a_row("steuerung"), a_row("zugang", own=None)).data
+    assert list(track.customdata) == ["steuerung", "zugang"]
+    assert {trace.hoverinfo for trace in others} == {"skip"}
+
+
+def test_many_rows_stand_closer_than_few() -> None:
+    few, many = (rows(*(a_row(f"f{n}") for n in range(number))) for number in (11, 35))
+    assert few.layout.height == 11 * 72 + 54
+    assert many.layout.height == 35 * 62 + 54
 
 
 def test_a_median_of_zero_is_not_replaced_by_the_mean() -> None:
@@ -198,12 +231,54 @@ def test_without_an_own_score_there_is_no_dot() -> None:
 def test_band_line_and_dot_differ_in_shape_and_not_only_in_colour() -> None:
     figure = rows(a_row())
     assert figure.data[BAND].type == "bar"
-    assert figure.data[MEDIAN].marker.symbol == "line-ns"
-    assert figure.data[OWN].marker.symbol == "circle"
-    assert figure.data[OWN].marker.line.color == LIGHT.page  # a ring around the dot parts it from the band
+    symbols = [figure.data[place].marker.symbol for place in (MEDIAN, MEAN, GOAL)]
+    assert symbols == ["line-ns", "square-open", "diamond-open"]
+    assert list(figure.data[OWN].marker.symbol) == ["circle"]
+    assert list(figure.data[OWN].marker.line.color) == [LIGHT.page]  # a ring around the dot parts it from the band
 
 
-# Both charts.
+# How the counted communes are spread.
+
+SPREAD = (2, 6, 11, 14, 17, 15, 12, 13, 7, 3)
+
+
+def spread(percents: tuple[int, ...] = SPREAD, own: float | None = 58.3, look: Look = LIGHT) -> go.Figure:
+    return peer_distribution(percents, own, "Ihre Kommune: 58", look, AXIS)
+
+
+def test_ten_bars_of_ten_points_stand_over_the_scale_with_their_percents() -> None:
+    bar = spread().data[0]
+    assert list(bar.x) == [5, 15, 25, 35, 45, 55, 65, 75, 85, 95]
+    assert list(bar.y) == list(SPREAD)
+    assert list(bar.text) == ["2", "6", "11", "14", "17", "15", "12", "13", "7", "3"]
+    assert tuple(spread().layout.xaxis.range) == (0, 100)
+
+
+def test_the_own_value_is_a_line_with_its_name_above_all_bars() -> None:
+    line = spread().data[1]
+    assert list(line.x) == [58.3, 58.3]
+    assert line.y[0] == 0 and line.y[1] > max(SPREAD)
+    assert list(line.text) == ["", "<b>Ihre Kommune: 58</b>"]
+
+
+@pytest.mark.parametrize(
+    ("own", "side"), [(0.0, "top right"), (19.9, "top right"), (50.0, "top center"), (95.0, "top left")]
+)
+def test_the_name_of_the_own_value_never_leaves_the_chart(own: float, side: str) -> None:
+    assert spread(own=own).data[1].textposition == side
+
+
+def test_without_an_own_value_only_the_bars_are_drawn() -> None:
+    assert len(spread(own=None).data) == 1
+
+
+def test_a_spread_is_drawn_once_and_an_empty_one_is_no_error() -> None:
+    assert spread() is spread()
+    assert spread() is not spread(look=LOOKS["dark"])
+    spread((0,) * 10, None).to_json()
+
+
+# All charts.
 
 
 @pytest.mark.parametrize(

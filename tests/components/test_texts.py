@@ -13,8 +13,9 @@ from string import Formatter
 import pytest
 from conftest import ROOT
 
-from components import cockpit, peer_comparison, session, texts
+from components import cockpit, session, texts
 from components.error_sentences import error_sentences
+from components.peers import standing_words
 from data.content.catalogues import catalogue
 from data.errors import ContentInvalid, KompassError, NotFound, Refused, SettingsInvalid, UnreadableFile
 from data.model.answer_import import CellPosition, ImportProblem, ProblemKind
@@ -256,7 +257,7 @@ def test_every_trend_has_its_words(trend: Trend | None, either_language: str) ->
 def test_every_standing_has_its_words_and_says_when_it_is_presumed(
     standing: Standing, presumably: bool, either_language: str
 ) -> None:
-    told = peer_comparison._position_words(Position(standing, presumably))
+    told = standing_words.place(Position(standing, presumably))
     assert told.startswith(("vermutlich ", "presumably ")) == presumably
 
 

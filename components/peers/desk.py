@@ -1,0 +1,23 @@
+"""What the comparison may ask for and store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.model.benchmark import PeerFilter, PeersView
+from data.model.catalogue import Catalogue
+from data.model.people import Person
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services of the comparison as callables of who asks; each checks the permission again.
+
+    `set_goal` takes a field key and points from 1 to 100, or None to remove the goal.
+    """
+
+    beside: Callable[[Person, PeerFilter], PeersView | None]
+    catalogue: Callable[[str], Catalogue]
+    set_goal: Callable[[Person, str, int | None], None]
+    workbook: Callable[[Person, PeerFilter], bytes]
