@@ -143,7 +143,8 @@ def _earlier_names(commune: Commune, desk: CommuneDesk) -> None:
 
 
 def _trust_domain(commune: Commune, desk: CommuneDesk, place: str) -> None:
-    with st.form(f"trust_domain_{commune.id}", border=False):
+    # Named after what was seen: a click on it says nothing about what a colleague wrote meanwhile.
+    with st.form(f"trust_domain_{commune.id}_{commune.trust_domain or ''}", border=False):
         written = st.text_input(
             _("Wer mehrere Kommunen gemeinsam betreut und ihre Antworten kennt (sonst leer)"),
             value=commune.trust_domain or "",
@@ -203,11 +204,12 @@ def entry_choice(label: str, hits: Sequence[RegisterHit], key: str, likely: str 
     """One of the entries that were found, each told from others of its name; the likely one chosen before."""
     keys = [hit.entry.ags for hit in hits]
     by_key = {hit.entry.ags: hit for hit in hits}
+    names = {ags: f"**{escaped(hit.entry.name)}**" for ags, hit in by_key.items()}
     chosen = st.radio(
         label,
         keys,
         index=keys.index(likely) if likely in by_key else None,
-        format_func=lambda ags: f"**{escaped(by_key[ags].entry.name)}**",
+        format_func=names.__getitem__,
         captions=[register_words.about(hit) for hit in hits],
         key=key,
     )

@@ -12,7 +12,6 @@ from components import notice, register_words, session, texts
 from components.commune_admin import entry_choice
 from components.figures import table
 from components.language import _, number, plural
-from components.page_frame import empty_state
 from components.plain_text import escaped
 from components.session import Key
 from data.errors import KompassError
@@ -45,9 +44,12 @@ def take_from_register(state: RegisterState | None, search: Search, add: Callabl
     st.header(_("Kommune aufnehmen"))
     notice.show(ADDING)
     if state is None:
-        empty_state(
-            _("Das amtliche Register fehlt noch"),
-            _("Laden Sie es unten. Danach finden Sie hier alle Gemeinden und Kreise."),
+        st.info(
+            _(
+                "Das amtliche Register fehlt noch. Laden Sie es unten; danach finden Sie hier alle Gemeinden und "
+                "Kreise."
+            ),
+            icon=":material/menu_book:",
         )
         return
     words = st.text_input(

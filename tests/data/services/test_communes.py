@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from conftest import count
-from factories import audit_trail, stored_commune, stored_person
+from factories import a_commune, a_person, audit_trail, stored_commune, stored_person
+from register_files import a_table, an_entry
 from sqlalchemy import Engine
 
 from data.content.demo import demo_communes
-from data.errors import NotAllowed, Refused
-from data.model.people import LAENDER, Commune, CommuneKind, Person, Role
-from data.services import communes
+from data.errors import ChangedMeanwhile, NotAllowed, NotFound, Refused
+from data.model.people import LAENDER, Commune, CommuneKind, Person, RegisterStanding, Role
+from data.model.register import URBANISATIONS, RegisterEntry
+from data.services import communes, register
 from data.storage.database import reading
 
 
@@ -137,7 +140,7 @@ def test_the_16_laender_are_possible(store: Engine) -> None:
 
 def test_every_demo_commune_could_be_added() -> None:
     assert {commune.land for commune in demo_communes()} <= set(LAENDER)
-    assert {commune.urbanisation for commune in demo_communes()} <= {"", *communes.URBANISATIONS}
+    assert {commune.urbanisation for commune in demo_communes()} <= {"", *URBANISATIONS}
 
 
 @pytest.mark.parametrize(("given", "kept"), [("Verbund 7", "Verbund 7"), ("  ", None), (None, None)])
@@ -147,3 +150,99 @@ def test_who_publishes_results_and_who_looks_after_several_is_kept_for_the_compa
     added = add(public_results=True, trust_domain=given)
     assert (added.public_results, added.trust_domain) == (True, kept)
     assert not add(ags="09999002").public_results
+
+
+# From the register, and for the platform team.
+
+PLATFORM = a_person(Role.PLATFORM)
+
+
+def know(*entries: RegisterEntry) -> None:
+    register.import_register(None, a_table(entries), "register.csv")
+
+
+def test_a_commune_is_added_as_the_register_has_it_and_decides_on_the_comparison_itself(any_store: Engine) -> None:
+    know(an_entry("14999001", name="Größlingen, Stadt", urbanisation="dicht besiedelt"))
+    platform = stored_person(Role.PLATFORM)
+    added = communes.add_from_register(platform, "14999001")
+    assert (added.name, added.land, added.urbanisation) == ("Größlingen, Stadt", "Sachsen", "dicht besiedelt")
+    assert (added.register_standing, added.benchmark_consent) == (RegisterStanding.LISTED, False)
+    assert audit_trail()[-1] == ("commune.added", platform.account_id, added.id, f"commune:{added.id}", "")
+
+
+def test_only_what_the_register_knows_is_added_and_once(store: Engine) -> None:
+    know(an_entry("14999001"))
+    platform = stored_person(Role.PLATFORM)
+    with pytest.raises(NotFound, match="register_entry_not_found"):
+        communes.add_from_register(platform, "14999002")
+    communes.add_from_register(platform, "14999001")
+    with pytest.raises(Refused, match="ags_in_use"):
+        communes.add_from_register(platform, "14999001")
+    assert count(store, "commune") == 1
+
+
+def test_the_list_of_communes_is_found_by_words_and_read_page_by_page(any_store: Engine) -> None:
+    for number in range(12):
+        stored_commune(ags=f"14999{number:03}", name=f"Größlingen {number:02}", land="Sachsen", benchmark_consent=False)
+    other = stored_commune(ags="09999001", name="Andersheim")
+    stored_person(Role.OFFICER, other)
+    stored_person(Role.MAYOR, other)
+    listed = communes.overview(PLATFORM, limit=5)
+    assert (listed.total, listed.found, listed.consenting, listed.missing) == (13, 13, 1, 0)
+    assert [(each.commune.name, each.accounts) for each in listed.shown][:2] == [
+        ("Andersheim", 2),
+        ("Größlingen 00", 0),
+    ]
+    found = communes.overview(PLATFORM, "GROSSLINGEN sachsen", offset=10, limit=5)
+    assert (found.total, found.found) == (13, 12)
+    assert [each.commune.name for each in found.shown] == ["Größlingen 10", "Größlingen 11"]
+    assert [each.commune.name for each in communes.overview(PLATFORM, "groesslingen 14999003").shown] == [
+        "Größlingen 03"
+    ]
+    assert communes.overview(PLATFORM, "99003").found == 0
+
+
+def test_the_list_can_show_only_those_that_are_gone_with_what_they_became_part_of(any_store: Engine) -> None:
+    successor = stored_commune(ags="14999001", name="Größlingen")
+    missing = RegisterStanding.MISSING
+    stored_commune(ags="14999002", name="Kleindorf", register_standing=missing)
+    merged = RegisterStanding.MERGED
+    stored_commune(ags="14999003", name="Altdorf", register_standing=merged, successor_id=successor.id)
+    listed = communes.overview(PLATFORM, standings=(missing, merged))
+    assert (listed.total, listed.found, listed.missing) == (3, 2, 1)
+    assert [(each.commune.name, each.successor) for each in listed.shown] == [
+        ("Altdorf", "Größlingen"),
+        ("Kleindorf", ""),
+    ]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("  Verbund   7 ", "Verbund 7"), (" ", None)])
+def test_who_looks_after_several_can_be_said_later(written: str, kept: str | None, any_store: Engine) -> None:
+    town = stored_commune(trust_domain="alt")
+    platform = stored_person(Role.PLATFORM)
+    communes.set_trust_domain(platform, town, written)
+    with reading() as work:
+        assert work.communes.by_id(town.id) == replace(town, trust_domain=kept)
+    subject = f"commune:{town.id}"
+    assert audit_trail()[-1] == ("commune.changed", platform.account_id, town.id, subject, "facts=trust_domain")
+
+
+def test_what_somebody_else_said_meanwhile_is_not_overwritten(any_store: Engine) -> None:
+    town = stored_commune()
+    platform = stored_person(Role.PLATFORM)
+    communes.set_trust_domain(platform, town, "zuerst")
+    with pytest.raises(ChangedMeanwhile, match="commune_changed_meanwhile"):
+        communes.set_trust_domain(platform, town, "danach")
+    with reading() as work:
+        assert work.communes.by_id(town.id) == replace(town, trust_domain="zuerst")
+
+
+@pytest.mark.parametrize("written", ["x" * 41, "a\x00b"])
+def test_who_looks_after_several_has_a_short_name(written: str, store: Engine) -> None:
+    with pytest.raises(Refused, match="trust_domain_length"):
+        communes.set_trust_domain(PLATFORM, stored_commune(), written)
+
+
+def test_of_a_commune_that_does_not_take_part_nothing_can_be_said(store: Engine) -> None:
+    with pytest.raises(NotFound, match="commune_not_found"):
+        communes.set_trust_domain(PLATFORM, a_commune(), "Verbund")
