@@ -19,6 +19,7 @@ from catalogue_files import OWN, an_own_content, row_with, rows_of
 from catalogue_files import a_file as a_catalogue_file
 from conftest import ROOT, count
 from factories import audit_trail, stored_commune, stored_person, stored_round
+from register_files import COLUMNS, a_land, a_table, an_entry, gv100ad, table_of
 from sqlalchemy import Engine
 from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
 from typer.testing import CliRunner, Result
@@ -98,6 +99,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "score",
         "import-answers",
         "load-catalogue",
+        "import-register",
         "publish-benchmark",
         "published-benchmark",
         "check",
@@ -600,3 +602,63 @@ def test_umlauts_of_a_catalogue_reach_the_terminal_whatever_its_encoding(tmp_pat
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["problems"][0]["found"] == "häufig"
+
+
+# The official register.
+
+
+def a_register(folder: Path, data: bytes, name: str = "register.csv") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_import_register_says_what_it_did_and_which_communes_follow(store: Engine, tmp_path: Path) -> None:
+    stored_commune(ags="14999001", name="Alt", land="Sachsen")
+    stored_commune(ags="14999009", name="Weg", land="Sachsen")
+    file = a_register(tmp_path, gv100ad(*a_land()), "GV100AD_310324.txt")
+    done = run("import-register", file)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "14999001 Größlingen, Stadt: facts name, population",
+        "14999009 Weg: missing",
+        "Register of 5 entries: 5 new, 0 changed, 0 renamed, 0 gone, 0 unchanged; 2 unincorporated areas skipped; "
+        "participating communes: 1 follow the register, 1 not found.",
+    ]
+    assert run("import-register", file).stdout == "Nothing to import: all 5 entries are known as they are.\n"
+
+
+def test_import_register_tells_programs_the_same(store: Engine, tmp_path: Path) -> None:
+    stored_commune(ags="14999009", name="Weg", land="Sachsen")
+    file = a_register(tmp_path, a_table([an_entry("14999001")]))
+    found = told("import-register", file, "--borders-on", "2026-12-31", "--dry-run")
+    assert count(store, "register_edition") == 0
+    assert told("import-register", file, "--borders-on", "2026-12-31") == found
+    assert (found["status"], found["borders_on"], found["new"]) == ("imported", "2026-12-31", 1)
+    assert found["communes"] == [{"commune_id": 1, "ags": "14999009", "name": "Weg", "news": "missing", "facts": []}]
+
+
+def test_a_dry_run_of_the_register_says_that_nothing_is_stored(store: Engine, tmp_path: Path) -> None:
+    done = run("import-register", a_register(tmp_path, gv100ad(*a_land())), "--dry-run")
+    assert done.stdout.startswith("Dry run, nothing stored. Register of 5 entries: 5 new")
+    assert count(store, "register_entry") == 0
+
+
+def test_import_register_tells_every_problem_with_its_line_and_ends_with_1(store: Engine, tmp_path: Path) -> None:
+    rows = [COLUMNS, ["9999001", "Ort", "Dorf", "Bayern", "1", ""], ["09999002", "Ort", "Stadt", "Bayern", "1", ""]]
+    file = a_register(tmp_path, table_of(rows))
+    done = run("import-register", file)
+    assert done.exit_code == 1
+    problem, remark, sentence = done.stdout.splitlines()
+    assert problem.startswith("line 2: kind: 'Dorf', expected 'Gemeinde, Markt,")
+    assert remark == "line 2: zero_added: '9999001', expected '09999001'"
+    assert sentence == "Nothing was imported: 1 problems."
+    assert run("import-register", file, "--partial").exit_code == 0
+    assert count(store, "register_entry") == 1
+
+
+def test_import_register_refuses_a_part_that_is_not_called_so(store: Engine, tmp_path: Path) -> None:
+    run("import-register", a_register(tmp_path, gv100ad(*a_land())))
+    part = a_register(tmp_path, a_table([an_entry("14999001")]), "teil.csv")
+    assert failure("import-register", part) == "error: register_incomplete (missing=4, known=5)"
+    assert failure("import-register", a_register(tmp_path, b"", "leer.csv")) == "error: register_file_empty"
