@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -92,26 +92,30 @@ class Register:
 
         A word is found in the name, in the name of the district, in the Land, or at the start of the official key.
         """
-        district = _ENTRIES.alias("district")
+        # Small statements: PostgreSQL knows nothing of a table just filled, and took seconds for one with joins.
+        districts = self._districts()
         wanted = spellings(words)
-        named = (
-            _ENTRIES.outerjoin(
-                district, (district.c.ags == _ENTRIES.c.district_ags) & district.c.until_edition.is_(None)
-            ),
-            (_IS_IN_FORCE, *(or_(*(_matches(word, district.c.folded) for word in each)) for each in wanted)),
-        )
-        total = self._session.execute(select(func.count()).select_from(named[0]).where(*named[1])).scalar_one()
+        matching = (_IS_IN_FORCE, *(or_(*(_matches(word, districts) for word in each)) for each in wanted))
+        total = self._session.execute(select(func.count()).select_from(_ENTRIES).where(*matching)).scalar_one()
         spelled = {" ".join(each[place] for each in wanted) for place in (0, -1)}
         begins = case((or_(*(_ENTRIES.c.folded.startswith(name, autoescape=True) for name in spelled)), 0), else_=1)
         rows = self._session.execute(
-            select(*_FACTS, district.c.name, _COMMUNES.c.id)
-            .select_from(named[0].outerjoin(_COMMUNES, _COMMUNES.c.ags == _ENTRIES.c.ags))
-            .where(*named[1])
+            select(*_FACTS)
+            .where(*matching)
             .order_by(begins, _ENTRIES.c.folded, _ENTRIES.c.ags)
             .offset(offset)
             .limit(limit)
         )
-        return total, [_hit(_entry(facts), name, takes_part) for *facts, name, takes_part in rows]
+        found = [_entry(row) for row in rows]
+        keys = [entry.ags for entry in found]
+        taking_part = set(self._session.execute(select(_COMMUNES.c.ags).where(_COMMUNES.c.ags.in_(keys))).scalars())
+        return total, [_hit(entry, districts, takes_part=entry.ags in taking_part) for entry in found]
+
+    def _districts(self) -> dict[str, str]:
+        """The names of the districts in force by their keys."""
+        is_district = _ENTRIES.c.ags == _ENTRIES.c.district_ags
+        rows = self._session.execute(select(_ENTRIES.c.ags, _ENTRIES.c.name).where(_IS_IN_FORCE, is_district))
+        return dict(rows.tuples())
 
     def add_edition(
         self,
@@ -157,18 +161,18 @@ class Register:
             self._session.execute(_ENTRIES.insert(), [_row(entry, edition_id) for entry in entries])
 
 
-def _matches(word: str, district: ColumnElement[str]) -> ColumnElement[bool]:
+def _matches(word: str, districts: Mapping[str, str]) -> ColumnElement[bool]:
     return or_(
         _ENTRIES.c.folded.contains(word, autoescape=True),
-        district.contains(word, autoescape=True),
         _ENTRIES.c.ags.startswith(word, autoescape=True),
+        _ENTRIES.c.district_ags.in_([ags for ags, name in districts.items() if word in folded(name)]),
         _ENTRIES.c.land.in_([land for land in LAENDER if word in folded(land)]),
     )
 
 
-def _hit(entry: RegisterEntry, district: str | None, commune_id: int | None) -> RegisterHit:
-    lies_in_one = entry.ags != entry.district_ags and entry.kind is CommuneKind.MUNICIPALITY
-    return RegisterHit(entry, (district or "") if lies_in_one else "", takes_part=commune_id is not None)
+def _hit(entry: RegisterEntry, districts: Mapping[str, str], *, takes_part: bool) -> RegisterHit:
+    district = "" if entry.ags == entry.district_ags else districts.get(entry.district_ags, "")
+    return RegisterHit(entry, district, takes_part)
 
 
 def _entry(facts: Iterable[Any]) -> RegisterEntry:
