@@ -115,7 +115,7 @@ class Register:
         """The names of the districts in force by their keys."""
         is_district = _ENTRIES.c.ags == _ENTRIES.c.district_ags
         rows = self._session.execute(select(_ENTRIES.c.ags, _ENTRIES.c.name).where(_IS_IN_FORCE, is_district))
-        return dict(rows.tuples())
+        return dict(rows.tuples().all())
 
     def add_edition(
         self,
