@@ -119,7 +119,7 @@ def releases(acting: Person, today: date) -> ReleasesView:
     return ReleasesView(
         releases=tuple(summaries),
         not_before=_not_before(heads[0], today) if heads else None,
-        first_needs=Parameters().n_first,
+        first_needs=PARAMETERS.n_first,
         then_not_before=None if settings().demo else next_release_date(today),
     )
 

@@ -42,11 +42,6 @@ def answered_again(pool: list[Commune]) -> list[Commune]:
     return pool
 
 
-def test_people_decide_on_the_first_release(pool: list[Commune]) -> None:
-    assert publish_if_due(MARCH) is None
-    assert published() == []
-
-
 @pytest.mark.parametrize("day", [date(2027, 8, 31), date(2027, 9, 8), date(2028, 2, 29)])
 def test_before_a_release_date_and_a_week_after_it_nothing_is_published(day: date, answered_again: object) -> None:
     assert publish_if_due(day) is None
@@ -75,12 +70,6 @@ def test_where_nothing_changed_nothing_is_published(pool: list[Commune]) -> None
     assert outcome is not None
     assert outcome.status is PublishStatus.NOTHING_CHANGED
     assert len(published()) == 1
-
-
-def test_a_demo_publishes_nothing_by_itself(answered_again: object, settings: pytest.MonkeyPatch) -> None:
-    settings.setenv("KOMPASS_DEMO", "1")
-    settings_module.settings.cache_clear()
-    assert publish_if_due(SEPTEMBER) is None
 
 
 @pytest.mark.parametrize("error", [ChangedMeanwhile("benchmark_published_meanwhile"), Refused("benchmark_not_due")])
