@@ -43,6 +43,7 @@ SIGNED_IN = (
     "/fragen",
     "/fragen?kriterium=sprache",
     "/zustaendigkeiten",
+    "/kommunen",
     "/fragenkataloge",
     "/hochladen",
     "/einreichen",

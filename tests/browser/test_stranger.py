@@ -31,6 +31,7 @@ FOR_SOME = {
     "/einreichen": "Prüfung und Freigabe",
     "/ergebnisse": "Ergebnisse",
     "/vergleich": "Vergleich",
+    "/kommunen": "Kommunen",
     "/fragenkataloge": "Fragenkataloge",
     "/mein-konto": "Mein Konto",
 }
