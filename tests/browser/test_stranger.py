@@ -31,8 +31,10 @@ FOR_SOME = {
     "/einreichen": "Prüfung und Freigabe",
     "/ergebnisse": "Ergebnisse",
     "/vergleich": "Vergleich",
+    "/vergleich-teilnahme": "Teilnahme am Vergleich",
     "/kommunen": "Kommunen",
     "/fragenkataloge": "Fragenkataloge",
+    "/vergleichsdaten": "Vergleichsdaten",
     "/mein-konto": "Mein Konto",
 }
 NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
@@ -45,11 +47,10 @@ MENU = {
     ],
     "steuerung": ["Runden", "Ergebnisse", "Vergleich"],
     "fachamt": ["Runden", "Fragen", "Antworten hochladen"],
-    "plattform": ["Fragenkataloge"],
+    "plattform": ["Kommunen", "Fragenkataloge", "Vergleichsdaten"],
 }
-OF_A_COMMUNE = re.compile(
-    "|".join([*(re.escape(commune.name) for commune in demo_communes()), r"\d+ Punkte", "gut aufgestellt"])
-)
+OF_A_RESULT = re.compile(r"\d+ Punkte|gut aufgestellt")
+OF_A_COMMUNE = re.compile("|".join([*(re.escape(each.name) for each in demo_communes()), OF_A_RESULT.pattern]))
 OF_A_PERSON = re.compile("|".join(re.escape(name) for name, _role in ACCOUNTS.values()))
 
 
@@ -120,16 +121,21 @@ def test_a_role_has_its_pages_in_the_menu_and_no_others_by_address(page_of: Call
         expect(page.get_by_role("heading", level=1)).to_have_text(heading if may_open else NOT_FOR_YOU)
 
 
-def test_the_platform_team_is_sent_nothing_of_any_commune(
+def test_the_platform_team_is_sent_nothing_of_any_commune_but_public_facts(
     page: Page, listen: Callable[[Page], Page], received: list[str]
 ) -> None:
     sign_in(listen(page), "plattform")
-    for path in [*PUBLIC, *FOR_SOME]:
+    for path in [*PUBLIC, *(path for path in FOR_SOME if path != "/kommunen")]:
         open_path(page, path)
         assert OF_A_COMMUNE.findall(main_text(page)) == []
     sent = "\n".join(received)
     assert ACCOUNTS["plattform"][0] in sent  # what was sent can be read here
     assert OF_A_COMMUNE.findall(sent) == []
+    # Who takes part is public; what a commune answered is not.
+    received.clear()
+    open_path(page, "/kommunen")
+    assert OF_A_COMMUNE.search(main_text(page))
+    assert OF_A_RESULT.findall("\n".join(received)) == []
 
 
 def test_signing_out_takes_everything_off_the_screen(page_of: Callable[..., Page]) -> None:
