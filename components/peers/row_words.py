@@ -140,7 +140,7 @@ def _below(row: Row) -> list[str]:
     told = [standing_words.place(row.position)] if row.position else []
     if figure.median is None:
         told.append(_("Durchschnitt {mean}", mean=texts.points(figure.mean)))
-    else:
+    elif not (told and row.context):
         told.append(_("Median {median}", median=figure.median))
     if row.goal is not None:
         told.append(_("Ziel {goal}", goal=row.goal))
