@@ -222,3 +222,24 @@ def test_a_locked_database_is_out_of_reach_and_a_wrong_statement_is_not(
         connection.execute(text("SELECT * FROM nowhere"))
     assert database.is_out_of_reach(locked.value)
     assert not database.is_out_of_reach(wrong.value)
+
+
+STOPS_BY = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(c.execute(sys.argv[2]).fetchone()[0]); c.close()"
+)
+
+
+def test_a_command_that_comes_and_goes_while_the_server_runs_loses_nothing_of_what_the_server_writes(
+    store: Engine,
+) -> None:
+    # Whoever opens and closes the file beside SQLite gives up the locks of the whole process: the next command then
+    # takes itself for the last, removes the log beside the database, and the server writes on into a file without name.
+    def asked_by_a_command() -> str:
+        command = [sys.executable, "-c", STOPS_BY, str(store.url.database), "SELECT count(*) FROM commune"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    with store.connect() as first, store.connect() as second:  # both stay open when they are given back
+        assert [found.execute(text("SELECT count(*) FROM commune")).scalar() for found in (first, second)] == [0, 0]
+    assert asked_by_a_command() == "0"
+    stored_commune()
+    assert asked_by_a_command() == "1"
