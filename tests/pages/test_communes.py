@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from data.model.people import Commune, RegisterStanding, Role
 from data.model.register import RegisterEntry
-from data.services import communes, register
+from data.services import communes, register, succession
 from data.storage.database import reading
 
 TOWNS = [
@@ -108,6 +108,17 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line_and_nothing_can_be_taken_
     (button,) = (b for b in page.tab.button if b.label == "Register übernehmen")
     assert button.disabled
     assert count(store, "register_edition") == 0
+
+
+def test_what_a_new_edition_means_for_those_who_take_part_is_told_before(page: App) -> None:
+    stored_commune(ags="14999001", name="Alt", land="Sachsen", urbanisation="gering besiedelt", population=1_000)
+    stored_commune(ags="14999002", name="Weg", land="Sachsen")
+    upload(page, a_table(TOWNS))
+    (table,) = (t.value.to_numpy().tolist() for t in page.tab.table)
+    assert table == [
+        [r"**Neustadt/Vogtl\.** 14999001", "neue Angaben: Name"],
+        ["**Weg** 14999002", "steht nicht mehr im Register"],
+    ]
 
 
 def test_a_part_of_the_register_has_to_be_called_so(page: App) -> None:
@@ -269,6 +280,18 @@ def test_a_commune_that_is_gone_is_told_on_top_and_can_be_listed_alone(page: App
     page.tab.toggle(key="communes_gone").set_value(True)
     (line,) = page.run().tab.expander
     assert "Größlingen" in line.label and "nicht im Register" in line.label
+
+
+def test_when_the_last_one_of_a_page_is_settled_the_page_before_is_shown(page: App) -> None:
+    for n in range(11):
+        stored_commune(ags=f"14999{n:03}", name=f"Ort {n:02}", land="Sachsen")
+    know(an_entry("14888001"), an_entry("14888002"))
+    page.tab.session_state["communes_gone"] = True
+    page.tab.session_state["commune_page__2"] = 2
+    assert [line.label.split(" · ")[0] for line in page.run().tab.expander] == ["**Ort 10**"]
+    platform = stored_person(Role.PLATFORM, username="andere")
+    succession.continue_under(platform, "14999010", "14888001")
+    assert len(page.run().tab.expander) == 10
 
 
 def test_it_continues_under_its_new_key_once_somebody_says_that_this_was_checked(page: App, gone: Commune) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories import a_commune
 from sqlalchemy import Engine
 
 from data.errors import Refused
 from data.model.audit import AuditEvent
-from data.model.people import Commune, CommuneKind
+from data.model.people import Commune, CommuneKind, RegisterStanding
 from data.storage.database import reading, writing
 
 
@@ -62,3 +64,22 @@ def test_what_is_not_there_is_none(any_store: Engine) -> None:
         assert work.communes.by_ags("09999001") is None
         assert work.communes.by_id(1) is None
         assert work.communes.all() == []
+
+
+def test_what_follows_the_register_is_stored_and_nothing_else(any_store: Engine) -> None:
+    first, second = add(a_commune(), a_commune(ags="09999002"))
+    now = replace(first, ags="09999009", name="Neu", former_ags="09999001", trust_domain="x", benchmark_consent=False)
+    merged = replace(second, register_standing=RegisterStanding.MERGED, successor_id=first.id)
+    with writing() as work:
+        work.communes.follow_register([now, merged])
+        work.communes.follow_register([])
+        work.audit.record(AuditEvent.COMMUNE_CHANGED)
+    with reading() as work:
+        kept = replace(now, trust_domain=None, benchmark_consent=True)
+        assert work.communes.all() == [merged, kept]
+
+
+def test_a_key_that_is_in_use_is_not_given_to_another(any_store: Engine) -> None:
+    first, second = add(a_commune(), a_commune(ags="09999002"))
+    with pytest.raises(Refused, match=r"ags_in_use .ags=09999002."), writing() as work:
+        work.communes.follow_register([replace(first, ags=second.ags)])
