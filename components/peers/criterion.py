@@ -51,7 +51,7 @@ def _shown(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence
     with st.container(border=True, key="peer_questions"):
         st.markdown(_told(row, criterion, view, catalogue), anchors=False)
         if row.figure.histogram is not None:
-            distribution.of_criterion(row, row.figure.histogram)
+            distribution.spread(row, "peer_spread_of_criterion")
         _links(person, view, catalogue, row.key)
 
 

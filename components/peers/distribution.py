@@ -13,29 +13,25 @@ WIDTH = 10
 """Points of a bar."""
 
 
-def of_field(row: Row, percents: tuple[int, ...]) -> None:
-    """The distribution of the group for a field."""
-    _chart(row, percents, "peer_spread_chart")
-    figures.as_table(_columns(), _cells(row, percents), "peer_spread_table")
+def spread(row: Row, key: str) -> None:
+    """The distribution of the group for a row, drawn once it is opened; below fifty why there is none.
 
-
-def of_criterion(row: Row, percents: tuple[int, ...]) -> None:
-    """The distribution of the group for a criterion, drawn once it is opened."""
-    label = _("Wie sich {counted} Kommunen verteilen", counted=number(row.figure.counted))
-    with st.expander(label, key="peer_spread_of_criterion", on_change="rerun", icon=":material/bar_chart:") as opened:
-        if opened.open:
-            _chart(row, percents, "peer_spread_of_criterion_chart")
-            figures.table(_columns(), _cells(row, percents))
-
-
-def none_yet(row: Row) -> None:
-    """Why there is no distribution."""
-    st.caption(
-        _(
-            "Wie sich die Kommunen verteilen, wird ab 50 gezählten gezeigt; hier sind es {counted}.",
-            counted=number(row.figure.counted),
+    It stays open for the next row and the next group. Closed it costs as little as the sentence in its place.
+    """
+    percents = row.figure.histogram
+    if percents is None:
+        st.caption(
+            _(
+                "Wie sich die Kommunen verteilen, wird ab 50 gezählten gezeigt; hier sind es {counted}.",
+                counted=number(row.figure.counted),
+            )
         )
-    )
+        return
+    label = _("Wie sich die gezählten Kommunen verteilen")
+    with st.expander(label, key=key, on_change="rerun", icon=":material/bar_chart:") as opened:
+        if opened.open:
+            _chart(row, percents, f"{key}_chart")
+            figures.table(_columns(), _cells(row, percents))
 
 
 def summary(row: Row, percents: tuple[int, ...]) -> str:

@@ -31,21 +31,10 @@ def chosen(desk: Desk, person: Person, view: PeersView, catalogue: Catalogue, ro
             goal.popover(desk, row)
     st.markdown(row_words.beside(row))
     criteria = criterion_rows(view, [field])
-    if row.figure.histogram is None:
-        _criteria(criteria)
-        distribution.none_yet(row)
-    else:
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            _criteria(criteria)
-        with right:
-            distribution.of_field(row, row.figure.histogram)
-    criterion.chosen_from_pills(person, view, catalogue, criteria)
-
-
-def _criteria(criteria: Sequence[Row]) -> None:
+    distribution.spread(row, "peer_spread_of_field")
     if criteria:
         chart.ranges(criteria, _("Kriterium"), "peer_of_field", Key.PEER_CRITERION, with_legend=False)
+    criterion.chosen_from_pills(person, view, catalogue, criteria)
 
 
 def _picked(rows: Sequence[Row]) -> str:

@@ -213,18 +213,30 @@ def test_the_chart_tells_our_points_our_place_and_theirs(beside: AppAs) -> None:
     assert ", Median " in first and "mittlere Hälfte " in first
 
 
-def test_a_field_is_chosen_and_shows_its_criteria_its_spread_and_its_questions(beside: AppAs) -> None:
+def test_a_field_is_chosen_and_shows_its_criteria_and_its_questions(beside: AppAs) -> None:
     app = beside("ready")
     choose(app, "peer_field", "kommunikation_konflikt")
     assert (3, "Kommunikation und Konfliktmanagement: 0 Punkte") in app.headings
-    _fields, criteria, spread = alternative_texts(app)
+    _fields, criteria = alternative_texts(app)
     assert criteria.count("Ihre Kommune 0 Punkte, unteres Viertel") == 4  # its four criteria
-    assert spread.startswith("So verteilen sich 60 Kommunen: ")
-    assert "liegen wie Ihre bei 0 bis unter 10 Punkten." in spread
     choose(app, "peer_criterion", "konfliktbearbeitung")
     assert (4, "Konfliktbearbeitung") in app.headings
     assert app.text.count("● Ihre Kommune: **0 – nicht vorhanden**") == 3  # its three questions
     assert app.text.count("□ Gruppe im Durchschnitt: **") == 3
+
+
+def test_the_spread_of_field_and_criterion_is_drawn_once_it_is_opened(beside: AppAs) -> None:
+    app = beside("ready")
+    for key in ("peer_spread_of_field", "peer_spread_of_criterion"):
+        app.tab.session_state[key] = True
+    _fields, of_field, _criteria, of_criterion = alternative_texts(app.run())
+    for told in (of_field, of_criterion):
+        assert told.startswith("So verteilen sich 60 Kommunen: ")
+        assert " liegen wie Ihre bei 90 bis 100 Punkten." in told
+    assert [list(table.value.columns) for table in app.tab.table] == [
+        ["Punkte", "Anteil der Kommunen", "Ihre Kommune"]
+    ] * 2
+    assert [list(table.value["Ihre Kommune"]) for table in app.tab.table] == [[""] * 9 + ["100"]] * 2
 
 
 def test_below_fifty_counted_there_is_no_spread_and_one_sentence_says_why(beside: AppAs) -> None:

@@ -29,7 +29,7 @@ def test_below_fifty_counted_there_is_no_distribution_and_one_sentence_says_why(
     monkeypatch.setattr(distribution.st, "caption", told.append)
     row = first(counted)
     assert row.figure.histogram is None
-    distribution.none_yet(row)
+    distribution.spread(row, "spread")
     assert told == [f"Wie sich die Kommunen verteilen, wird ab 50 gezählten gezeigt; hier sind es {counted}."]
 
 
