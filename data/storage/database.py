@@ -212,8 +212,8 @@ def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: d
     database = str(arguments[0])
     if database.startswith(("file:", ":memory:")):
         return
-    # Only where it is not there yet: closing a file that SQLite has open gives up the locks of the whole process, and the
-    # next command that ends takes the log beside the database away from under the server.
+    # Only where it is not there yet: closing a file that SQLite has open gives up the locks of the whole process, and
+    # the next command that ends takes the log beside the database away from under the server.
     with suppress(OSError):  # SQLite itself says what is wrong with the place
         os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     for path in (Path(database + ending) for ending in ("", "-wal", "-shm")):

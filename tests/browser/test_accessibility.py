@@ -27,12 +27,13 @@ SIGNED_IN = (
     "/einreichen",
     "/ergebnisse",
     "/vergleich",
+    "/vergleich-teilnahme",
     "/mein-konto",
 )
 # The welcome of a department, its part of the work, what is another's, and a page it may not open.
 WITHOUT_COCKPIT = ("/", "/fragen", "/fragen?kriterium=bildung", "/hochladen", "/ergebnisse")
-LEADING = ("/runden", "/fragen?kriterium=sprache", "/einreichen")
-OF_THE_PLATFORM = ("/", "/kommunen", "/fragenkataloge")
+LEADING = ("/runden", "/fragen?kriterium=sprache", "/einreichen", "/vergleich-teilnahme")
+OF_THE_PLATFORM = ("/", "/kommunen", "/fragenkataloge", "/vergleichsdaten")
 TALL = {"width": 1280, "height": 3600}  # axe looks at contrast only where something is on the screen
 
 

@@ -168,6 +168,13 @@ def test_the_round_in_work_comes_before_the_last_result() -> None:
     assert tasks(view, a_draft({})) == (Task.FILL_IN_ROUND, Task.CLARIFY_PROVISIONAL, Task.TALK_ABOUT_CHANCES)
 
 
+def test_the_comparison_is_asked_about_last_and_only_with_a_result() -> None:
+    given = {**ALL_FOUR, **replies(f2c2="11111")}
+    found = tasks(a_result(given), a_draft({}), comparison_is_open=True)
+    assert found == (Task.FILL_IN_ROUND, Task.TALK_ABOUT_CHANCES, Task.DECIDE_ON_COMPARISON)
+    assert tasks(None, None, comparison_is_open=True) == (Task.BEGIN_FIRST_ROUND,)
+
+
 def test_a_new_round_is_not_asked_for_as_soon_as_there_is_a_result() -> None:
     assert Task.BEGIN_FIRST_ROUND not in tasks(a_result(ALL_FOUR), None)
     assert Task.BEGIN_FIRST_ROUND not in tasks(None, a_draft({}))

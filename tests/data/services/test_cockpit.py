@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from factories import replies_to_all, stored_commune, stored_person, stored_round
 from sqlalchemy import Engine
@@ -11,7 +13,7 @@ from data.model.cockpit import Task
 from data.model.people import Commune, Role
 from data.model.self_check import Answered
 from data.model.submission import RoundOverview, SubmissionCheck
-from data.services import approval
+from data.services import approval, consents
 from data.services.cockpit import is_for, overview
 
 
@@ -66,6 +68,19 @@ def test_it_speaks_the_language_asked_for(town: Commune) -> None:
     german, english = (overview(mayor, language).catalogue for language in ("de", "en"))
     assert [field.key for field in german.fields] == [field.key for field in english.fields]
     assert all(g.title != e.title for g, e in zip(german.fields, english.fields, strict=True))
+
+
+@pytest.mark.parametrize("role", [Role.MAYOR, Role.OFFICER, Role.STEERING])
+def test_the_mayor_alone_is_asked_about_the_comparison_until_it_is_decided(role: Role, store: Engine) -> None:
+    silent = stored_commune(benchmark_consent=False)
+    person = stored_person(role, silent)
+    assert Task.DECIDE_ON_COMPARISON not in overview(person, "de").tasks  # there is nothing to compare yet
+    stored_round(silent, replies_to_all(3), submitted=True)
+    assert (Task.DECIDE_ON_COMPARISON in overview(person, "de").tasks) == (role is Role.MAYOR)
+    if role is Role.MAYOR:
+        consents.give(person, consents.overview(person, date(2027, 1, 1)).text.version)
+        consents.withdraw(person)
+        assert Task.DECIDE_ON_COMPARISON not in overview(person, "de").tasks
 
 
 def test_a_neighbours_rounds_do_not_show(town: Commune) -> None:
