@@ -15,7 +15,7 @@ from anyio import to_thread
 from streamlit import config
 
 from data.errors import KompassError, SettingsInvalid
-from data.services import accounts, benchmark_publishing, readiness
+from data.services import accounts, benchmark_publishing, benchmarks, readiness
 from data.settings import settings
 
 log = logging.getLogger("kompass.start")
@@ -48,6 +48,7 @@ def _prepare() -> None:
     config.set_option("server.maxUploadSize", settings().max_upload_mb)
     readiness.prepare_database()
     accounts.warm_up()
+    benchmarks.warm_up()
     _import_everything()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -157,13 +158,16 @@ def outside_of_cells(
 
 def _profiles(units: Mapping[str, Unit], counted: Collection[str], waiting: Collection[str]) -> tuple[Profile, ...]:
     """How many communes of the same public attributes are counted, and how many take part. Leavers are not known."""
-    takes_part = {ags for ags in (*counted, *waiting) if ags in units}
-    alike: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for ags in sorted(takes_part):
-        alike.setdefault(tuple(attributes_of(units[ags].commune).items()), []).append(ags)
+    alike = {
+        ags: tuple(attributes_of(unit.commune).items())
+        for ags, unit in units.items()
+        if ags in counted or ags in waiting
+    }
+    participating = Counter(alike.values())
+    inside = Counter(attributes for ags, attributes in alike.items() if ags in counted)
     return tuple(
-        Profile(dict(attributes), counted=sum(ags in counted for ags in members), participating=len(members))
-        for attributes, members in sorted(alike.items())
+        Profile(dict(attributes), counted=inside[attributes], participating=number)
+        for attributes, number in sorted(participating.items())
     )
 
 

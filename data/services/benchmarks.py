@@ -67,6 +67,14 @@ def comparison(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY) 
     )
 
 
+def warm_up() -> None:
+    """Read the newest release before the first visitor: with thousands of communes that takes a moment."""
+    with reading() as work:
+        head = work.benchmark.newest(is_demo=settings().demo)
+    if head is not None:
+        _published(head.id, head.published_at)
+
+
 def groups_of(head: ReleaseHead) -> Groups:
     """The groups that a release can show. Public facts only."""
     return _published(head.id, head.published_at).groups

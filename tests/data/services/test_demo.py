@@ -119,7 +119,7 @@ def test_the_departments_of_the_showcase_share_the_round(demo_store: Engine) -> 
 def test_the_showcase_finds_itself_beside_its_peers(demo_store: Engine) -> None:
     comparison = benchmarks.comparison(person("leitung"))
     assert comparison is not None
-    assert (comparison.counted, comparison.participants, comparison.own_counted) == (40, 40, True)
+    assert (comparison.group.counted, comparison.group.participating, comparison.own_counted) == (40, 40, True)
     assert all(figure.median is not None for figure in comparison.figures.values())
 
 

@@ -162,6 +162,7 @@ KNOW_NOBODY = {
         (
             "accounts.remove_old_sign_ins",
             "accounts.warm_up",
+            "benchmarks.warm_up",
             "benchmark_publishing.publish_if_due",
             "readiness.database_is_ready",
             "readiness.prepare_database",
