@@ -86,11 +86,49 @@ def test_sql_is_written_in_storage_only() -> None:
     assert speaking == set()
 
 
-def test_the_comparison_is_read_without_answers() -> None:
-    reading = ROOT / "data" / "services" / "benchmarks.py"
-    forbidden = ("data.storage.answers", "data.storage.self_checks", "data.services.benchmark_publishing")
-    assert not [name for name in imports_of(reading) if starts_with(name, forbidden)]
-    assert "work.answers" not in reading.read_text(encoding="utf-8")
+SERVES_THE_COMPARISON = [
+    *(ROOT / "data" / "services" / name for name in ("benchmarks.py", "peers.py")),
+    *(ROOT / "data" / "rules" / name for name in ("benchmark_filters.py", "benchmark_groups.py", "peer_position.py")),
+    *(ROOT / "data" / "exchange" / name for name in ("peer_texts.py", "peer_workbook.py")),
+    ROOT / "data" / "storage" / "benchmark_releases.py",
+    ROOT / "pages" / "results" / "peers.py",
+    *modules("components/peers"),
+    *sorted((ROOT / "components" / "charts").glob("peer_*.py")),
+]
+READS_ANSWERS = (
+    *(f"data.storage.{name}" for name in ("answers", "benchmark_intake", "proposals", "question_states", "results")),
+    *(f"data.storage.{name}" for name in ("self_checks", "discussions", "tables.self_checks", "tables.teamwork")),
+    *(f"data.services.{name}" for name in ("answering", "approval", "benchmark_publishing", "benchmark_units")),
+    *(f"data.services.{name}" for name in ("proposals", "questionnaire", "uploads")),
+    *(f"data.rules.{name}" for name in ("benchmark_points", "benchmark_scores", "benchmarking", "scoring")),
+)
+
+
+@pytest.mark.parametrize("path", SERVES_THE_COMPARISON, ids=named)
+def test_the_comparison_is_served_without_answers(path: Path) -> None:
+    assert not [name for name in imports_of(path) if starts_with(name, READS_ANSWERS)]
+    # What a unit of work offers of answers, in case that somebody has one.
+    assert not attributes_of(path) & {"answers", "results", "self_checks", "proposals", "question_states"}
+
+
+def test_the_comparison_reads_releases_and_public_facts_of_the_database_and_nothing_else() -> None:
+    assert asked_of("work", "benchmarks.py") == {"benchmark", "register"}
+
+
+def test_beside_the_peers_stand_the_own_result_and_goals_and_nothing_else() -> None:
+    assert asked_of("results", "peers.py") == {"latest"}
+    assert asked_of("goals", "peers.py") == {"field_goals"}
+    assert asked_of("work", "peers.py") == set()
+
+
+def asked_of(name: str, service: str) -> set[str]:
+    """What a service asks of something that it knows by this name."""
+    nodes = ast.walk(ast.parse((ROOT / "data" / "services" / service).read_text(encoding="utf-8")))
+    return {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
+    }
 
 
 @pytest.mark.parametrize("path", modules(*PACKAGES), ids=named)
