@@ -190,6 +190,7 @@ KNOW_NOBODY = {
             "approval.hand_in_and_approve_in",
             "assignments.add_department_in",
             "assignments.require_own_assignee",
+            "benchmark_units.units",
             "consents.note_in",
             "part_files.parts_in",
             "part_files.workbooks_in",
