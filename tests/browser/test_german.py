@@ -49,6 +49,8 @@ SIGNED_IN = (
     "/einreichen",
     "/ergebnisse",
     "/vergleich",
+    "/vergleich-teilnahme",
+    "/vergleichsdaten",
     "/mein-konto",
 )
 

@@ -40,12 +40,12 @@ FOR_SOME = {
 NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
 AROUND = (["Überblick"], ["Rückhalt", "Mein Konto", "Barrierefreiheit", "Datenschutz", "Impressum"])
 MENU = {
-    "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", "Ergebnisse", "Vergleich"],
+    "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", "Ergebnisse", "Vergleich", "Teilnahme am Vergleich"],
     "sachbearbeitung": [
         *("Runden", "Fragen", "Zuständigkeiten", "Antworten hochladen", "Prüfung und Freigabe"),
-        *("Ergebnisse", "Vergleich"),
+        *("Ergebnisse", "Vergleich", "Teilnahme am Vergleich"),
     ],
-    "steuerung": ["Runden", "Ergebnisse", "Vergleich"],
+    "steuerung": ["Runden", "Ergebnisse", "Vergleich", "Teilnahme am Vergleich"],
     "fachamt": ["Runden", "Fragen", "Antworten hochladen"],
     "plattform": ["Kommunen", "Fragenkataloge", "Vergleichsdaten"],
 }
