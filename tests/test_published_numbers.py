@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 import streamlit as st
 import time_machine
-from app_tab import App, signed_in
+from app_tab import App, elements, signed_in
 from conftest import installation
 from factories import a_commune, stored_person
 from held_numbers import Held, Own
@@ -323,11 +323,12 @@ def comparison_page(house: House, wish: Wish, role: Role = Role.MAYOR, **chosen:
 
 
 def opened(app: App) -> App:
-    """The page with every table unfolded; what is drawn by that is unfolded too."""
-    for _again in range(2):
-        for key in app.tab.session_state._state.filtered_state:
-            if key.endswith("_table"):
-                app.tab.session_state[key] = True
+    """The page with everything unfolded that draws only then; what is drawn by that is unfolded too."""
+    closed = set[str]()
+    while new := {each.key for each in elements(app.tab.main) if each.type == "expander" and each.key} - closed:
+        closed |= new
+        for key in new:
+            app.tab.session_state[key] = True
         app.run()
     assert app.incidents == []
     return app
