@@ -222,6 +222,10 @@ def _about_comparison_data() -> dict[str, str]:
         "benchmark_published_meanwhile": _(
             "Inzwischen hat jemand anderes Vergleichsdaten veröffentlicht. Bitte sehen Sie sich den neuen Stand an."
         ),
+        "benchmark_changed_meanwhile": _(
+            "Während gerechnet wurde, hat eine Kommune ihre Einwilligung zurückgenommen oder ihren amtlichen Schlüssel "
+            "gewechselt. Bitte rechnen Sie den Probelauf noch einmal."
+        ),
         "benchmark_parameters_weaker": _(
             "Die Regeln für die Anonymität dürfen nicht schwächer werden als bisher: {parameters}."
         ),

@@ -48,14 +48,15 @@ def publish(acting: Person | None, today: date, progress: Progress = no_progress
 
     Raises Refused when a release was published since the last release date (1 March, 1 September; not in demo mode),
     when the key of earlier releases is missing or another one, and when parameters became weaker. Raises
-    ChangedMeanwhile when somebody else published at the same time.
+    ChangedMeanwhile when somebody else published at the same time, or a commune that was to be counted withdrew.
     """
     _require_publisher(acting)
     with reading() as work:
         _require_due(work, today)
         plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
     if plan.new is not None:
-        with writing() as work:
+        # Alone: official keys stay as they are while it is stored who is counted under which.
+        with writing(alone=True) as work:
             _store(work, plan, plan.new, acting, part_of(progress, SHARE_COMPUTED, 1.0))
     progress(1.0)
     return plan.outcome
@@ -77,7 +78,7 @@ def publish_if_due(today: date) -> PublishOutcome | None:
     try:
         return publish(None, today)
     except (ChangedMeanwhile, Refused) as error:
-        if error.code in ("benchmark_published_meanwhile", "benchmark_not_due"):
+        if error.code in ("benchmark_published_meanwhile", "benchmark_changed_meanwhile", "benchmark_not_due"):
             return None
         raise
 
@@ -251,6 +252,9 @@ def _store(work: UnitOfWork, plan: _Plan, new: NewRelease, acting: Person | None
     # Computing took a while, and nobody was kept from writing meanwhile.
     if work.benchmark.newest(is_demo=is_demo) != plan.built_on:
         raise ChangedMeanwhile("benchmark_published_meanwhile")
+    counted = {ags for members in new.members.values() for ags in members}
+    if not counted <= BenchmarkIntake(work.session).eligible_keys(is_demo=is_demo):
+        raise ChangedMeanwhile("benchmark_changed_meanwhile")
     at = datetime.now(UTC)
     if work.benchmark.key_fingerprint() is None:
         work.benchmark.keep_key_fingerprint(_fingerprint(plan.key))

@@ -7,7 +7,7 @@ from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -39,6 +39,12 @@ class BenchmarkIntake:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def eligible_keys(self, *, is_demo: bool) -> set[str]:
+        """The official keys of all communes that consent to the comparison and are not gone from the register."""
+        commune = table_of(CommuneRow).c
+        rows = self._session.connection().execute(select_columns(commune.ags).where(*_eligible(is_demo)))
+        return {ags for (ags,) in rows}
+
     def submitted_rounds(self, *, is_demo: bool) -> dict[str, list[SubmittedRound]]:
         """The approved rounds of every commune that consents to the comparison, by official key, the newest first.
 
@@ -51,9 +57,7 @@ class BenchmarkIntake:
             .where(
                 check.versions > 0,
                 check.submitted_at.is_not(None),
-                commune.is_demo == is_demo,
-                commune.benchmark_consent,
-                commune.register_standing.not_in(GONE),
+                *_eligible(is_demo),
             )
             .order_by(*NEWEST_FIRST)
         )
@@ -79,6 +83,11 @@ class BenchmarkIntake:
             numbers.append(_read([text for _, text in rows], pairs, len(question_ids)))
             progress(min(1.0, (start + ROUNDS_AT_ONCE) / len(ids)))
         return found, np.concatenate(numbers)
+
+
+def _eligible(is_demo: bool) -> tuple[ColumnElement[bool], ...]:
+    commune = table_of(CommuneRow).c
+    return commune.is_demo == is_demo, commune.benchmark_consent, commune.register_standing.not_in(GONE)
 
 
 def _places_of_pairs(question_ids: Sequence[str]) -> dict[str, int]:

@@ -185,6 +185,19 @@ def test_somebody_publishing_at_the_same_time_is_told(store: Engine, monkeypatch
     assert len(_events()) == 1
 
 
+def test_a_commune_that_withdraws_while_a_release_is_computed_is_not_in_it(any_store: Engine) -> None:
+    pool = begin_with(30)
+
+    def withdraws_once_computed(share: float) -> None:
+        if share == benchmark_publishing.SHARE_COMPUTED:
+            withdraw(pool[:1], any_store)
+
+    with pytest.raises(ChangedMeanwhile, match="benchmark_changed_meanwhile"):
+        benchmark_publishing.publish(None, MARCH, withdraws_once_computed)
+    assert count(any_store, "benchmark_release") == 0
+    assert benchmark_publishing.publish(None, MARCH).counted == 29
+
+
 def test_a_failure_while_storing_leaves_nothing(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     begin_with(24)
 
