@@ -1,7 +1,5 @@
 """Catalogues: all versions, load one of one's own, look at its checks, release it."""
 
-from functools import partial
-
 import streamlit as st
 
 from components import catalogue_admin, notice, session
@@ -29,8 +27,9 @@ if drafts:
     about = draft.about
     if catalogue_admin.wants_release(draft):
         done = _("Freigegeben: {version}.", version=about.version)
-        release = partial(catalogues.release, may_be_used=True)
-        notice.attempt(done, notice.TOP, release, person, about.version, about.fingerprint)
+        notice.attempt(
+            done, notice.TOP, lambda: catalogues.release(person, about.version, about.fingerprint, may_be_used=True)
+        )
     if catalogue_admin.wants_to_discard(draft):
         done = _("Verworfen: {version}.", version=about.version)
         notice.attempt(done, notice.TOP, catalogues.discard_draft, person, about.version, about.fingerprint)

@@ -1,15 +1,13 @@
 """Whether the commune takes part in the anonymous comparison, and exactly what of it goes in."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from components import consent, contribution, notice, session
-from components.language import TIME_ZONE, _, current
+from components.language import _, current, today
 from data.services import catalogues, consents, self_checks
 
 person = session.require_person()
-view = consents.overview(person, datetime.now(TIME_ZONE).date(), current())
+view = consents.overview(person, today(), current())
 
 st.title(_("Teilnahme am Vergleich"))
 notice.show(notice.TOP)
