@@ -43,7 +43,7 @@ from data.model.benchmark import (
     PublishStatus,
     Release,
 )
-from data.model.people import Commune, CommuneKind, Role
+from data.model.people import Commune, CommuneKind, RegisterStanding, Role
 from data.model.progress import no_progress
 from data.model.self_check import NotKnown
 from data.rules.benchmark_parameters import Parameters
@@ -350,15 +350,18 @@ def test_a_dry_run_tells_for_how_many_communes_which_reason_holds(store: Engine)
     without_a_field = {key: NotKnown() if key.startswith("MS") else reply for key, reply in replies.items()}
     submit_all([(commune, without_a_field) for commune in alike(4, 400)], a_moment(2027, 6))
     answered(districts(5, 500), a_moment(2027, 6))
+    answered(alike(7, 600, register_standing=RegisterStanding.MISSING), a_moment(2027, 6))
     told = preview(PLATFORM, SEPTEMBER)
     assert told.not_counted == {
         NotCounted.NO_CONSENT: 14,
+        NotCounted.NOT_IN_REGISTER: 7,
         NotCounted.NO_APPROVED_ROUND: 2,
         NotCounted.OTHER_VERSION: 3,
         NotCounted.NOT_ALL_FIELDS: 4,
         NotCounted.ONLY_OLDER_ROUND: 6,
         NotCounted.WAITS_FOR_CELL: 5,
     }
+    assert told.not_counted.keys() == set(NotCounted)
     assert [cell.change for cell in told.cells] == [CellChange.RETIRED]
 
 
