@@ -109,9 +109,9 @@ def test_every_page_has_a_title_of_its_own_and_says_its_language(visits: list[Vi
     assert {visit.language for visit in visits} == {"de"}
     titles = {visit.title for visit in visits}
     assert all(re.fullmatch(r".+ – Kompass 2035", title) for title in titles)
-    # 6 public pages and 10 addresses of an officer, of which the start page is the same and two are the questions;
-    # one page of the platform team; the other people's addresses are among these.
-    assert len(titles) == 6 + 10 - 2 + 1
+    # 6 public pages and 11 addresses of an officer, of which the start page is the same and two are the questions;
+    # three pages of the platform team; the other people's addresses are among these.
+    assert len(titles) == 6 + 11 - 2 + 3
 
 
 def test_every_chart_tells_all_its_values_in_words_and_has_a_table_beside_it(visits: list[Visit]) -> None:
