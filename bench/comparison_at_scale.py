@@ -224,7 +224,8 @@ def newest_rounds(occasion: Occasion) -> tuple[list[Unit], ReplyNumbers]:
         rounds = intake.submitted_rounds(is_demo=False)
         newest = [of_commune[0].counted.self_check_id for of_commune in rounds.values()]
         _, replies = intake.replies(newest, list(catalogue(CATALOGUE).places))
-        return benchmark_units.units(work, rounds, NOTHING_YET, occasion), replies
+        communes = {commune.ags: commune for commune in work.communes.all()}
+        return benchmark_units.units(work, communes, rounds, NOTHING_YET, occasion), replies
 
 
 def best(works: Mapping[str, Callable[[], object]]) -> dict[str, float]:

@@ -121,8 +121,10 @@ class PlainRule:
     key: bytes
     name: Callable[[frozenset[str]], str]
 
-    def release(self, state: PlainState, units: Sequence[PlainUnit], day: date) -> PlainState | None:
-        """The state after the release of a day; None if there is none."""
+    def release(
+        self, state: PlainState, units: Sequence[PlainUnit], day: date, stored: Mapping[str, Commune]
+    ) -> PlainState | None:
+        """The state after the release of a day; None if there is none. `stored` are those of whom more is known."""
         here = {unit.commune.ags: unit for unit in units}
         ended = dict(state.ended or {})
         kept, happened = [], False
@@ -130,7 +132,8 @@ class PlainRule:
             stay = [here[ags] for ags in cell.members if ags in here]
             repeated = [unit for unit in stay if unit.round != cell.members[unit.commune.ags]]
             left = [ags for ags in cell.members if ags not in here]
-            changed = plain_n_eff((unit.commune for unit in repeated), gone=left)
+            known = [*(unit.commune for unit in repeated), *(stored[ags] for ags in left if ags in stored)]
+            changed = plain_n_eff(known, gone=[ags for ags in left if ags not in stored])
             if changed < 5 and _dates(day) - cell.computed < 6:
                 kept.append(cell)
                 continue

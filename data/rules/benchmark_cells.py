@@ -72,7 +72,7 @@ def attributes_of_cell(members: Iterable[Commune]) -> dict[str, tuple[str, ...]]
 def n_eff(members: Iterable[Commune], per_domain: int, gone: Iterable[str] = ()) -> int:
     """How many members count towards k: at most `per_domain` of one trust domain, none with public results.
 
-    Of those who are gone only the official key is known: they count with their district.
+    Of those who are `gone` for good only the official key is known: they count with their district.
     """
     domains = Counter(_domain_of(member) for member in members if not member.public_results)
     domains.update(ags[:5] for ags in gone)

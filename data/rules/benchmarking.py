@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from data.model.benchmark import (
     ActiveCell,
@@ -24,6 +25,8 @@ from data.model.people import Commune
 from data.rules.benchmark_cells import attributes_of, attributes_of_cell, form_cells, n_eff
 from data.rules.benchmark_parameters import Parameters, release_dates_until
 from data.rules.benchmark_points import Indicator, Values, points
+
+NOBODY: Mapping[str, Commune] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,14 +63,15 @@ class _Crowd:
 
 
 def next_release(
-    state: BenchmarkState, units: Iterable[Unit], occasion: Occasion
+    state: BenchmarkState, units: Iterable[Unit], occasion: Occasion, stored: Mapping[str, Commune] = NOBODY
 ) -> tuple[NewRelease | None, PublishOutcome]:
     """The release that follows from the state and the eligible units, and what happened; None if nothing changes.
 
-    `units` holds every eligible commune once. Whoever is a member of a cell and no longer a unit has left.
+    `units` holds every eligible commune once. Whoever is a member of a cell and no longer a unit has left; `stored` are
+    all communes that are known by official key, so that of those who left it is known who looks after them.
     """
     by_ags = {unit.commune.ags: unit for unit in units}
-    refreshed, unchanged, retired = _kept(state.cells, by_ags, occasion)
+    refreshed, unchanged, retired = _kept(state.cells, by_ags, stored, occasion)
     inside = {ags for cell in unchanged for ags in cell.members} | {
         unit.commune.ags for crowd in refreshed for unit in crowd.units
     }
@@ -172,16 +176,18 @@ def _profiles(units: Mapping[str, Unit], counted: Collection[str], waiting: Coll
 
 
 def _kept(
-    cells: Iterable[ActiveCell], units: Mapping[str, Unit], occasion: Occasion
+    cells: Iterable[ActiveCell], units: Mapping[str, Unit], stored: Mapping[str, Commune], occasion: Occasion
 ) -> tuple[list[_Crowd], list[ActiveCell], list[str]]:
     """Cells to be recomputed, cells that stay as they are, and the ids of those that end."""
     refreshed, unchanged, retired = [], [], []
     per_domain = occasion.parameters.per_domain
     for cell in cells:
         stay = [units[ags] for ags in cell.members if ags in units]
-        repeated = (unit.commune for unit in stay if unit.round != cell.members[unit.commune.ags])
+        left = cell.members.keys() - units.keys()
+        changed = [unit.commune for unit in stay if unit.round != cell.members[unit.commune.ags]]
+        changed += [stored[ags] for ags in left & stored.keys()]
         # Counted as for k: one consultant's communes may not have a cell computed anew around somebody else's change.
-        if n_eff(repeated, per_domain, gone=cell.members.keys() - units.keys()) >= occasion.parameters.refresh:
+        if n_eff(changed, per_domain, gone=left - stored.keys()) >= occasion.parameters.refresh:
             if n_eff((unit.commune for unit in stay), per_domain) >= occasion.parameters.k:
                 refreshed.append(_Crowd(cell.cell.id, cell.cell.created_release, stay))
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
@@ -92,7 +92,7 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
     with reading() as work:
         known = work.benchmark.key_fingerprint()
         plan = _planned(work, today, _key(known) if known else NO_KEY_YET, progress)
-        communes = [commune for commune in work.communes.all() if commune.is_demo == settings().demo]
+    communes = [commune for commune in plan.communes.values() if commune.is_demo == settings().demo]
     waiting, only_older = outside_of_cells(plan.state, plan.units, plan.new)
     found = DryRun(
         outcome=plan.outcome,
@@ -134,6 +134,7 @@ class _Plan:
     built_on: ReleaseHead | None
     key: bytes
     state: BenchmarkState
+    communes: Mapping[str, Commune]
     rounds: Rounds
     units: list[Unit]
 
@@ -168,10 +169,12 @@ def _planned(work: UnitOfWork, today: date, key: bytes, progress: Progress) -> _
     )
     state = work.benchmark.state(is_demo=is_demo, catalogue_version=version)
     progress(SHARE_BEFORE_READING)
-    found = units(work, rounds, state, occasion, part_of(progress, SHARE_BEFORE_READING, SHARE_READ))
-    new, outcome = next_release(state, found, occasion)
+    communes = {commune.ags: commune for commune in work.communes.all()}
+    reading_them = part_of(progress, SHARE_BEFORE_READING, SHARE_READ)
+    found = units(work, communes, rounds, state, occasion, progress=reading_them)
+    new, outcome = next_release(state, found, occasion, communes)
     progress(SHARE_COMPUTED)
-    return _Plan(new, outcome, head, key, state, rounds, found)
+    return _Plan(new, outcome, head, key, state, communes, rounds, found)
 
 
 def _not_before(newest: ReleaseHead, today: date) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.model.benchmark import BenchmarkState, SubmittedRound
+from data.model.people import Commune
 from data.model.progress import Progress, no_progress
 from data.rules.benchmark_scores import values_of_sheets
 from data.rules.benchmarking import Occasion, Unit, staying
@@ -17,7 +18,13 @@ Rounds = Mapping[str, Sequence[SubmittedRound]]
 
 
 def units(
-    work: UnitOfWork, rounds: Rounds, state: BenchmarkState, occasion: Occasion, progress: Progress = no_progress
+    work: UnitOfWork,
+    communes: Mapping[str, Commune],
+    rounds: Rounds,
+    state: BenchmarkState,
+    occasion: Occasion,
+    *,
+    progress: Progress = no_progress,
 ) -> list[Unit]:
     """Every commune with its latest eligible round: answered under the occasion's version, with all fields scored.
 
@@ -26,7 +33,6 @@ def units(
     """
     version = occasion.catalogue_version
     used, intake = catalogue(version), BenchmarkIntake(work.session)
-    communes = {commune.ags: commune for commune in work.communes.all()}
     candidates = {
         ags: of_version
         for ags, of_commune in rounds.items()

@@ -42,6 +42,11 @@ class Life:
             self.here[ags] = self._unit(self.here[ags].commune, at)
         self._join(self.draw.choice((0, 6, 12, 20)), at)
 
+    def stored(self) -> dict[str, Commune]:
+        """Everybody who is known; of those who are not here half, as the others are erased."""
+        known = [*(unit.commune for unit in self.here.values()), *self.waiting[::2]]
+        return {commune.ags: commune for commune in known}
+
     def _join(self, number: int, at: datetime) -> None:
         for commune in self.waiting[:number]:
             self.here[commune.ags] = self._unit(commune, at)
@@ -113,9 +118,10 @@ def test_every_release_of_a_series_is_the_one_that_the_plain_rule_gives(seed: in
             life.until(day)
         people = list(life.here.values())
         occasion = Occasion(day.isoformat(), day, "test", indicators, Parameters(), key)
-        new, _ = next_release(state, [as_unit(unit) for unit in people], occasion)
+        stored = life.stored()
+        new, _ = next_release(state, [as_unit(unit) for unit in people], occasion, stored)
         names = {frozenset(members): cell_id for cell_id, members in new.members.items()} if new else {}
-        plain = PlainRule(INDICATORS, key, names.__getitem__).release(plain_state, people, day)
+        plain = PlainRule(INDICATORS, key, names.__getitem__).release(plain_state, people, day, stored)
         assert (new is None) == (plain is None)
         if new is not None and plain is not None:
             state, plain_state, releases = after(state, new), plain, releases + 1

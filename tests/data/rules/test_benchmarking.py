@@ -154,6 +154,19 @@ def test_of_those_who_left_two_of_a_district_count_as_changed() -> None:
     assert released(state, repeated(TWENTY, 3), DAYS[1])[1].refreshed == 1
 
 
+@pytest.mark.parametrize("looked_after", [{"trust_domain": "consultant"}, {"public_results": True}])
+def test_communes_that_hide_nobody_cannot_have_a_cell_computed_anew_by_withdrawing(
+    looked_after: dict[str, object],
+) -> None:
+    # Six districts of one consultant withdraw and are still known: they count as two, six with public results as none.
+    together = units(alike(6, 500, **looked_after))
+    state, _ = begun([*TWENTY, *together])
+    stored = {unit.commune.ags: unit.commune for unit in together}
+    more = 5 - (2 if "trust_domain" in looked_after else 0)
+    assert next_release(state, repeated(TWENTY, more - 1), an_occasion(DAYS[1]), stored)[0] is None
+    assert next_release(state, repeated(TWENTY, more), an_occasion(DAYS[1]), stored)[1].refreshed == 1
+
+
 def test_leaving_counts_like_repeating() -> None:
     # Three repeat and two leave: the cell is recomputed from the 18 that stay.
     state, _ = begun(TWENTY)

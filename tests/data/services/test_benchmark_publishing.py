@@ -78,6 +78,15 @@ def _first_release() -> Release:
     return new.release
 
 
+def test_one_consultant_cannot_have_a_cell_computed_anew_by_withdrawing_consents(store: Engine) -> None:
+    # Five towns in five districts withdraw; looked after by one, they count as two of the five changes needed.
+    looked_after = alike(5, 500, trust_domain="consultant")
+    submit_all(rounds_of([*alike(20, 10), *looked_after]), SUBMITTED)
+    assert publish(None, MARCH).created == 1
+    withdraw(looked_after, store)
+    assert publish(None, SEPTEMBER).status is PublishStatus.NOTHING_CHANGED
+
+
 def test_a_round_that_is_not_scored_in_all_fields_is_not_counted(store: Engine) -> None:
     begin_with(21)
     incomplete = a_commune(ags="01998001")

@@ -50,7 +50,8 @@ def found_units() -> dict[str, Unit]:
     with reading() as work:
         rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=False)
         state = work.benchmark.state(is_demo=False, catalogue_version=CATALOGUE)
-        return {unit.commune.ags: unit for unit in benchmark_units.units(work, rounds, state, occasion)}
+        communes = {commune.ags: commune for commune in work.communes.all()}
+        return {unit.commune.ags: unit for unit in benchmark_units.units(work, communes, rounds, state, occasion)}
 
 
 def test_before_the_first_release_the_newest_round_of_everybody_is_read(store: Engine, read: list[str]) -> None:
