@@ -55,7 +55,8 @@ def text(view: ConsentView) -> None:
         st.caption(_("Fassung {version}, gültig ab {day}", version=view.text.version, day=day(view.text.valid_from)))
         st.markdown(view.text.introduction)
         st.markdown("\n".join(f"{place}. {point}" for place, point in enumerate(view.text.points, 1)))
-        st.markdown(f"**{_('Wenn wir die Einwilligung zurücknehmen:')}**\n\n{_consequences(view)}")
+        st.markdown(_("**Wenn wir die Einwilligung zurücknehmen:**"))
+        st.markdown(_consequences(view))
 
 
 def where_counted(view: ConsentView) -> None:
@@ -88,7 +89,8 @@ def wants_to_withdraw(view: ConsentView) -> bool:
     if not view.given:
         return False
     with st.popover(_("Einwilligung zurücknehmen"), icon=":material/undo:", key="consent_withdraw"):
-        st.markdown(f"{_('Was dann gilt:')}\n\n{_consequences(view)}")
+        st.markdown(_("Was dann gilt:"))
+        st.markdown(_consequences(view))
         return st.button(_("Ja, zurücknehmen"), key="consent_withdraw_yes")
 
 
@@ -126,8 +128,8 @@ def own_publication(view: ConsentView, set_public_results: Callable[[bool], obje
         st.markdown(_("Ihre Kommune veröffentlicht ihre Ergebnisse nicht selbst."))
     st.caption(
         _(
-            "Wer seine Ergebnisse selbst bekannt macht, schützt die anderen einer Zelle nicht mehr: Man könnte die "
-            "bekannten Werte abziehen. Solche Kommunen zählen weiter in den Durchschnitten, aber nicht zur "
+            "Eine Kommune, die ihre Ergebnisse selbst bekannt macht, schützt die anderen in ihrer Zelle nicht mehr: "
+            "Man könnte die bekannten Werte abziehen. Sie zählt weiter in den Durchschnitten, aber nicht zur "
             "Mindestgröße einer neuen oder neu gerechneten Zelle."
         )
     )

@@ -42,9 +42,9 @@ def wanted(kept: Kept | None) -> bool:
     st.header(_("Probelauf"))
     st.markdown(
         _(
-            "Der Probelauf zeigt, was eine Veröffentlichung heute täte, und speichert nichts. Punkte und Antworten "
-            "zeigt er nicht: Wer sie vor der Veröffentlichung sähe, könnte an den Unterschieden von Tag zu Tag "
-            "erkennen, was eine einzelne Kommune geantwortet hat."
+            "Der Probelauf zeigt, was eine Veröffentlichung heute ändern würde, und speichert nichts. Punkte und "
+            "Antworten zeigt er nicht: Wer sie vor der Veröffentlichung sähe, könnte an den Unterschieden von Tag "
+            "zu Tag erkennen, was eine einzelne Kommune geantwortet hat."
         )
     )
     notice.show(PLACE)

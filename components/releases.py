@@ -106,12 +106,12 @@ def _words() -> dict[str, str]:
     return {
         "k": _("Kommunen in einer Zelle, mindestens"),
         "k_large": _("Kommunen in einer Zelle, mindestens, wenn viele warten"),
-        "large_pool": _("So viele wartende Kommunen sind viele"),
+        "large_pool": _("Wartende Kommunen, ab denen es viele sind"),
         "per_domain": _("Kommunen eines Kreises oder Dienstleisters, die zur Mindestgröße zählen"),
         "s": _("Kommunen je veröffentlichtem Wert, mindestens"),
         "s_questions": _("Kommunen je veröffentlichtem Wert einer Frage, mindestens"),
         "grid": _("Gerundet auf Punkte"),
-        "tail": _("Nicht unterschieden unter so vielen Punkten, und oben ebenso"),
+        "tail": _("Unter so vielen Punkten und ebenso nahe an 100 wird nicht unterschieden"),
         "spread": _("Halbe Breite, mit der ein Wert beim Auswerten verteilt wird, in Punkten"),
         "refresh": _("Geänderte Kommunen, bis eine Zelle neu gerechnet wird"),
         "max_age": _("Stichtage, bis eine unveränderte Zelle endet"),
@@ -124,7 +124,7 @@ def _words() -> dict[str, str]:
 
 def _value(name: str, value: Any) -> str:
     if name == "coverage":
-        return _("{percent} %", percent=number(100 * value))
+        return _("{share}\u00a0%", share=number(100 * value))
     if isinstance(value, Mapping):
         names = commune_words.dimensions()
         in_order = sorted(value.items(), key=lambda entry: -entry[1])

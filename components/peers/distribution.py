@@ -51,7 +51,7 @@ def own_place(row: Row) -> int | None:
 def _chart(row: Row, percents: tuple[int, ...], key: str) -> None:
     st.markdown(_title(row, percents))
     own = "" if row.own is None else _("Ihre Kommune: {points}", points=texts.points(row.own))
-    axis = _("Punkte; Anteil der Kommunen in %")
+    axis = _("Punkte; Anteil der Kommunen in Prozent")
     drawn = peer_distribution(percents, row.own, own, figures.look(), axis)
     figures.chart(drawn, summary(row, percents), key)
 
