@@ -169,7 +169,7 @@ def _task_link(task: Task, person: Person) -> None:
         Task.FILL_IN_ROUND: (navigation.QUESTIONS, _("Fragen beantworten"), Permission.ANSWER),
         Task.BEGIN_FIRST_ROUND: (navigation.ROUNDS, _("Zu den Runden"), Permission.READ_ROUNDS),
         Task.CLARIFY_PROVISIONAL: (navigation.SCORES, _("Ansehen, was fehlt"), Permission.READ_RESULTS),
-        Task.DECIDE_ON_COMPARISON: (navigation.CONSENT, _("Ansehen und entscheiden"), Permission.DECIDE_CONSENT),
+        Task.DECIDE_ON_COMPARISON: (navigation.CONSENT, _("Ansehen und entscheiden"), Permission.READ_BENCHMARK),
         Task.TALK_ABOUT_CHANCES: (navigation.SCORES, _("Fragen und Anregungen ansehen"), Permission.READ_RESULTS),
     }
     script, label, permission = targets[task]

@@ -210,6 +210,14 @@ def test_whoever_publishes_results_says_so_with_a_switch_and_a_second_tab_sees_i
     assert app.run().tab.success[0].value == "Gespeichert: Ihre Kommune veröffentlicht ihre Ergebnisse nicht selbst."
 
 
+def test_the_cockpit_asks_the_mayor_until_somebody_decided(mayor: Person) -> None:
+    cockpit, question = signed_in(mayor), "**Am anonymen Vergleich teilnehmen?**"
+    assert question in cockpit.text
+    assert "vergleich-teilnahme" in [link.proto.page for link in cockpit.tab.get("page_link")]
+    consent_on(at(mayor)).click(WITHDRAW)
+    assert question not in cockpit.run().text
+
+
 # In the demo, where a release counts the commune.
 
 
