@@ -25,7 +25,7 @@ def chosen_from_pills(person: Person, view: PeersView, catalogue: Catalogue, row
     if rows:
         titles = _titles(rows)
         st.pills(_("Kriterium"), list(titles), format_func=titles.__getitem__, key=Key.PEER_CRITERION, required=True)
-        _shown(person, view, catalogue, rows)
+        _shown(person, view, catalogue, rows, "####")
 
 
 def chosen_from_list(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
@@ -33,7 +33,7 @@ def chosen_from_list(person: Person, view: PeersView, catalogue: Catalogue, rows
     if rows:
         titles = _titles(rows)
         st.selectbox(_("Kriterium"), list(titles), format_func=titles.__getitem__, key=Key.PEER_CRITERION)
-        _shown(person, view, catalogue, rows)
+        _shown(person, view, catalogue, rows, "###")
 
 
 def _titles(rows: Sequence[Row]) -> dict[str, str]:
@@ -45,11 +45,11 @@ def _titles(rows: Sequence[Row]) -> dict[str, str]:
     return titles
 
 
-def _shown(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
+def _shown(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row], heading: str) -> None:
     row = next(row for row in rows if row.key == session.get(Key.PEER_CRITERION, None))
     criterion = next(each for each in catalogue.criteria if each.key == row.key)
     with st.container(border=True, key="peer_questions"):
-        st.markdown(_told(row, criterion, view, catalogue), anchors=False)
+        st.markdown(f"{heading} {_told(row, criterion, view, catalogue)}", anchors=False)
         if row.figure.histogram is not None:
             distribution.spread(row, "peer_spread_of_criterion")
         _links(person, view, catalogue, row.key)
@@ -61,7 +61,7 @@ def _told(row: Row, criterion: Criterion, view: PeersView, catalogue: Catalogue)
         _question(question, sheet, view.comparison.levels.get(question.id), catalogue)
         for question in criterion.questions
     ]
-    return "\n\n".join([f"#### {criterion.title}", row_words.beside(row), *questions])
+    return "\n\n".join([criterion.title, row_words.beside(row), *questions])
 
 
 def _question(question: Question, sheet: AnswerSheet, level: PeerLevel | None, catalogue: Catalogue) -> str:

@@ -249,6 +249,7 @@ def test_all_criteria_stand_together_the_one_furthest_behind_first(beside: AppAs
     app = beside("ready")
     choose(app, "peer_scope", "criteria")
     (chart,) = alternative_texts(app)
+    assert [level for level, _words in app.headings] == [1, 2, 3, 2]  # no level is left out
     assert chart.count("Ihre Kommune ") == 35
     places = ["Konfliktbearbeitung: ", "Schutz vor Hass und Bedrohung: ", "Leitbild und politischer Auftrag: "]
     assert max(chart.index(title) for title in places[:2]) < chart.index(places[2])

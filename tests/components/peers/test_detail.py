@@ -85,7 +85,7 @@ def told_of(counted: int, own: bool = True) -> str:
 @pytest.mark.parametrize("counted", [7, 19, 20, 49, 50])
 def test_every_question_tells_our_level_and_that_of_the_group(counted: int) -> None:
     lines = told_of(counted).split("\n\n")
-    assert lines[0] == "#### Leitbild und politischer Auftrag"
+    assert lines[0] == "Leitbild und politischer Auftrag"
     assert len(lines) == 2 + 3  # heading, the criterion, its three questions
     question = lines[2].split("  \n")
     assert question[0].startswith("**MS-01** ")
