@@ -68,7 +68,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "en": {
-        "title": "Comparison with other communes",
+        "title": "Comparison with other local authorities",
         "comparison": "Comparison",
         "questions": "Questions",
         "distribution": "Distribution",
@@ -82,49 +82,49 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "q25": "Middle half from",
         "median": "Median",
         "q75": "Middle half to",
-        "counted": "Communes counted",
+        "counted": "Local authorities counted",
         "own_level": "Own level (0 to 4)",
-        "level": "Mean level of the group",
+        "level": "Average level of the group",
         "bar": "{low} to {high} points",
         "provisional": "provisional",
         "not_scored": "not scored",
         "presumably": "presumably {words}",
-        "commune": "Commune",
+        "commune": "Local authority",
         "group": "Peer group",
-        "wished": "Wished",
-        "everybody": "all communes",
-        "participating": "Communes taking part that match",
-        "of_cell": "Communes in this cell",
-        "existing": "Communes existing that match (official register)",
-        "own_counted": "Own commune counted",
+        "wished": "Wished for",
+        "everybody": "all local authorities",
+        "participating": "Local authorities taking part that match",
+        "of_cell": "Local authorities in this cell",
+        "existing": "Existing local authorities that match (official register)",
+        "own_counted": "Own local authority counted",
         "yes": "yes",
         "no": "no",
-        "release_date": "State of the comparison",
+        "release_date": "Comparison as of",
         "catalogue": "Catalogue",
         "round": "Own round",
         "approved": "Approved on",
         "written_on": "Written on",
         "notes": "Notes",
         "other_version": (
-            "Your last round uses the catalogue {own}, this comparison the catalogue {release}. That is why your "
-            "points do not stand beside it."
+            "Your last round uses catalogue {own}, this comparison catalogue {release}. That is why your points are "
+            "not shown beside it."
         ),
         "volunteers": (
-            "Counted are communes that take part of their own accord and give their answers themselves. This is not "
-            "the German average."
+            "The local authorities counted take part of their own accord and give their answers themselves. This is "
+            "not the German average."
         ),
         "reading": (
-            "All points reach from 0 to 100. Half of the communes counted are below the median. The middle half leaves "
-            "out the bottom and the top quarter."
+            "All points range from 0 to 100. Half of the local authorities counted are below the median. The middle "
+            "half leaves out the bottom and the top quarter."
         ),
         "detail": (
-            "With fewer than 20 communes counted there is only the average, rounded to 5 points. From 20 on the median "
-            "and the middle half are added, from 50 on the distribution. Empty is what too few communes have values "
-            "for."
+            "With fewer than 20 local authorities counted there is only the average, rounded to 5 points. From 20 on "
+            "the median and the middle half are added, from 50 on the distribution. A place stays empty where too few "
+            "local authorities have values."
         ),
         "anonymity": (
-            "Every commune enters the comparison only within a fixed cell of at least seven communes, and there only "
-            "as rounded averages of at least three communes, for single questions of at least seven. The numbers "
+            "Every local authority enters the comparison only within a fixed cell of at least seven local authorities, "
+            "and there only as rounded averages of at least three, for single questions of at least seven. The figures "
             "change at most twice a year."
         ),
     },
@@ -145,12 +145,14 @@ GROUP_BASES: Mapping[str, Mapping[GroupBasis, str]] = {
         ),
     },
     "en": {
-        GroupBasis.WIDENED: "There is no protected group for what was wished yet. A wider one is shown.",
+        GroupBasis.WIDENED: "There is no protected peer group for what was wished for yet. A wider one is shown.",
         GroupBasis.OWN_CELL: (
-            "There is no protected group for what was wished yet. The fixed cell of the own commune is shown: above "
-            "stands what its communes have in common."
+            "There is no protected peer group for what was wished for yet. The fixed cell of your local authority is "
+            "shown: what its members have in common is told above."
         ),
-        GroupBasis.ALL: "There is no protected group for what was wished yet. All communes are shown.",
+        GroupBasis.ALL: (
+            "There is no protected peer group for what was wished for yet. All local authorities are shown."
+        ),
     },
 }
 """What is shown where the wished group cannot be."""
@@ -184,11 +186,11 @@ DIMENSIONS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "type": "Kind",
-        "band": "Inhabitants",
-        "size_class": "Inhabitants, finer",
+        "band": "Population",
+        "size_class": "Population, finer",
         "east_west": "East or West",
         "region": "Urban or rural",
-        "land": "Land",
+        "land": "Federal state",
     },
 }
 """What groups are formed by, in the order of the file."""
@@ -221,7 +223,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "not_classified": "ohne Angabe zur Besiedlung",
     },
     "en": {
-        key: words.replace("unter", "below").replace("bis", "to").replace("mindestens", "at least").replace(".", ",")
+        key: words.replace("unter", "under").replace("bis", "to").replace("mindestens", "at least").replace(".", ",")
         for key, words in _DE_SIZES.items()
     }
     | {
@@ -232,7 +234,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "west": "West",
         "urban": "urban",
         "rural": "rural",
-        "not_classified": "settlement not stated",
+        "not_classified": "degree of urbanisation not stated",
     },
 }
 """The values of the dimensions; Länder are named as they are."""

@@ -297,7 +297,7 @@ def test_the_whole_file_is_there_in_english() -> None:
     row = table(book, "Comparison")[0]
     assert row["Position"] == "presumably top quarter"
     assert row["Action field"] == f"1 {catalogue('2021-07', 'en').fields[0].title}"
-    assert facts(contents, "Basis")["State of the comparison"] == datetime(2027, 3, 1)
+    assert facts(contents, "Basis")["Comparison as of"] == datetime(2027, 3, 1)
     german = {words for words in TEXTS["de"].values() if len(words) > 12}
     seen = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert not german & seen
