@@ -94,7 +94,7 @@ def _commune(overview: CommuneOverview, desk: CommuneDesk) -> None:
         if not opened.open:
             return
         notice.show(place)
-        table((_("Angabe"), _("Stand")), _facts(overview))
+        table((_("Angabe"), _("Wert")), _facts(overview))
         _earlier_names(commune, desk)
         if commune.register_standing in GONE:
             _successor(commune, desk, place)
@@ -146,7 +146,7 @@ def _trust_domain(commune: Commune, desk: CommuneDesk, place: str) -> None:
     # Named after what was seen: a click on it says nothing about what a colleague wrote meanwhile.
     with st.form(f"trust_domain_{commune.id}_{commune.trust_domain or ''}", border=False):
         written = st.text_input(
-            _("Wer mehrere Kommunen gemeinsam betreut und ihre Antworten kennt (sonst leer)"),
+            _("Wer mehrere Kommunen gemeinsam betreut und ihre Antworten kennt (sonst leer lassen)"),
             value=commune.trust_domain or "",
             max_chars=40,
             placeholder=_("zum Beispiel: Zweckverband Nord"),

@@ -260,12 +260,12 @@ def _about_register() -> dict[str, str]:
             "Diese Datei ist zu groß für das Register: möglich sind höchstens {most_mb} MB und {most_lines} Zeilen."
         ),
         "register_older": _(
-            "Diese Ausgabe hat den Gebietsstand {found}. Eingelesen ist schon der vom {known}; ein älterer ersetzt ihn "
-            "nicht."
+            "Diese Ausgabe hat den Gebietsstand {found}. Eingelesen ist schon eine vom {known}; eine ältere ersetzt "
+            "sie nicht."
         ),
         "register_incomplete": _(
-            "In dieser Datei fehlen {missing} von {known} bekannten Gemeinden und Kreisen. Ist sie nur ein Teil des "
-            "Registers, sagen Sie das bitte dazu; dann bleibt, was nicht darin steht."
+            "In dieser Datei fehlen {missing} von {known} bekannten Gemeinden und Kreisen. Enthält sie nur einen Teil "
+            "des Registers, kreuzen Sie das bitte an; dann bleibt, was nicht darin steht."
         ),
         "register_entry_not_found": _("Der amtliche Schlüssel {ags} steht nicht im Register."),
         "commune_changed_meanwhile": _(
@@ -274,8 +274,8 @@ def _about_register() -> dict[str, str]:
         ),
         "commune_not_gone": _("Die Kommune mit dem Schlüssel {ags} steht inzwischen im Register."),
         "successor_impossible": _(
-            "{ags} kann nicht die Nachfolgerin sein: Ein Kreis folgt nur auf einen Kreis, und was selbst nicht im "
-            "Register steht, auf niemanden."
+            "{ags} kann nicht die Nachfolgerin sein: Beide müssen Kreise sein oder beide keine, und die "
+            "Nachfolgerin muss im Register stehen."
         ),
         "key_counted_before": _(
             "Unter dem Schlüssel {ags} sind schon Antworten einer anderen Kommune im Vergleich gezählt. Nehmen Sie "

@@ -147,7 +147,7 @@ def _outcome(seen: RegisterImport) -> None:
             is_error=seen.status is ImportStatus.HAS_PROBLEMS,
         )
     if seen.status is ImportStatus.HAS_PROBLEMS:
-        st.markdown(_("Es wird nichts übernommen. Bessern Sie die Datei nach und laden Sie sie noch einmal."))
+        st.markdown(_("Es wird nichts übernommen. Bessern Sie die Datei nach und laden Sie sie erneut."))
         return
     if seen.remarks:
         zeros = plural(

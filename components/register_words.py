@@ -88,7 +88,8 @@ def problem(found: RegisterProblem) -> str:
     return {
         RegisterProblemKind.COLUMNS_MISSING: _("In der Kopfzeile fehlen: {columns}.", columns=expected),
         RegisterProblemKind.RECORD_UNREADABLE: _(
-            "Diese Zeile ist kein lesbarer Satz des Gemeindeverzeichnisses GV100AD. Vielleicht ist sie abgeschnitten."
+            "Diese Zeile ist kein lesbarer Datensatz des Gemeindeverzeichnisses GV100AD. Vielleicht ist sie "
+            "abgeschnitten."
         ),
         RegisterProblemKind.OTHER_DAY: _(
             "Diese Zeile hat einen anderen Gebietsstand als der Anfang der Datei ({day}). Vielleicht sind zwei "

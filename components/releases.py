@@ -46,7 +46,7 @@ def all_releases(view: ReleasesView) -> None:
         return
     st.header(_("Alle Veröffentlichungen"))
     table(
-        (_("Stand"), _("Fragenkatalog"), _("Gezählt"), _("Nehmen teil"), _("Zellen"), _("Veröffentlicht am")),
+        (_("Vergleichsstand"), _("Fragenkatalog"), _("Gezählt"), _("Nehmen teil"), _("Zellen"), _("Veröffentlicht am")),
         [_row(release) for release in page_of(view.releases, SHOWN_AT_ONCE, "releases_page")],
     )
 
@@ -110,7 +110,7 @@ def _words() -> dict[str, str]:
         "per_domain": _("Kommunen eines Kreises oder Dienstleisters, die zur Mindestgröße zählen"),
         "s": _("Kommunen je veröffentlichtem Wert, mindestens"),
         "s_questions": _("Kommunen je veröffentlichtem Wert einer Frage, mindestens"),
-        "grid": _("Gerundet auf Punkte"),
+        "grid": _("Gerundet auf so viele Punkte"),
         "tail": _("Unter so vielen Punkten und ebenso nahe an 100 wird nicht unterschieden"),
         "spread": _("Halbe Breite, mit der ein Wert beim Auswerten verteilt wird, in Punkten"),
         "refresh": _("Geänderte Kommunen, bis eine Zelle neu gerechnet wird"),

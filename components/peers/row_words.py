@@ -102,9 +102,9 @@ def goal_words(row: Row) -> str:
 
 def columns(name: str, rows: Sequence[Row]) -> tuple[str, ...]:
     """The headings of the table of these rows; `name` is what a row is."""
-    told = (name, _("Ihre Punkte"), _("Einordnung"), _("Durchschnitt"), _("Median"), _("mittlere Hälfte"))
+    told = (name, _("Ihre Punkte"), _("Einordnung"), _("Durchschnitt"), _("Median"), _("Mittlere Hälfte"))
     goal = (_("Ihr Ziel"), _("Abstand zum Ziel")) if _with_goals(rows) else ()
-    return (*told, _("Abstand zur Mitte"), *goal, _("gezählt"))
+    return (*told, _("Abstand zur Mitte"), *goal, _("Gezählt"))
 
 
 def cells(rows: Sequence[Row]) -> list[tuple[str, ...]]:

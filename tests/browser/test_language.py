@@ -17,8 +17,8 @@ GERMAN = re.compile(
     r"oder|sie|sind|und|von|werden|wird|zu|zum|zur)\b",
     re.IGNORECASE,
 )
-# Names stay as they are: of the original project and its makers, of demo people and communes.
-NAMES = re.compile("Weltoffene Kommune|Bertelsmann Stiftung|Beispiel [A-Z]\\w+|Deutsch")
+# Names stay as they are: of the original project and its makers, of demo people and communes, of the Länder.
+NAMES = re.compile(r"Weltoffene Kommune|Bertelsmann Stiftung|Beispiel\w* [A-Z]\w+|Deutsch|Baden-Württemberg|Thüringen")
 # What a commune writes beside its answers, in whatever language.
 NOTES = re.compile("^(Remark|Evidence|Responsible unit): ")
 DRAWN = """() => {
@@ -29,9 +29,18 @@ DRAWN = """() => {
   return texts.map((text) => text.trim()).filter(Boolean);
 }"""
 PATHS = {
-    "leitung": ("/", "/runden", "/einreichen", "/ergebnisse", "/vergleich", "/mein-konto", "/hochladen"),
+    "leitung": (
+        "/",
+        "/runden",
+        "/einreichen",
+        "/ergebnisse",
+        "/vergleich",
+        "/vergleich-teilnahme",
+        "/mein-konto",
+        "/hochladen",
+    ),
     "sachbearbeitung": ("/", "/hochladen", "/einreichen"),
-    "plattform": ("/",),
+    "plattform": ("/", "/kommunen", "/vergleichsdaten"),
 }
 # The support services describe themselves in German, and the page says so.
 PUBLIC = ("/", "/anmelden", "/barrierefreiheit", "/datenschutz", "/impressum")

@@ -90,7 +90,7 @@ def test_the_newest_release_is_told_with_its_sizes_and_the_next_date(pool: list[
     shown = numbers(app)
     assert (shown["Gezählt"], shown["Nehmen teil"], shown["Fragenkatalog"]) == ("24", "24", "2021-07")
     assert shown["Nächste ab"] == "01.03.2028"
-    (row,) = table_with(app, "Stand")
+    (row,) = table_with(app, "Vergleichsstand")
     assert row[:4] == ["**01.09.2027**", r"2021\-07", "24", "24"]
 
 
@@ -102,7 +102,7 @@ def test_many_releases_are_shown_a_page_at_a_time(
     many = replace(view, releases=view.releases * 23)
     monkeypatch.setattr(benchmark_publishing, "releases", lambda *_: many)
     app = page()
-    assert len(table_with(app, "Stand")) == 10
+    assert len(table_with(app, "Vergleichsstand")) == 10
     assert app.tab.get("pagination")
 
 

@@ -103,9 +103,9 @@ def test_the_table_tells_the_same_values_and_goals_where_there_are_any(goals: di
         "Einordnung": "oberes Viertel",
         "Durchschnitt": "50",
         "Median": "50",
-        "mittlere Hälfte": "45 bis 60",
+        "Mittlere Hälfte": "45 bis 60",
         "Abstand zur Mitte": "+25",
-        "gezählt": "24",
+        "Gezählt": "24",
     } | ({"Ihr Ziel": "70", "Abstand zum Ziel": "+5"} if goals else {})
 
 
