@@ -5,7 +5,7 @@
 Fills a database with three rounds of 108 answers of every commune and publishes a release after each. Measures
 computing a release against its numpy floor (best of several, in one run), reading and storing, filters, memory, size on
 disk, and opening `vergleich` against a server whose database holds 40 communes, in turn. From 50 communes on the page
-shows the distribution, one chart more; so a third server with 60 communes tells what that costs.
+offers the distribution; a third server with 60 communes tells what that costs.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
     bar = {"y": places, "orientation": "h", "width": 2 * HALF_HEIGHT, **steady()}
     medians = [row.median for row in rows]
     means = [row.mean if row.median is None else None for row in rows]
-    provisional = [row.provisional for row in rows]
+    goals = [row.goal for row in rows]
+    height = DENSE_HEIGHT if len(rows) >= DENSE_FROM else ROW_HEIGHT
+    scale = height / ROW_HEIGHT  # no mark is so much higher than its bar that it would touch the words
     figure = go.Figure(
         [
             go.Bar(
@@ -69,31 +71,32 @@ def _drawn(rows: tuple[PeerRow, ...], look: Look, axis_title: str) -> go.Figure:
                 hoverinfo="skip",  # pointer and click go to the track below, which is as long as the scale
                 **bar,
             ),
-            _marks(medians, {"symbol": MEDIAN, "size": 19, "line": {"color": look.line, "width": 3}}),
-            _marks(means, {"symbol": MEAN, "size": 13, "color": look.line, "line": {"width": 2.5}}),
-            _marks([row.goal for row in rows], {"symbol": GOAL, "size": 16, "color": look.page, "line": {"width": 6}}),
-            _marks(
-                [row.goal for row in rows], {"symbol": GOAL, "size": 16, "color": look.line, "line": {"width": 2.5}}
-            ),
-            _marks(
-                [row.own for row in rows],
-                {
-                    "symbol": [OWN_PROVISIONAL if each else OWN for each in provisional],
-                    "size": [14 if each else 17 for each in provisional],
-                    "color": look.own,
-                    "line": {"color": [look.own if each else look.page for each in provisional], "width": 3},
-                },
-            ),
+            _marks(medians, {"symbol": MEDIAN, "size": 15 * scale, "line": {"color": look.line, "width": 3}}),
+            _marks(means, {"symbol": MEAN, "size": 13 * scale, "color": look.line, "line": {"width": 2.5}}),
+            # Drawn twice, first wide in the colour of the page, so that it stands out from what lies below it.
+            _marks(goals, {"symbol": GOAL, "size": 16 * scale, "color": look.page, "line": {"width": 6}}),
+            _marks(goals, {"symbol": GOAL, "size": 16 * scale, "color": look.line, "line": {"width": 2.5}}),
+            _marks([row.own for row in rows], _own(rows, look, scale)),
             words([(row.label, row.value_text, row.below_text) for row in rows], look),
         ]
     )
-    rows_layout(figure, len(rows), look, axis_title, DENSE_HEIGHT if len(rows) >= DENSE_FROM else ROW_HEIGHT)
+    rows_layout(figure, len(rows), look, axis_title, height)
     return figure
 
 
 def _width(row: PeerRow) -> float | None:
     # A middle half of no width is still a place on the scale: draw it as wide as it was rounded.
     return max(row.q75 - row.q25, 1) if row.q25 is not None and row.q75 is not None else None
+
+
+def _own(rows: Sequence[PeerRow], look: Look, scale: float) -> dict[str, object]:
+    """The look of the own value: a dot with a ring in the colour of the page, or a ring where it is provisional."""
+    return {
+        "symbol": [OWN_PROVISIONAL if row.provisional else OWN for row in rows],
+        "size": [(14 if row.provisional else 17) * scale for row in rows],
+        "color": look.own,
+        "line": {"color": [look.own if row.provisional else look.page for row in rows], "width": 3},
+    }
 
 
 def _marks(values: Sequence[float | None], marker: dict[str, object]) -> go.Scatter:
