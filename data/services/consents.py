@@ -66,7 +66,7 @@ def give(acting: Person, text_version: str) -> None:
     if text_version != content.versions()[-1]:
         raise Refused("consent_text_changed")
     with writing() as work:
-        commune = _stored(work, acting)
+        commune = _held(work, acting)
         last = next(iter(work.consents.of_commune(commune.id)), None)
         if commune.benchmark_consent and last is not None and last.text_version == text_version:
             raise Refused("consent_given_already")
@@ -77,7 +77,7 @@ def withdraw(acting: Person) -> None:
     """Withdraw the consent: from the next release on nothing new is counted. Raises Refused where there is none."""
     require(acting, Permission.DECIDE_CONSENT)
     with writing() as work:
-        commune = _stored(work, acting)
+        commune = _held(work, acting)
         if not commune.benchmark_consent:
             raise Refused("consent_not_given")
         _decide(work, commune, given=False, by=acting)
@@ -116,6 +116,12 @@ def _decide(work: UnitOfWork, commune: Commune, *, given: bool, by: Person) -> N
         subject=f"commune:{commune.id}",
         details=f"text={version}",
     )
+
+
+def _held(work: UnitOfWork, acting: Person) -> Commune:
+    """The own commune as it is now, until the transaction ends: of two tabs the second sees what the first decided."""
+    work.communes.hold(own_commune(acting).id)
+    return _stored(work, acting)
 
 
 def _stored(work: UnitOfWork, acting: Person) -> Commune:

@@ -35,6 +35,7 @@ def set_field_goal(acting: Person, field_key: str, target: int | None) -> None:
         raise Refused("goal_impossible", lowest=LOWEST_TARGET, highest=HIGHEST_TARGET)
     commune = own_commune(acting)
     with writing() as work:
+        work.communes.hold(commune.id)  # otherwise two tabs could set the first goal of a field at the same moment
         if target is None:
             work.goals.remove_of_field(commune.id, field_key)
         else:

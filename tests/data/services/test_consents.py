@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -353,3 +354,21 @@ def test_who_was_counted_in_a_cell_that_ended_waits_for_a_newer_round(pool: list
     assert out.commune is not None
     submit(out.commune, replies_to_all(2), a_moment(2027, 10))
     assert seen_by(out).not_counted is NotCounted.WAITS_FOR_CELL
+
+
+def test_of_two_tabs_that_decide_at_the_same_moment_one_decides(any_store: Engine) -> None:
+    towns = [stored_commune(ags=f"0999900{number}", benchmark_consent=False) for number in range(8)]
+    mayors = [stored_person(Role.MAYOR, each) for each in towns]
+
+    def gives(by: Person) -> bool:
+        try:
+            consents.give(by, TEXT)
+        except Refused as refused:
+            assert refused.code == "consent_given_already"
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as tabs:
+        given = list(tabs.map(gives, [each for each in mayors for _tab in range(2)]))
+    assert [sum(given[place : place + 2]) for place in range(0, 16, 2)] == [1] * 8
+    assert [len(seen_by(each).steps) for each in mayors] == [1] * 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from factories import audit_trail, stored_commune, stored_person
 from sqlalchemy import Engine
@@ -42,6 +44,14 @@ def test_a_goal_is_set_changed_and_removed_each_with_its_entry(target: int, town
         ("goal.set", town.id, f"field_goal:{FIELD}", f"target={target}"),
         ("goal.set", town.id, f"field_goal:{FIELD}", "removed"),
     ]
+
+
+def test_two_tabs_may_set_the_first_goal_of_a_field_at_the_same_moment(any_store: Engine) -> None:
+    towns = [stored_commune(ags=f"0999900{number}") for number in range(8)]
+    mayors = [stored_person(Role.MAYOR, each) for each in towns]
+    with ThreadPoolExecutor(2) as tabs:
+        list(tabs.map(lambda each: set_field_goal(each, FIELD, 60), [each for each in mayors for _tab in range(2)]))
+    assert [targets(each) for each in mayors] == [{FIELD: 60}] * 8
 
 
 @pytest.mark.parametrize("target", [0, 101, -5])
