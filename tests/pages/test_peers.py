@@ -278,13 +278,13 @@ def test_the_table_holds_place_and_figures(app_as: AppAs) -> None:
         "Einordnung",
         "Durchschnitt",
         "Median",
-        "mittlere Hälfte",
+        "Mittlere Hälfte",
         "Abstand zur Mitte",
         "Ihr Ziel",
         "Abstand zum Ziel",
-        "gezählt",
+        "Gezählt",
     ]
-    assert set(table["gezählt"]) == {"40"}
+    assert set(table["Gezählt"]) == {"40"}
     assert len(table) == 7
 
 
