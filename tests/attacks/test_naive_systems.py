@@ -18,6 +18,12 @@ from data.rules.benchmark_parameters import Parameters
 
 WORLD = still(35, 1)
 RANDOM_PAIRS = [(0, 1), (8, 21), (5, 30)]
+WITHOUT_REMAINDERS = {"k": 7, "allowed": without_remainders}
+
+
+def named(value: object) -> str:
+    """A name of a case that is the same in every process."""
+    return "without remainders" if value == WITHOUT_REMAINDERS else str(value)
 
 
 @cache
@@ -91,7 +97,7 @@ def test_a_rule_for_remainders_is_gone_around_by_multiple_choice() -> None:
     assert reached.crowd == 1
 
 
-@pytest.mark.parametrize("rule", [{"k": 5, "extremes": True}, {"k": 7, "allowed": without_remainders}], ids=str)
+@pytest.mark.parametrize("rule", [{"k": 5, "extremes": True}, WITHOUT_REMAINDERS], ids=named)
 def test_two_colluding_communes_find_even_more(rule: dict[str, object]) -> None:
     figures = Live(WORLD, **rule).figures()  # type: ignore[arg-type]
     exact = [attack(WORLD, figures, pair, targets=0).verdict.exact + len(pair) for pair in RANDOM_PAIRS]
@@ -146,11 +152,11 @@ def test_cells_that_are_computed_anew_after_one_change_tell_every_change(submiss
     ("number", "rule", "at_least"),
     [
         (120, {"k": 5, "extremes": True}, 50),
-        (120, {"k": 7, "allowed": without_remainders}, 5),
+        (120, WITHOUT_REMAINDERS, 5),
         (300, {"k": 5, "extremes": True}, 55),
-        (300, {"k": 7, "allowed": without_remainders}, 8),
+        (300, WITHOUT_REMAINDERS, 8),
     ],
-    ids=str,
+    ids=named,
 )
 def test_many_communes_do_not_heal_thresholds(number: int, rule: dict[str, object], at_least: int) -> None:
     world = still(number, 1)
