@@ -115,10 +115,5 @@ def orders_for(rows: Sequence[Row]) -> tuple[Order, ...]:
     return tuple(order for order, is_wanted in wanted.items() if is_wanted)
 
 
-def only_means(rows: Sequence[Row]) -> bool:
-    """Whether the group is too small for a median in any of these rows."""
-    return all(row.figure.median is None for row in rows)
-
-
 def _scores(view: PeersView) -> dict[str, Score]:
     return view.own.current.result.scores() if view.own else {}
