@@ -12,12 +12,11 @@ from components.figures import table
 from components.language import _, day, number, plural
 from components.page_frame import empty_state
 from components.plain_text import escaped
-from data.model.people import Commune, RegisterStanding
+from data.model.people import GONE, Commune, RegisterStanding
 from data.model.register import CommuneList, CommuneOverview, EntryVersion, RegisterHit, Successors
 
 SHOWN_AT_ONCE = 10
 SEARCH, ONLY_GONE = "commune_search", "communes_gone"
-GONE = (RegisterStanding.MISSING, RegisterStanding.MERGED)
 
 
 @dataclass(frozen=True)

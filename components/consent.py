@@ -34,8 +34,15 @@ def state(view: ConsentView, commune: Commune) -> None:
         lead(_("{commune} nimmt noch nicht am anonymen Vergleich teil.", commune=name))
     if last is not None:
         st.caption(_story_line(last))
-    if view.asks_again:
-        assert last is not None
+    if view.asks_again and last is None:
+        st.info(
+            _(
+                "Welcher Fassung des Textes Ihre Kommune zugestimmt hat, ist nicht festgehalten. Bitte stimmen Sie als "
+                "Leitung dem Text unten zu oder nehmen Sie die Einwilligung zurück."
+            ),
+            icon=":material/info:",
+        )
+    elif view.asks_again and last is not None:
         st.info(
             _(
                 "Den Text der Einwilligung gibt es in einer neueren Fassung ({new}). Bis Ihre Leitung ihr zustimmt, "
@@ -76,7 +83,7 @@ def wants_to_give(view: ConsentView) -> bool:
         _("Ich habe den Text gelesen und stimme für unsere Kommune zu."), key=f"consent_read_{view.text.version}"
     )
     return st.button(
-        _("Der neuen Fassung zustimmen") if view.given else _("Am Vergleich teilnehmen"),
+        _("Dieser Fassung zustimmen") if view.given else _("Am Vergleich teilnehmen"),
         type="primary",
         icon=":material/handshake:",
         disabled=not sure,

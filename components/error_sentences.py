@@ -263,6 +263,13 @@ def _about_register() -> dict[str, str]:
             "Diese Ausgabe hat den Gebietsstand {found}. Eingelesen ist schon eine vom {known}; eine ältere ersetzt "
             "sie nicht."
         ),
+        "register_day_ahead": _(
+            "Der Gebietsstand {found} liegt in der Zukunft. Danach ließe sich keine frühere Ausgabe mehr einlesen."
+        ),
+        "register_day_needed": _(
+            "Bitte geben Sie den Gebietsstand dieser Datei an: Eingelesen ist schon eine Ausgabe vom {known}, und eine "
+            "ältere soll sie nicht ersetzen."
+        ),
         "register_incomplete": _(
             "In dieser Datei fehlen {missing} von {known} bekannten Gemeinden und Kreisen. Enthält sie nur einen Teil "
             "des Registers, kreuzen Sie das bitte an; dann bleibt, was nicht darin steht."

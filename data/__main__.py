@@ -16,7 +16,7 @@ import typer
 
 from data.content import catalogues
 from data.errors import KompassError, Refused
-from data.model.people import CommuneKind, Role
+from data.model.people import GONE, CommuneKind, Role
 from data.model.register import ImportStatus
 from data.settings import settings
 
@@ -125,7 +125,8 @@ def add_commune(
         public_results=public_results,
         trust_domain=trust_domain,
     )
-    _say(as_json, {"id": added.id, "ags": added.ags}, f"Added {added.name} ({added.ags}).")
+    unknown = " The register does not know this key: it is not counted." if added.register_standing in GONE else ""
+    _say(as_json, {"id": added.id, "ags": added.ags}, f"Added {added.name} ({added.ags}).{unknown}")
 
 
 @_command

@@ -66,7 +66,7 @@ class ConsentView:
     """Where a commune stands with the comparison.
 
     `given` tells whether it consents now; `steps` are all decisions, the newest first. `attributes` are the public
-    facts by dimension. `round` is what the next release would count, None where no round can be; `counted_in` is None
+    facts by dimension. `round` is the newest that can be counted, None where none can; `counted_in` is None
     where the newest release does not count the commune, and `not_counted` tells why. `next_date` is the next release
     date. `may_decide`: whether this person may give and withdraw.
     """
@@ -94,5 +94,5 @@ class ConsentView:
 
     @property
     def asks_again(self) -> bool:
-        """Whether the commune takes part by a text of which there is a newer version."""
-        return self.given and bool(self.steps) and self.steps[0].text_version != self.text.version
+        """Whether the commune takes part by an older version of the text, or by none that anybody noted."""
+        return self.given and (not self.steps or self.steps[0].text_version != self.text.version)

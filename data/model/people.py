@@ -50,6 +50,10 @@ class RegisterStanding(StrEnum):
     MERGED = "merged"
 
 
+GONE = (RegisterStanding.MISSING, RegisterStanding.MERGED)
+"""Whoever stands so in the register is no longer counted in the comparison."""
+
+
 class PublicFacts(Protocol):
     """What the official register knows of a commune, and the comparison is formed from."""
 

@@ -11,8 +11,8 @@ ABOUT = 5
 def position(score: Score, figure: PeerFigure) -> Position | None:
     """The position in words, or None when the score or the quartiles are missing.
 
-    Within 5 points of the median it is about in the middle. It is only presumable when the bounds of the score would
-    allow another answer: above the median is sure only if even the lowest possible score is above it.
+    Within 5 points of the median it is about in the middle. It is only presumable when the bounds of the score reach
+    to the other side of the median: above is sure only if even the lowest possible score is (scoring.md, section 3).
     """
     if score.percent is None or figure.median is None or figure.q25 is None or figure.q75 is None:
         return None

@@ -20,7 +20,7 @@ from data.model.benchmark import (
     PublishOutcome,
     ReleaseHead,
 )
-from data.model.people import Commune, Permission, Person
+from data.model.people import GONE, Commune, Permission, Person
 from data.model.progress import Progress, no_progress, part_of
 from data.model.releases_view import ReleaseSummary, ReleasesView
 from data.rules.access import require
@@ -33,7 +33,6 @@ from data.services.benchmark_units import Rounds, units
 from data.services.catalogues import catalogue, shipped_versions
 from data.settings import settings
 from data.storage.benchmark_intake import BenchmarkIntake
-from data.storage.communes import GONE
 from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"

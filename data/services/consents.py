@@ -10,7 +10,7 @@ from data.errors import Refused
 from data.model.audit import AuditEvent
 from data.model.benchmark import NotCounted, ReleaseHead
 from data.model.consent import ConsentView, ContributedRound, CountedIn
-from data.model.people import Commune, Permission, Person
+from data.model.people import GONE, Commune, Permission, Person
 from data.model.result import SubmittedResult
 from data.model.self_check import Answered, Perspective, replies_of
 from data.rules.access import may, require
@@ -19,7 +19,6 @@ from data.rules.benchmark_parameters import next_release_date
 from data.services.catalogues import shipped_versions
 from data.services.self_checks import own_commune
 from data.settings import settings
-from data.storage.communes import GONE
 from data.storage.database import UnitOfWork, reading, writing
 
 PERSPECTIVE = Perspective.ADMINISTRATION
@@ -50,8 +49,8 @@ def overview(acting: Person, today: date, language: str = "de") -> ConsentView:
 
 
 def is_open(acting: Person) -> bool:
-    """Whether this person decides for a commune that never consented to the comparison, nor withdrew a consent."""
-    if not may(acting, Permission.DECIDE_CONSENT) or own_commune(acting).benchmark_consent:
+    """Whether this person decides for a commune of which nobody ever noted a decision on the comparison."""
+    if not may(acting, Permission.DECIDE_CONSENT):
         return False
     with reading() as work:
         return not work.consents.of_commune(own_commune(acting).id)

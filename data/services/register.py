@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
@@ -36,6 +36,7 @@ from data.storage.database import UnitOfWork, reading, writing
 
 STORED_AT_ONCE = 1_000
 LONGEST_FILE_NAME = 200
+MOST_AHEAD = timedelta(days=366)  # an edition may come out before its borders begin; a year too many is a slip
 
 Item = TypeVar("Item")
 
@@ -55,7 +56,7 @@ def import_register(
     With problems in the file nothing is stored, unless it is `partial`: then it changes what it tells and nothing else.
     `borders_on` is the day of a file that does not tell its own; `dry_run` tells what would happen. The same file twice
     changes nothing. Raises UnreadableFile for what is no register file, Refused for one that is older than the register
-    or, unless `partial`, holds only a part of it.
+    or far ahead, that tells no day where the register has one, or, unless `partial`, holds only a part of it.
     """
     if acting is not None:
         require(acting, Permission.MANAGE_COMMUNES)
@@ -144,6 +145,8 @@ def _planned(work: UnitOfWork, file: RegisterFile, digest: str, *, partial: bool
     changes = compared(known, file.entries, partial=partial)
     if looks_incomplete(known, changes.gone):
         raise Refused("register_incomplete", missing=len(changes.gone), known=len(known))
+    if file.borders_on is None and (newest := work.register.newest_day()) is not None:
+        raise Refused("register_day_needed", known=newest)
     register = in_force(known, changes)
     checked = set() if partial else {ags[:2] for ags in register}
     followed = []
@@ -161,6 +164,8 @@ def _planned(work: UnitOfWork, file: RegisterFile, digest: str, *, partial: bool
 
 def _require_newer(work: UnitOfWork, file: RegisterFile) -> None:
     newest = work.register.newest_day()
+    if file.borders_on is not None and file.borders_on > datetime.now(UTC).date() + MOST_AHEAD:
+        raise Refused("register_day_ahead", found=file.borders_on)  # no edition after it could be taken over
     if newest is not None and file.borders_on is not None and file.borders_on < newest:
         raise Refused("register_older", found=file.borders_on, known=newest)
 

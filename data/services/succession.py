@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from data.errors import NotFound, Refused
 from data.model.audit import AuditEvent
-from data.model.people import Commune, CommuneKind, Permission, Person, RegisterStanding
+from data.model.people import GONE, Commune, CommuneKind, Permission, Person, RegisterStanding
 from data.model.register import RegisterEntry, Successors
 from data.rules.access import require
 from data.rules.register import likely_successor, with_facts_of
 from data.storage.database import UnitOfWork, reading, writing
 
-GONE = (RegisterStanding.MISSING, RegisterStanding.MERGED)
 MOST_OFFERED = 8
 
 

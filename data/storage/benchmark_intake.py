@@ -12,10 +12,10 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from data.model.benchmark import CountedRound, SubmittedRound
+from data.model.people import GONE
 from data.model.progress import Progress, no_progress
 from data.model.reply_codes import NUMBERS, OPEN
 from data.model.self_check import Perspective
-from data.storage.communes import GONE
 from data.storage.results import IS_LAST_VERSION, NEWEST_FIRST
 from data.storage.tables.base import table_of
 from data.storage.tables.people import CommuneRow
@@ -87,7 +87,11 @@ class BenchmarkIntake:
 
 def _eligible(is_demo: bool) -> tuple[ColumnElement[bool], ...]:
     commune = table_of(CommuneRow).c
-    return commune.is_demo == is_demo, commune.benchmark_consent, commune.register_standing.not_in(GONE)
+    return (
+        commune.is_demo == is_demo,
+        commune.benchmark_consent,
+        commune.register_standing.not_in([standing.value for standing in GONE]),
+    )
 
 
 def _places_of_pairs(question_ids: Sequence[str]) -> dict[str, int]:

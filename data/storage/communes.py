@@ -17,8 +17,6 @@ from data.storage.searching import folded, spellings
 from data.storage.tables.base import table_of
 from data.storage.tables.people import AccountRow, CommuneRow
 
-GONE = (RegisterStanding.MISSING.value, RegisterStanding.MERGED.value)
-"""Whoever stands so in the register is no longer counted in the comparison."""
 FROM_REGISTER = (
     *("ags", "name", "kind", "land", "population", "urbanisation"),
     *("register_standing", "former_ags", "successor_id"),

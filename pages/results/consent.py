@@ -19,7 +19,7 @@ consent.where_counted(view)
 consent.decision(view)
 if view.may_decide:
     if consent.wants_to_give(view):
-        done = _("Ihre Kommune nimmt jetzt am Vergleich teil. Gezählt wird sie ab der nächsten Veröffentlichung.")
+        done = _("Ihre Kommune nimmt jetzt am Vergleich teil. Wo sie gezählt wird, steht auf dieser Seite.")
         notice.attempt(done, consent.DECISION, consents.give, person, view.text.version)
     if consent.wants_to_withdraw(view):
         done = _("Die Einwilligung ist zurückgenommen. Neue Antworten gehen nicht mehr in den Vergleich ein.")

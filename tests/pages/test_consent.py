@@ -114,7 +114,7 @@ def test_the_mayor_consents_after_saying_that_the_text_was_read(mayor: Person) -
     assert app.tab.button(key=GIVE).disabled
     consent_on(app)
     assert [told.value for told in app.tab.success] == [
-        "Ihre Kommune nimmt jetzt am Vergleich teil. Gezählt wird sie ab der nächsten Veröffentlichung."
+        "Ihre Kommune nimmt jetzt am Vergleich teil. Wo sie gezählt wird, steht auf dieser Seite."
     ]
     assert "Neue Stadt nimmt seit dem " in app.text
     assert f"Person mayor hat am {date.today():%d.%m.%Y} der Fassung {TEXT} zugestimmt." in app.text
@@ -193,7 +193,7 @@ def test_a_newer_text_is_offered_while_the_older_consent_holds(town: Commune, ma
     app = at(mayor)
     assert f"in einer neueren Fassung ({TEXT})" in app.tab.info[0].value
     assert {GIVE, WITHDRAW} <= keys(app)
-    assert app.tab.button(key=GIVE).label == "Der neuen Fassung zustimmen"
+    assert app.tab.button(key=GIVE).label == "Dieser Fassung zustimmen"
     consent_on(app)
     assert not app.tab.info
     assert "Neue Stadt nimmt seit dem 10.02.2026" in app.text

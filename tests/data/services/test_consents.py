@@ -18,7 +18,7 @@ from factories import (
     stored_round,
     submitted_result,
 )
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from synthetic_communes import a_moment, communes, replies_of_a_commune, submit, submit_all
 
 from data.content import consent as content
@@ -154,6 +154,18 @@ def test_a_newer_text_asks_again_while_the_consent_goes_on(town: Commune, mayor:
     view = seen_by(mayor)
     assert (view.asks_again, view.since) == (False, at)  # without a break since the first
     assert [step.text_version for step in view.steps] == [newer_text, TEXT]
+
+
+def test_a_consent_that_nobody_noted_a_text_of_holds_and_asks_for_the_text(town: Commune, mayor: Person) -> None:
+    with writing() as work:
+        work.consents.note(town.id, given=True, text_version=TEXT, at=datetime.now(UTC), by=None)
+        work.audit.record(AuditEvent.CONSENT_GIVEN)
+        work.session.execute(text("DELETE FROM consent_step"))
+    view = seen_by(mayor)
+    assert (view.given, view.steps, view.asks_again) == (True, (), True)
+    assert consents.is_open(mayor)
+    consents.give(mayor, TEXT)
+    assert (seen_by(mayor).asks_again, consents.is_open(mayor)) == (False, False)
 
 
 def test_after_a_break_the_consent_holds_since_it_was_given_again(town: Commune, mayor: Person) -> None:

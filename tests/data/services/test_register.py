@@ -180,6 +180,19 @@ def test_an_older_edition_never_replaces_a_newer_one(store: Engine) -> None:
     )
 
 
+def test_a_day_years_ahead_is_refused_because_no_edition_could_follow_it(store: Engine) -> None:
+    with pytest.raises(Refused, match="register_day_ahead"):
+        imported(TOWNS, borders_on=date(2099, 1, 1))
+    assert in_force() == {}
+
+
+def test_a_file_that_tells_no_day_does_not_follow_an_edition_that_has_one(store: Engine) -> None:
+    imported(TOWNS, borders_on=NEXT)
+    with pytest.raises(Refused) as refused:
+        imported(TOWNS[1:])
+    assert (refused.value.code, refused.value.details) == ("register_day_needed", {"known": NEXT})
+
+
 def test_a_failure_in_the_middle_leaves_no_trace(any_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     town = stored_commune(ags="09999001", name="Alt")
 
