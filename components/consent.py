@@ -37,8 +37,8 @@ def state(view: ConsentView, commune: Commune) -> None:
     if view.asks_again and last is None:
         st.info(
             _(
-                "Welcher Fassung des Textes Ihre Kommune zugestimmt hat, ist nicht festgehalten. Bitte stimmen Sie als "
-                "Leitung dem Text unten zu oder nehmen Sie die Einwilligung zurück."
+                "Welcher Fassung des Textes Ihre Kommune zugestimmt hat, ist nicht festgehalten. Ihre Leitung wird "
+                "gebeten, dem Text unten zuzustimmen oder die Einwilligung zurückzunehmen."
             ),
             icon=":material/info:",
         )

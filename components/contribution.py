@@ -89,7 +89,7 @@ def _never() -> tuple[str, ...]:
         _("Bemerkungen, Nachweise und zuständige Stellen"),
         _("Namen und Konten"),
         _("Entwürfe und frühere Stände einer Antwort"),
-        _("wer „nicht bekannt“ oder „nicht zutreffend“ geantwortet hat"),
+        _("Wer „nicht bekannt“ oder „nicht zutreffend“ geantwortet hat"),
         _("Ziele, Gespräche und Vorschläge"),
     )
 
