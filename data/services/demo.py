@@ -15,7 +15,15 @@ from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, approval, benchmark_publishing, consents, demo_teamwork, self_checks
+from data.services import (
+    accounts,
+    approval,
+    benchmark_publishing,
+    consents,
+    demo_planning,
+    demo_teamwork,
+    self_checks,
+)
 from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -162,6 +170,7 @@ def _add_teamwork(work: UnitOfWork) -> None:
     draft = self_checks.round_named(work, showcase, DRAFT)
     assert draft is not None
     demo_teamwork.add_in(work, draft)
+    demo_planning.add_in(work, showcase)
 
 
 def _levels(commune: Commune) -> dict[str, float]:

@@ -75,7 +75,7 @@ class Plan:
         self._session.flush()
         assert row.id is not None
         for step in measure.steps:
-            self.add_step(row.id, step.title, step.due_on)
+            self.add_step(row.id, step.title, step.due_on, step.done_on)
         for question_id, level in measure.expected.items():
             self.expect(row.id, question_id, level)
         return row.id
@@ -86,9 +86,9 @@ class Plan:
         assert row is not None
         _set(row, _measure_values(measure))
 
-    def add_step(self, measure_id: int, title: str, due_on: date | None) -> int:
+    def add_step(self, measure_id: int, title: str, due_on: date | None, done_on: date | None = None) -> int:
         """Store a new step and give back its id."""
-        row = MeasureStepRow(measure_id=measure_id, title=title, due_on=due_on)
+        row = MeasureStepRow(measure_id=measure_id, title=title, due_on=due_on, done_on=done_on)
         self._session.add(row)
         self._session.flush()
         assert row.id is not None
