@@ -226,6 +226,13 @@ def _about_planning() -> dict[str, str]:
         "plan_status_changed_meanwhile": _(
             "Inzwischen hat jemand anderes den Stand geändert. Bitte sehen Sie sich den neuen an."
         ),
+        "contest_not_found": _("Darüber ist inzwischen entschieden. Bitte sehen Sie sich den neuen Stand an."),
+        "plan_part_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes diese Angabe geändert. Bitte sehen Sie sich die neue an."
+        ),
+        "plan_step_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes diesen Schritt geändert. Bitte sehen Sie sich den neuen Stand an."
+        ),
         "status_sentence_needed": _("Bitte sagen Sie in einem Satz, warum."),
         "status_sentence_too_long": _("Bitte fassen Sie sich kürzer: höchstens {longest} Zeichen."),
         "plan_remark_length": _("Bitte schreiben Sie einen Satz mit höchstens {longest} Zeichen."),

@@ -38,11 +38,18 @@ class PlanEventKind(StrEnum):
     STEP_DONE = "step_done"
     REMARK = "remark"
     IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
+    CONTESTED = "contested"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True)
 class PlanEvent:
-    """One entry of a story: what happened, by whom, from what to what, and the sentence that was said with it."""
+    """One entry of a story: what happened, by whom, from what to what, and the sentence that was said with it.
+
+    CONTESTED: `after` was wished for a part that somebody else had just set to `before`, and waits beside it. SETTLED:
+    of these the wish `before` was dropped, and `after` stays.
+    """
 
     kind: PlanEventKind
     at: datetime
@@ -140,3 +147,22 @@ class PlanSaved:
 
     changed: tuple[str, ...]
     conflicts: tuple[PartConflict, ...]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A value that waits beside the stored one, because two people changed the same part; values as texts."""
+
+    part: str
+    stored: str
+    wished: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class ManySaved:
+    """What an edit of several measures did: how many changed, and the ids of those in which a value now waits."""
+
+    changed: int
+    contested: tuple[int, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from data.errors import Refused
-from data.model.plan import Measure, PartConflict, PlanSaved, Priority
+from data.model.plan import Contest, Measure, PartConflict, PlanEvent, PlanEventKind, PlanSaved, Priority
 
 Planned = TypeVar("Planned", Priority, Measure)
 
@@ -38,6 +38,9 @@ MEASURE_PARTS: Mapping[str, int] = {
     "next_review_on": 0,
 }
 """What can be edited of a measure, with the longest text where it is one."""
+
+DAYS = frozenset({"begins_on", "due_on", "next_review_on"})
+NUMBERS = frozenset({"priority_id", "budget_euro", "staff_days"})
 
 LONGEST_STEP = 200
 LEVELS = range(1, 6)  # of effect and effort
@@ -103,3 +106,29 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def measure_value(part: str, text: str) -> Any:
+    """The value of a part of a measure that `as_text` gave this text for."""
+    if part in DAYS:
+        return date.fromisoformat(text) if text else None
+    if part in NUMBERS:
+        return int(text) if text else None
+    return text
+
+
+def open_contests(measure: Measure, story: Iterable[PlanEvent]) -> tuple[Contest, ...]:
+    """The values that wait beside the stored ones, the oldest first.
+
+    One waits no longer once somebody dropped it, or once the part has got it in whatever way.
+    """
+    waiting: dict[tuple[str, str], Contest] = {}
+    for event in story:
+        if event.kind is PlanEventKind.CONTESTED:
+            stored = as_text(getattr(measure, event.part))
+            waiting[event.part, event.after] = Contest(event.part, stored, event.after, event.at, event.by)
+        elif event.kind is PlanEventKind.SETTLED:
+            waiting.pop((event.part, event.before), None)
+        elif event.kind is PlanEventKind.CHANGED:
+            waiting.pop((event.part, event.after), None)
+    return tuple(contest for contest in waiting.values() if contest.stored != contest.wished)

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
-from data.model.plan import Measure, MeasureStatus, MeasureStep, PlanEvent, PlanEventKind, PlanSaved
+from data.model.plan import (
+    Contest,
+    ManySaved,
+    Measure,
+    MeasureStatus,
+    MeasureStep,
+    PartConflict,
+    PlanEvent,
+    PlanEventKind,
+    PlanSaved,
+)
 from data.rules.access import require
-from data.rules.plan_editing import as_text, require_possible, require_possible_step
+from data.rules.plan_editing import (
+    as_text,
+    measure_value,
+    open_contests,
+    require_possible,
+    require_possible_step,
+)
 from data.rules.plan_states import LONGEST_SENTENCE, require_measure_step
 from data.rules.scoring import HIGHEST_LEVEL
 from data.services.catalogues import catalogue, shipped_versions
@@ -88,9 +105,9 @@ def add_in(work: UnitOfWork, acting: Person, wished: Measure, kind: PlanEventKin
 def edit(acting: Person, base: Measure, wished: Measure) -> PlanSaved:
     """Change parts of a measure: `base` is what was seen, `wished` what it shall be.
 
-    A part that somebody else changed meanwhile to something different stays, and is told as a conflict. Steps, expected
-    levels and the status have functions of their own. Raises Refused for what cannot be, NotFound for another
-    commune's.
+    A part that somebody else changed meanwhile to something different stays, and is told as a conflict; what was wished
+    waits beside it until somebody settles it. Steps, expected levels and the status have functions of their own. Raises
+    Refused for what cannot be, NotFound for another commune's.
     """
     require(acting, Permission.PLAN)
     with writing() as work:
@@ -101,25 +118,61 @@ def edit_in(work: UnitOfWork, acting: Person, base: Measure, wished: Measure) ->
     """Change parts inside a transaction that is already open; the rules of `edit` hold."""
     stored = own_measure(work, acting, base.id, hold=True)
     _require_possible(work, acting, wished)
-    now, saved = Writer(work, acting).edited(base, wished, stored)
+    writer = Writer(work, acting)
+    now, saved = writer.edited(base, wished, stored)
     if saved.changed:
         work.plan.change_measure(now)
+    contest_in(writer, now, saved.conflicts)
     return saved
 
 
-def edit_many(acting: Person, measure_ids: Iterable[int], values: Mapping[str, object]) -> int:
-    """Set the same parts of several measures, all or none; how many changed. Raises as `edit` does."""
+def contest_in(writer: Writer, of: Measure, conflicts: Iterable[PartConflict]) -> None:
+    """Keep values beside the stored ones until somebody settles them, inside a transaction that is already open."""
+    story = writer.work.plan.story(measure_id=of.id) if conflicts else []
+    waiting = {(contest.part, contest.wished) for contest in open_contests(of, story)}
+    for conflict in conflicts:
+        if (conflict.part, conflict.wished) not in waiting:
+            told = {"before": conflict.stored, "after": conflict.wished}
+            writer.tell(of, PlanEventKind.CONTESTED, part=conflict.part, **told)
+            writer.log(of, AuditEvent.PLAN_CONTESTED, conflict.part)
+
+
+def settle(acting: Person, measure_id: int, contest: Contest, *, take: bool) -> None:
+    """Take the value that waits, or drop it and keep the stored one, as the person saw both.
+
+    Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now, Refused if the value is
+    not possible any more.
+    """
     require(acting, Permission.PLAN)
-    ids = sorted(set(measure_ids))
-    if len(ids) > MOST_AT_ONCE:
-        raise Refused("too_many_measures", most=MOST_AT_ONCE)
+    part = contest.part
     with writing() as work:
-        changed = 0
-        for measure_id in ids:
-            stored = own_measure(work, acting, measure_id, hold=True)
-            wished = replace(stored, **values)  # type: ignore[arg-type]
-            changed += bool(edit_in(work, acting, stored, wished).changed)
-        return changed
+        stored = own_measure(work, acting, measure_id, hold=True)
+        waiting = open_contests(stored, work.plan.story(measure_id=measure_id))
+        found = next((each for each in waiting if (each.part, each.wished) == (part, contest.wished)), None)
+        if found is None:
+            raise NotFound("contest_not_found")
+        if found.stored != contest.stored:
+            raise ChangedMeanwhile("plan_part_changed_meanwhile")
+        if take:
+            wished: dict[str, Any] = {part: measure_value(part, found.wished)}
+            edit_in(work, acting, stored, replace(stored, **wished))
+            return
+        writer = Writer(work, acting)
+        writer.tell(stored, PlanEventKind.SETTLED, part=part, before=found.wished, after=found.stored)
+        writer.log(stored, AuditEvent.PLAN_SETTLED, part)
+
+
+def edit_many(acting: Person, seen: Collection[Measure], values: Mapping[str, Any]) -> ManySaved:
+    """Set the same parts of several measures as they were seen; the rules of `edit` hold for each.
+
+    Where one is refused, none is changed.
+    """
+    require(acting, Permission.PLAN)
+    _require_few(seen)
+    with writing() as work:
+        saved = {base.id: edit_in(work, acting, base, replace(base, **values)) for base in _in_order(seen)}
+    contested = tuple(measure_id for measure_id, each in saved.items() if each.conflicts)
+    return ManySaved(sum(bool(each.changed) for each in saved.values()), contested)
 
 
 def set_status(acting: Person, seen: Measure, to: MeasureStatus, sentence: str) -> Measure:
@@ -133,6 +186,22 @@ def set_status(acting: Person, seen: Measure, to: MeasureStatus, sentence: str) 
         if stored.status is not seen.status:
             raise ChangedMeanwhile("plan_status_changed_meanwhile")
         return set_status_in(work, acting, stored, to, sentence)
+
+
+def set_status_of_many(acting: Person, seen: Collection[Measure], to: MeasureStatus, sentence: str) -> int:
+    """Take the same step with several measures, all or none, with one sentence; how many.
+
+    Raises as `set_status` does, for the first that cannot take it.
+    """
+    require(acting, Permission.PLAN)
+    _require_few(seen)
+    with writing() as work:
+        for each in _in_order(seen):
+            stored = own_measure(work, acting, each.id, hold=True)
+            if stored.status is not each.status:
+                raise ChangedMeanwhile("plan_status_changed_meanwhile")
+            set_status_in(work, acting, stored, to, sentence)
+    return len(seen)
 
 
 def set_status_in(work: UnitOfWork, acting: Person, stored: Measure, to: MeasureStatus, sentence: str) -> Measure:
@@ -170,13 +239,20 @@ def add_step(acting: Person, measure_id: int, title: str, due_on: date | None = 
         _step_told(work, acting, of, before="", after=title.strip())
 
 
-def change_step(acting: Person, measure_id: int, step: MeasureStep) -> None:
-    """Give a step another title, day or done day; it must be one of this measure. Raises Refused or NotFound."""
+def change_step(acting: Person, measure_id: int, seen: MeasureStep, wished: MeasureStep) -> None:
+    """Give a step of this measure another title, day or done day: what differs between what was seen and wished.
+
+    Raises ChangedMeanwhile where somebody else changed the same to something different, Refused or NotFound.
+    """
     require(acting, Permission.PLAN)
-    require_possible_step(step.title, step.due_on)
+    require_possible_step(wished.title, wished.due_on)
+    changes = {name: value for name, value in vars(wished).items() if value != getattr(seen, name)}
     with writing() as work:
         of = own_measure(work, acting, measure_id, hold=True)
-        before = _step(of, step.id)
+        before = _step(of, seen.id)
+        if any(getattr(before, name) not in (getattr(seen, name), value) for name, value in changes.items()):
+            raise ChangedMeanwhile("plan_step_changed_meanwhile")
+        step = replace(before, **changes)
         if step == before:
             return
         work.plan.change_step(step)
@@ -188,18 +264,25 @@ def change_step(acting: Person, measure_id: int, step: MeasureStep) -> None:
             _step_told(work, acting, of, before=before.title, after=step.title)
 
 
-def remove_step(acting: Person, measure_id: int, step_id: int) -> None:
-    """Remove a step; the story keeps its title. Raises NotFound if it is none of this measure."""
+def remove_step(acting: Person, measure_id: int, seen: MeasureStep) -> None:
+    """Remove a step as it was seen; the story keeps its title.
+
+    Raises NotFound if it is none of this measure, ChangedMeanwhile if it is another one by now.
+    """
     require(acting, Permission.PLAN)
     with writing() as work:
         of = own_measure(work, acting, measure_id, hold=True)
-        before = _step(of, step_id)
-        work.plan.remove_step(step_id)
-        _step_told(work, acting, of, before=before.title, after="")
+        if _step(of, seen.id) != seen:
+            raise ChangedMeanwhile("plan_step_changed_meanwhile")
+        work.plan.remove_step(seen.id)
+        _step_told(work, acting, of, before=seen.title, after="")
 
 
-def expect(acting: Person, measure_id: int, question_id: str, level: int | None) -> None:
-    """Expect a level (0-4) of a question, or nothing any more (None). Raises NotFound for an unknown question."""
+def expect(acting: Person, measure_id: int, question_id: str, level: int | None, *, seen: int | None) -> None:
+    """Expect a level (0-4) of a question, or nothing any more (None), where `seen` was expected before.
+
+    Raises NotFound for an unknown question, ChangedMeanwhile if something else is expected by now.
+    """
     require(acting, Permission.PLAN)
     _known_questions({question_id: 0 if level is None else level})
     with writing() as work:
@@ -207,11 +290,23 @@ def expect(acting: Person, measure_id: int, question_id: str, level: int | None)
         before = of.expected.get(question_id)
         if before == level:
             return
+        if before != seen:
+            raise ChangedMeanwhile("plan_part_changed_meanwhile")
         work.plan.expect(of.id, question_id, level)
         writer = Writer(work, acting)
         told = {"before": as_text(before), "after": as_text(level)}
         writer.tell(of, PlanEventKind.CHANGED, part=f"expected:{question_id}", **told)
         writer.log(of, AuditEvent.PLAN_CHANGED, "expected")
+
+
+def _require_few(seen: Collection[Measure]) -> None:
+    if len(seen) > MOST_AT_ONCE:
+        raise Refused("too_many_measures", most=MOST_AT_ONCE)
+
+
+def _in_order(seen: Iterable[Measure]) -> list[Measure]:
+    """In the order in which everybody takes hold of them: two people with the same ones wait for each other once."""
+    return sorted(seen, key=lambda measure: measure.id)
 
 
 def _step(of: Measure, step_id: int) -> MeasureStep:
