@@ -40,7 +40,8 @@ MEASURE_PARTS: Mapping[str, int] = {
 """What can be edited of a measure, with the longest text where it is one."""
 
 DAYS = frozenset({"begins_on", "due_on", "next_review_on"})
-NUMBERS = frozenset({"priority_id", "budget_euro", "staff_days"})
+NUMBERS = frozenset({"priority_id", "budget_euro", "staff_days", "effect", "effort"})
+KEYS = frozenset({"criteria"})
 
 LONGEST_STEP = 200
 LEVELS = range(1, 6)  # of effect and effort
@@ -108,16 +109,18 @@ def as_text(value: Any) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def measure_value(part: str, text: str) -> Any:
-    """The value of a part of a measure that `as_text` gave this text for."""
+def part_value(part: str, text: str) -> Any:
+    """The value of a part for which `as_text` gave this text."""
     if part in DAYS:
         return date.fromisoformat(text) if text else None
+    if part in KEYS:
+        return tuple(key for key in text.split(", ") if key)
     if part in NUMBERS:
         return int(text) if text else None
     return text
 
 
-def open_contests(measure: Measure, story: Iterable[PlanEvent]) -> tuple[Contest, ...]:
+def open_contests(planned: Priority | Measure, story: Iterable[PlanEvent]) -> tuple[Contest, ...]:
     """The values that wait beside the stored ones, the oldest first.
 
     One waits no longer once somebody dropped it, or once the part has got it in whatever way.
@@ -125,7 +128,7 @@ def open_contests(measure: Measure, story: Iterable[PlanEvent]) -> tuple[Contest
     waiting: dict[tuple[str, str], Contest] = {}
     for event in story:
         if event.kind is PlanEventKind.CONTESTED:
-            stored = as_text(getattr(measure, event.part))
+            stored = as_text(getattr(planned, event.part))
             waiting[event.part, event.after] = Contest(event.part, stored, event.after, event.at, event.by)
         elif event.kind is PlanEventKind.SETTLED:
             waiting.pop((event.part, event.before), None)

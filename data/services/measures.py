@@ -16,7 +16,6 @@ from data.model.plan import (
     Measure,
     MeasureStatus,
     MeasureStep,
-    PartConflict,
     PlanEvent,
     PlanEventKind,
     PlanSaved,
@@ -24,8 +23,6 @@ from data.model.plan import (
 from data.rules.access import require
 from data.rules.plan_editing import (
     as_text,
-    measure_value,
-    open_contests,
     require_possible,
     require_possible_step,
 )
@@ -118,23 +115,10 @@ def edit_in(work: UnitOfWork, acting: Person, base: Measure, wished: Measure) ->
     """Change parts inside a transaction that is already open; the rules of `edit` hold."""
     stored = own_measure(work, acting, base.id, hold=True)
     _require_possible(work, acting, wished)
-    writer = Writer(work, acting)
-    now, saved = writer.edited(base, wished, stored)
+    now, saved = Writer(work, acting).edited(base, wished, stored)
     if saved.changed:
         work.plan.change_measure(now)
-    contest_in(writer, now, saved.conflicts)
     return saved
-
-
-def contest_in(writer: Writer, of: Measure, conflicts: Iterable[PartConflict]) -> None:
-    """Keep values beside the stored ones until somebody settles them, inside a transaction that is already open."""
-    story = writer.work.plan.story(measure_id=of.id) if conflicts else []
-    waiting = {(contest.part, contest.wished) for contest in open_contests(of, story)}
-    for conflict in conflicts:
-        if (conflict.part, conflict.wished) not in waiting:
-            told = {"before": conflict.stored, "after": conflict.wished}
-            writer.tell(of, PlanEventKind.CONTESTED, part=conflict.part, **told)
-            writer.log(of, AuditEvent.PLAN_CONTESTED, conflict.part)
 
 
 def settle(acting: Person, measure_id: int, contest: Contest, *, take: bool) -> None:
@@ -144,22 +128,10 @@ def settle(acting: Person, measure_id: int, contest: Contest, *, take: bool) -> 
     not possible any more.
     """
     require(acting, Permission.PLAN)
-    part = contest.part
     with writing() as work:
         stored = own_measure(work, acting, measure_id, hold=True)
-        waiting = open_contests(stored, work.plan.story(measure_id=measure_id))
-        found = next((each for each in waiting if (each.part, each.wished) == (part, contest.wished)), None)
-        if found is None:
-            raise NotFound("contest_not_found")
-        if found.stored != contest.stored:
-            raise ChangedMeanwhile("plan_part_changed_meanwhile")
-        if take:
-            wished: dict[str, Any] = {part: measure_value(part, found.wished)}
-            edit_in(work, acting, stored, replace(stored, **wished))
-            return
-        writer = Writer(work, acting)
-        writer.tell(stored, PlanEventKind.SETTLED, part=part, before=found.wished, after=found.stored)
-        writer.log(stored, AuditEvent.PLAN_SETTLED, part)
+        wished = Writer(work, acting).settled(stored, contest, take=take)
+        edit_in(work, acting, stored, wished)
 
 
 def edit_many(acting: Person, seen: Collection[Measure], values: Mapping[str, Any]) -> ManySaved:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from data.errors import NotFound
+from data.errors import ChangedMeanwhile, NotFound
 from data.model.audit import AuditEvent
 from data.model.people import Person
-from data.model.plan import Measure, PlanEvent, PlanEventKind, PlanSaved, Priority
-from data.rules.plan_editing import as_text, merged, require_possible
+from data.model.plan import Contest, Measure, PartConflict, PlanEvent, PlanEventKind, PlanSaved, Priority
+from data.rules.plan_editing import as_text, merged, open_contests, part_value, require_possible
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork
 
@@ -42,15 +42,53 @@ class Writer:
     acting: Person
 
     def edited(self, base: Planned, wished: Planned, stored: Planned) -> tuple[Planned, PlanSaved]:
-        """What is to be stored after an edit, told part by part. Raises Refused for what cannot be."""
+        """What is to be stored after an edit, told part by part; what met another edit waits beside it.
+
+        Raises Refused for what cannot be.
+        """
         now, saved = merged(base, wished, stored)
         require_possible(now)
+        self._keep_beside(now, saved.conflicts)
         for part in saved.changed:
             before, after = as_text(getattr(stored, part)), as_text(getattr(now, part))
             self.tell(now, PlanEventKind.CHANGED, part=part, before=before, after=after)
         if saved.changed:
             self.log(now, AuditEvent.PLAN_CHANGED, ",".join(saved.changed))
         return now, saved
+
+    def _keep_beside(self, planned: Priority | Measure, conflicts: Iterable[PartConflict]) -> None:
+        """Keep values beside the stored ones until somebody settles them."""
+        if not conflicts:
+            return
+        waiting = {(contest.part, contest.wished) for contest in self._contests(planned)}
+        for conflict in conflicts:
+            if (conflict.part, conflict.wished) not in waiting:
+                told = {"before": conflict.stored, "after": conflict.wished}
+                self.tell(planned, PlanEventKind.CONTESTED, part=conflict.part, **told)
+                self.log(planned, AuditEvent.PLAN_CONTESTED, conflict.part)
+
+    def settled(self, stored: Planned, contest: Contest, *, take: bool) -> Planned:
+        """What is to be stored once somebody took the value that waits; where they dropped it, what is stored already.
+
+        Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored than the person saw.
+        """
+        part = contest.part
+        waiting = self._contests(stored)
+        found = next((each for each in waiting if (each.part, each.wished) == (part, contest.wished)), None)
+        if found is None:
+            raise NotFound("contest_not_found")
+        if found.stored != contest.stored:
+            raise ChangedMeanwhile("plan_part_changed_meanwhile")
+        if take:
+            wished: dict[str, Any] = {part: part_value(part, found.wished)}
+            return replace(stored, **wished)
+        self.tell(stored, PlanEventKind.SETTLED, part=part, before=found.wished, after=found.stored)
+        self.log(stored, AuditEvent.PLAN_SETTLED, part)
+        return stored
+
+    def _contests(self, planned: Priority | Measure) -> tuple[Contest, ...]:
+        of: dict[str, Any] = {_name_of(planned): planned.id}
+        return open_contests(planned, self.work.plan.story(**of))
 
     def tell(self, planned: Priority | Measure, kind: PlanEventKind, **told: str) -> None:
         """Add to the story of a priority or a measure."""
