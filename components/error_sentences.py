@@ -239,6 +239,9 @@ def _about_planning() -> dict[str, str]:
         "too_many_priorities": _(
             "Es sind schon {most} Schwerpunkte vereinbart. Erreichen oder beenden Sie zuerst einen davon."
         ),
+        "criterion_has_priority": _(
+            "Dieses Kriterium steht inzwischen schon in einem Schwerpunkt: „{title}“. Es wurde nichts angelegt."
+        ),
         "plan_title_needed": _("Bitte geben Sie einen Titel ein."),
         "plan_text_too_long": _("Dieser Text ist zu lang: höchstens {longest} Zeichen."),
         "plan_level_impossible": _("Wirkung und Aufwand liegen zwischen {lowest} und {highest}."),

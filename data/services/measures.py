@@ -26,7 +26,7 @@ from data.rules.plan_editing import (
     require_possible,
     require_possible_step,
 )
-from data.rules.plan_states import LONGEST_SENTENCE, require_measure_step
+from data.rules.plan_states import require_measure_step
 from data.rules.scoring import HIGHEST_LEVEL
 from data.services.catalogues import catalogue, shipped_versions
 from data.services.planning import Writer, own_measure, own_priority
@@ -192,13 +192,8 @@ def set_status_in(work: UnitOfWork, acting: Person, stored: Measure, to: Measure
 def remark(acting: Person, measure_id: int, sentence: str) -> None:
     """Add a sentence to the story. Raises Refused for none or one that is too long."""
     require(acting, Permission.PLAN)
-    if not sentence.strip() or len(sentence) > LONGEST_SENTENCE:
-        raise Refused("plan_remark_length", longest=LONGEST_SENTENCE)
     with writing() as work:
-        of = own_measure(work, acting, measure_id)
-        writer = Writer(work, acting)
-        writer.tell(of, PlanEventKind.REMARK, sentence=sentence.strip())
-        writer.log(of, AuditEvent.PLAN_CHANGED, "remark")
+        Writer(work, acting).remark(own_measure(work, acting, measure_id), sentence)
 
 
 def add_step(acting: Person, measure_id: int, title: str, due_on: date | None = None) -> None:

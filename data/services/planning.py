@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from data.errors import ChangedMeanwhile, NotFound
+from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.people import Person
 from data.model.plan import Contest, Measure, PartConflict, PlanEvent, PlanEventKind, PlanSaved, Priority
 from data.rules.plan_editing import as_text, merged, open_contests, part_value, require_possible
+from data.rules.plan_states import LONGEST_SENTENCE
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork
 
@@ -89,6 +90,13 @@ class Writer:
     def _contests(self, planned: Priority | Measure) -> tuple[Contest, ...]:
         of: dict[str, Any] = {_name_of(planned): planned.id}
         return open_contests(planned, self.work.plan.story(**of))
+
+    def remark(self, planned: Priority | Measure, sentence: str) -> None:
+        """Add a sentence to the story. Raises Refused for none or one that is too long."""
+        if not sentence.strip() or len(sentence) > LONGEST_SENTENCE:
+            raise Refused("plan_remark_length", longest=LONGEST_SENTENCE)
+        self.tell(planned, PlanEventKind.REMARK, sentence=sentence.strip())
+        self.log(planned, AuditEvent.PLAN_CHANGED, "remark")
 
     def tell(self, planned: Priority | Measure, kind: PlanEventKind, **told: str) -> None:
         """Add to the story of a priority or a measure."""
