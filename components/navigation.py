@@ -53,6 +53,7 @@ SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
 CONSENT = str(PAGES / "results/consent.py")
+MEASURES = str(PAGES / "next_steps/measures.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
 COMMUNES = str(PAGES / "administration/communes.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
@@ -96,6 +97,10 @@ def site_map() -> tuple[Section, ...]:
                     P.READ_BENCHMARK,
                 ),
             ),
+        ),
+        Section(
+            _("Nächste Schritte"),
+            (Entry(MEASURES, _("Maßnahmen"), "massnahmen", ":material/event_available:", P.READ_PLAN),),
         ),
         Section(
             _("Verwaltung"),

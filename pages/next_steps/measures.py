@@ -1,0 +1,45 @@
+"""The measures: what needs a look today, list, board, timeline and files; or one measure with everything about it."""
+
+from datetime import datetime
+
+from components import session
+from components.language import TIME_ZONE, current
+from components.page_frame import end_page
+from components.plan import measures_detail, measures_overview, measures_place
+from components.plan.measures_desk import Desk
+from data.errors import NotFound
+from data.services import catalogues, measure_views, measures
+
+me = session.require_person
+today = datetime.now(TIME_ZONE).date()
+
+desk = Desk(
+    today=today,
+    overview=lambda: measure_views.overview(me(), today),
+    detail=lambda measure_id: measure_views.detail(me(), measure_id, today),
+    add=lambda title, priority_id: measures.add(me(), measures.blank(title, priority_id)),
+    edit=lambda base, wished: measures.edit(me(), base, wished),
+    edit_many=lambda seen, values: measures.edit_many(me(), seen, values),
+    settle=lambda measure_id, contest, take: measures.settle(me(), measure_id, contest, take=take),
+    set_status=lambda seen, to, sentence: measures.set_status(me(), seen, to, sentence),
+    set_status_of_many=lambda seen, to, sentence: measures.set_status_of_many(me(), seen, to, sentence),
+    remark=lambda measure_id, sentence: measures.remark(me(), measure_id, sentence),
+    add_step=lambda measure_id, title, due_on: measures.add_step(me(), measure_id, title, due_on),
+    change_step=lambda measure_id, seen, wished: measures.change_step(me(), measure_id, seen, wished),
+    remove_step=lambda measure_id, seen: measures.remove_step(me(), measure_id, seen),
+    expect=lambda measure_id, question, level, seen: measures.expect(me(), measure_id, question, level, seen=seen),
+)
+measure_id = measures_place.measure_asked_for()
+
+if measure_id is None:
+    measures_overview.shown(desk, measure_views.overview(me(), today))
+    end_page()
+
+try:
+    view = measure_views.detail(me(), measure_id, today)
+except NotFound:
+    measures_detail.gone()
+    end_page()
+
+effect = measure_views.expected_effect(me(), measure_id)
+measures_detail.shown(desk, view, effect, catalogues.catalogue(effect.catalogue_version, current()))
