@@ -53,6 +53,7 @@ SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
 CONSENT = str(PAGES / "results/consent.py")
+PRIORITIES = str(PAGES / "next_steps/priorities.py")
 MEASURES = str(PAGES / "next_steps/measures.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
 COMMUNES = str(PAGES / "administration/communes.py")
@@ -100,7 +101,10 @@ def site_map() -> tuple[Section, ...]:
         ),
         Section(
             _("Nächste Schritte"),
-            (Entry(MEASURES, _("Maßnahmen"), "massnahmen", ":material/event_available:", P.READ_PLAN),),
+            (
+                Entry(PRIORITIES, _("Schwerpunkte"), "schwerpunkte", ":material/flag:", P.READ_PLAN),
+                Entry(MEASURES, _("Maßnahmen"), "massnahmen", ":material/event_available:", P.READ_PLAN),
+            ),
         ),
         Section(
             _("Verwaltung"),
