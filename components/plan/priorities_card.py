@@ -7,16 +7,16 @@ from functools import partial
 import streamlit as st
 
 from components import navigation, notice, session, texts
-from components.language import _, plural
+from components.language import _, day, plural
 from components.notice import Notice
-from components.plain_text import escaped
+from components.plain_text import escaped, quoted
 from components.plan import priorities_parts, priorities_story
 from components.plan import priorities_words as words
 from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
 from components.plan.priorities_parts import place_of
 from components.plan.priorities_words import Names
-from data.model.plan import Priority, PriorityStatus
+from data.model.plan import PlanEventKind, Priority, PriorityStatus
 from data.model.priorities_view import PrioritiesView, StatedPriority
 
 LONGEST_SENTENCE = 500
@@ -29,9 +29,10 @@ def card(desk: Desk, stated: StatedPriority, view: PrioritiesView, named: Names)
     with st.container(border=True, key=place_of(priority)):
         st.subheader(_heading(stated), anchor=False)
         notice.show(place_of(priority))
-        about, rests_on = st.columns([3, 2], gap="large")
+        about, rests_on = st.columns([3, 2], gap="medium")
         with about:
-            st.markdown("\n\n".join(part for part in (_badges(stated), words.paragraphs(priority.reason)) if part))
+            told = (_badges(stated), _ended(stated), words.paragraphs(priority.reason))
+            st.markdown("\n\n".join(part for part in told if part))
             if priority.criteria:
                 st.markdown(_criteria(priority, view, named))
         with rests_on:
@@ -55,6 +56,14 @@ def _badges(stated: StatedPriority) -> str:
         )
         told.append(f":orange-badge[:material/visibility: {looks}]")
     return " ".join(told)
+
+
+def _ended(stated: StatedPriority) -> str:
+    """Why it ended, and when: the sentence that was said with the last step."""
+    steps = [event for event in stated.story if event.kind is PlanEventKind.STATUS]
+    if stated.number is not None or not steps:
+        return ""
+    return f"**{day(steps[-1].at)}:**\n\n{quoted(steps[-1].sentence)}"
 
 
 def _criteria(priority: Priority, view: PrioritiesView, named: Names) -> str:
@@ -115,15 +124,17 @@ def _counted(stated: StatedPriority) -> str:
     counts = stated.counts
     if not counts.measures:
         return _("noch keine")
-    told = plural("eine Maßnahme", "{n} Maßnahmen", counts.measures)
-    return _("{told}, davon {done} erledigt", told=told, done=counts.done) if counts.done else told
+    if not counts.done:
+        return str(counts.measures)
+    return _("{measures}, davon {done} erledigt", measures=counts.measures, done=counts.done)
 
 
 def _measures(stated: StatedPriority) -> None:
     with st.container(horizontal=True, key=f"priority_links_{stated.priority.id}"):
         under = {"schwerpunkt": str(stated.priority.id)}
-        label = _("Maßnahmen ansehen") if stated.counts.measures else _("Maßnahme anlegen")
-        st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_forward:", query_params=under)
+        if stated.counts.measures or stated.number is not None:
+            label = _("Maßnahmen ansehen") if stated.counts.measures else _("Maßnahme anlegen")
+            st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_forward:", query_params=under)
         st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
 
 
@@ -163,12 +174,14 @@ def _steps(desk: Desk, stated: StatedPriority, view: PrioritiesView) -> None:
             icon=":material/info:",
         )
         return
-    sentence = _sentence_key(priority)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words.why(to), key=sentence, max_chars=LONGEST_SENTENCE)
-        move = partial(_move, desk, priority, to)
-        label = _("Festhalten")
-        st.button(label, key=f"set_status_{priority.id}", type="primary", icon=":material/check:", on_click=move)
+    st.text_area(words.why(to), key=_sentence_key(priority), max_chars=LONGEST_SENTENCE, height=70)
+    st.button(
+        _("Festhalten"),
+        key=f"set_status_{priority.id}",
+        type="primary",
+        icon=":material/check:",
+        on_click=partial(_move, desk, priority, to),
+    )
 
 
 def _move(desk: Desk, priority: Priority, to: PriorityStatus) -> None:

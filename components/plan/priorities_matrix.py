@@ -85,8 +85,8 @@ def _list(talked_about: Sequence[StatedPriority]) -> str:
     lines = []
     for each in talked_about:
         word = _word(each) if _is_discussed(each) else _("noch nicht besprochen")
-        sign = "●" if each.is_chosen else "■"
-        lines.append(f"{sign} **{each.number}** {escaped(each.priority.title)}: {word}")
+        sign = "●" if each.is_chosen else "□"
+        lines.append(f"{sign} **{each.number} · {escaped(each.priority.title)}**  \n{word}")
     return "\n\n".join(lines)
 
 

@@ -33,21 +33,20 @@ def suggestions(desk: Desk, view: PrioritiesView, named: Names) -> None:
         return
     st.markdown(_("Diese Kriterien fallen auf und stehen noch in keinem Schwerpunkt: Hinweise für das Gespräch."))
     for each in view.suggestions:
-        with st.container(border=True, key=f"suggestion_{each.criterion_key}"):
+        with st.container(
+            border=True, horizontal=True, vertical_alignment="center", key=f"suggestion_{each.criterion_key}"
+        ):
             title = escaped(named.criteria.get(each.criterion_key, each.criterion_key))
-            told, click = st.columns([3, 1], vertical_alignment="center")
-            with told:
-                st.markdown(f"**{title}** · {named.short_fields.get(each.field_key, '')}  \n{_because(each)}")
+            field = named.short_fields.get(each.field_key, "")
+            st.markdown(f"**{title}** · {field}  \n{_because(each)}", width="stretch")
             if view.may_plan:
-                with click:
-                    st.button(
-                        _("Vorschlagen"),
-                        key=f"suggest_{each.criterion_key}",
-                        help=_("Legt „{title}“ als Vorschlag an.", title=title),
-                        icon=":material/add:",
-                        width="stretch",
-                        on_click=partial(_propose_once, desk, each, view, named),
-                    )
+                st.button(
+                    _("Vorschlagen"),
+                    key=f"suggest_{each.criterion_key}",
+                    help=_("Legt „{title}“ als Vorschlag an.", title=title),
+                    icon=":material/add:",
+                    on_click=partial(_propose_once, desk, each, view, named),
+                )
 
 
 def form(desk: Desk, view: PrioritiesView, named: Names) -> None:

@@ -80,8 +80,8 @@ def _contested(event: PlanEvent, name: str, named: Names) -> str:
 
 def _remark(desk: Desk, priority: Priority) -> None:
     key = f"priority_remark_{priority.id}"
-    with st.form(f"{key}_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Was soll man später noch wissen? Ein Satz."), key=key, max_chars=LONGEST_SENTENCE)
+    with st.form(f"{key}_form", border=False, enter_to_submit=False):
+        st.text_area(_("Was soll man später noch wissen? Ein Satz."), key=key, max_chars=LONGEST_SENTENCE, height=70)
         st.form_submit_button(_("Eintragen"), icon=":material/edit_note:", on_click=partial(_say, desk, priority, key))
 
 

@@ -100,15 +100,19 @@ def moved(title: str, to: PriorityStatus) -> str:
 
 
 def agreed(view: PrioritiesView) -> str:
-    """How many priorities are agreed, in one sentence."""
+    """How many priorities are agreed, and how many of their measures need a look today."""
     count = len(view.chosen)
     if not count:
         return _("Noch ist kein Schwerpunkt vereinbart.")
     running = sum(each.priority.status is PriorityStatus.RUNNING for each in view.chosen)
     told = plural("Ein Schwerpunkt ist vereinbart", "{n} Schwerpunkte sind vereinbart", count)
-    if not running:
-        return told + "."
-    return _("{told}, davon {running} in Umsetzung.", told=told, running=running)
+    told = _("{told}, davon {running} in Umsetzung.", told=told, running=running) if running else f"{told}."
+    looks = sum(each.counts.need_look for each in view.chosen)
+    if not looks:
+        return told
+    return f"{told} " + plural(
+        "Eine Maßnahme darunter braucht einen Blick.", "{n} Maßnahmen darunter brauchen einen Blick.", looks
+    )
 
 
 def how_many(view: PrioritiesView) -> str:
