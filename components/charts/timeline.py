@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from components.charts.theme import FONT, HALF_HEIGHT, Look, words
 
-ROW_HEIGHT = 72
+ROW_HEIGHT = 92  # two lines of a name, the bar, one line below
 MILLISECONDS_OF_A_DAY = 86_400_000
 HEAD, FOOT = 46, 8  # points above the first row for the names of the quarters, and below the last
 
@@ -69,8 +69,11 @@ def _drawn(spans: tuple[Span, ...], look: Look, scale: Scale, today: date, today
         [
             _tracks(spans, look, scale),
             _bars(spans, look),
-            _lone_days(spans, look),
+            _gaps(len(spans), look, [on for on in _quarters(scale) if on.month != 1 or scale.by_quarter], 1),
+            _gaps(len(spans), look, [on for on in _quarters(scale) if on.month == 1], 3),
+            _lone_days(spans, look, scale),
             _marks(spans, look),
+            _today(len(spans), look, today),
             words(
                 [(span.label, "", span.below_text) for span in spans],
                 look,
@@ -80,7 +83,7 @@ def _drawn(spans: tuple[Span, ...], look: Look, scale: Scale, today: date, today
         ]
     )
     _lay_out(figure, len(spans), look, scale)
-    _today(figure, look, today, today_text)
+    _name_today(figure, look, today, today_text)
     return figure
 
 
@@ -132,14 +135,23 @@ def _bars(spans: Sequence[Span], look: Look) -> go.Bar:
     )
 
 
-def _lone_days(spans: Sequence[Span], look: Look) -> go.Scatter:
-    """A begin without an end, or the other way round: a triangle that points where time is open."""
+def _lone_days(spans: Sequence[Span], look: Look, scale: Scale) -> go.Scatter:
+    """A triangle that points to where time is open: a begin without an end, an end without a begin.
+
+    What lies outside of the scale has one at its edge.
+    """
     found: list[tuple[int, date, str]] = []
     for row, span in enumerate(spans):
-        if span.begins is None and span.ends is not None:
-            found.append((row, span.ends, "triangle-left"))
-        elif span.ends is None and span.begins is not None:
-            found.append((row, span.begins, "triangle-right"))
+        first, last = span.begins or span.ends, span.ends or span.begins
+        assert first is not None and last is not None
+        if last < scale.first:
+            found.append((row, scale.first, "triangle-left"))
+        elif first > scale.last:
+            found.append((row, scale.last, "triangle-right"))
+        elif span.begins is None:
+            found.append((row, last, "triangle-left"))
+        elif span.ends is None:
+            found.append((row, first, "triangle-right"))
     return go.Scatter(
         x=[on.isoformat() for _row, on, _symbol in found],
         y=[row for row, _on, _symbol in found],
@@ -171,7 +183,7 @@ def _lay_out(figure: go.Figure, rows: int, look: Look, scale: Scale) -> None:
     figure.update_layout(
         template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
         barmode="overlay",
-        height=rows * ROW_HEIGHT + HEAD + FOOT,
+        height=round((rows + 0.22) * ROW_HEIGHT) + HEAD + FOOT,
         margin={"l": 8, "r": 14, "t": HEAD, "b": FOOT},
         showlegend=False,
         hovermode="closest",
@@ -190,34 +202,35 @@ def _lay_out(figure: go.Figure, rows: int, look: Look, scale: Scale) -> None:
             "ticklabelposition": "outside right",
             "tickfont": {"size": 13, "color": look.quiet},
             "side": "top",
-            "showgrid": True,
-            "gridcolor": look.peers,
-            "griddash": "dot",
-            "gridwidth": 1,
+            "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
-            "minor": {
-                "tickvals": [on.isoformat() for on in _quarters(scale)],
-                "showgrid": True,
-                "gridcolor": look.track,
-                "gridwidth": 1,
-            },
         },
-        yaxis={"range": [rows - 0.5, -0.5], "visible": False, "fixedrange": True},
+        yaxis={"range": [rows - 0.42, -0.64], "visible": False, "fixedrange": True},
     )
 
 
-def _today(figure: go.Figure, look: Look, today: date, text: str) -> None:
-    figure.add_shape(
-        type="line",
-        x0=today.isoformat(),
-        x1=today.isoformat(),
-        y0=0,
-        y1=1,
-        yref="paper",
-        line_color=look.text,
-        line_width=2,
-    )
+def _gaps(rows: int, look: Look, days: Sequence[date], width: int) -> go.Scatter:
+    """Thin gaps that part every track at these days; lines through the whole chart would cross its words."""
+    return _across(rows, days, HALF_HEIGHT, {"color": look.page, "width": width})
+
+
+def _today(rows: int, look: Look, today: date) -> go.Scatter:
+    """Today as a line across every bar, a little longer than the bar is high."""
+    return _across(rows, [today], HALF_HEIGHT + 0.07, {"color": look.text, "width": 3})
+
+
+def _across(rows: int, days: Sequence[date], half: float, line: dict[str, Any]) -> go.Scatter:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for row in range(rows):
+        for on in days:
+            x += [on.isoformat(), on.isoformat(), None]
+            y += [row - half, row + half, None]
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def _name_today(figure: go.Figure, look: Look, today: date, text: str) -> None:
     figure.add_annotation(
         x=today.isoformat(),
         y=1,
@@ -242,8 +255,7 @@ def _named_days(scale: Scale) -> Iterator[tuple[date, str]]:
     """The days below which a name stands: each quarter with its year, or each year."""
     for on in _quarters(scale):
         if scale.by_quarter:
-            quarter = f"{(on.month + 2) // 3}/{on.year % 100:02d}"
-            yield on, quarter
+            yield on, f"Q{(on.month + 2) // 3}/{on.year % 100:02d}"
         elif on.month == 1:
             yield on, str(on.year)
 

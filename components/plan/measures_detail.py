@@ -43,9 +43,9 @@ def shown(desk: Desk, view: MeasureView, effect: ExpectedEffect, catalogue: Cata
         if view.may_plan:
             st.caption(_("Jede Änderung wird sofort gespeichert."))
         measures_parts.fields(desk, view)
-    with right:
         st.header(_("Schritte"))
         measures_steps.shown(desk, view)
+    with right:
         st.header(_("Verknüpfte Fragen"))
         measures_links.shown(desk, view, effect, catalogue)
     st.header(_("Verlauf"))

@@ -14,6 +14,7 @@ from components.plan.measures_place import keep_in_step
 from data.model.catalogue import Catalogue
 from data.model.measures_view import EffectOn, ExpectedEffect, MeasureView
 from data.model.plan import Measure
+from data.model.result import shown as whole
 
 PLACE = "measure_links"
 USUAL_LEVEL = 3
@@ -149,4 +150,4 @@ def _name(each: EffectOn, catalogue: Catalogue) -> str:
 def _gain(each: EffectOn) -> str:
     if each.now is None or each.expected is None:
         return "–"
-    return texts.signed(each.expected - each.now)
+    return texts.signed(whole(each.expected) - whole(each.now))  # of what stands beside it

@@ -40,10 +40,10 @@ def _step(desk: Desk, measure: Measure, step: MeasureStep, view: MeasureView) ->
     if not view.may_plan:
         st.markdown(f"{':material/check_box:' if step.done_on else ':material/check_box_outline_blank:'} {label}")
         return
-    with st.container(horizontal=True, vertical_alignment="center", key=f"step_row_{step.id}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"step_row_{step.id}"):
         key = f"step_done_{step.id}"
         keep_in_step(key, step.done_on is not None)
-        st.checkbox(label, key=key, on_change=_mark, args=(desk, measure.id, step), width="stretch")
+        st.checkbox(label, key=key, on_change=_mark, args=(desk, measure.id, step), width="stretch", wrap=True)
         with st.popover(_("Ändern"), type="tertiary", key=f"change_step_{_state(step)}"):
             _form(desk, measure, step)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import shorten
+from textwrap import wrap
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from data.model.plan import Measure, MeasureStatus
 LAST_YEAR = 2035
 NEAR_YEARS = 2
 SHOWN_AT_ONCE = 20
-LONGEST_LABEL = 44  # characters that fit on a phone
+LONGEST_LINE, MOST_LINES = 44, 2  # characters that fit on a phone
 NEAR = "nah"
 
 SHAPES = {
@@ -43,6 +43,7 @@ def shown(found: Sequence[StatedMeasure], view: MeasuresView, today: date, wishe
     if timed:
         _span_choice(wished)
         scale = _scale(timed, today, wished)
+        timed = [stated for stated in timed if wished.whole_span or _is_near(stated, scale)]
         here = page_of(timed, SHOWN_AT_ONCE, "timeline_page")
         figure = timeline([_span(stated) for stated in here], figures.look(), scale, today, _("heute"))
         clicked = figures.clickable_chart(figure, summary(here), "measure_timeline")
@@ -50,7 +51,7 @@ def shown(found: Sequence[StatedMeasure], view: MeasuresView, today: date, wishe
         st.caption(
             _(
                 "Balken: von Beginn bis Termin. Schraffiert: Idee; gekreuzt: blockiert; grau: erledigt oder beendet. "
-                "Raute: Schritt, gefüllt ist er erledigt. Dreieck: Beginn oder Termin fehlt noch."
+                "Raute: Schritt, gefüllt ist er erledigt. Dreieck: Beginn oder Termin fehlt noch oder liegt außerhalb."
             )
         )
     _without_time(found)
@@ -110,6 +111,13 @@ def _scale(timed: Sequence[StatedMeasure], today: date, wished: Wish) -> Scale:
     return Scale(first, date(max([LAST_YEAR, *(on.year for on in days)]), 12, 31), by_quarter=False)
 
 
+def _is_near(stated: StatedMeasure, scale: Scale) -> bool:
+    """Whether a measure has to do with the years to come: it runs then, or it should have ended before."""
+    begins, ends = stated.measure.begins_on, stated.measure.due_on
+    is_over = ends is not None and ends < scale.first and not stated.is_open
+    return not is_over and (begins is None or begins <= scale.last)
+
+
 def _span(stated: StatedMeasure) -> Span:
     measure = stated.measure
     title = escaped_for_chart(measure.title)
@@ -121,7 +129,7 @@ def _span(stated: StatedMeasure) -> Span:
     marks = [(step.done_on or step.due_on, step.done_on is not None) for step in measure.steps]
     return Span(
         key=str(measure.id),
-        label=escaped_for_chart(shorten(measure.title, LONGEST_LABEL, placeholder=" …")),
+        label="<br>".join(escaped_for_chart(line) for line in _lines(measure.title)),
         begins=measure.begins_on,
         ends=measure.due_on,
         shape=SHAPES[measure.status],
@@ -129,6 +137,10 @@ def _span(stated: StatedMeasure) -> Span:
         hover_text="<br>".join([f"<b>{title}</b>", *details]),
         marks=tuple(Mark(on, is_done) for on, is_done in marks if on is not None),
     )
+
+
+def _lines(title: str) -> list[str]:
+    return wrap(title, LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …")
 
 
 def escaped_for_chart(text: str) -> str:
