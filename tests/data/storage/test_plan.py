@@ -127,10 +127,8 @@ def test_steps_keep_their_order_are_changed_one_by_one_and_go_for_ever(town: Com
 
 
 def test_an_expected_level_is_set_changed_and_taken_back_alone(town: Commune) -> None:
-    measure, other = (
-        stored_measure(town, expected={"FZ-06": 3, "FZ-07": 2}),
-        stored_measure(town, expected={"FZ-06": 1}),
-    )
+    measure = stored_measure(town, expected={"FZ-06": 3, "FZ-07": 2})
+    stored_measure(town, expected={"FZ-06": 1})
     with writing() as work:
         work.plan.expect(measure.id, "FZ-06", 4)
         work.plan.expect(measure.id, "FZ-07", None)
