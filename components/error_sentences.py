@@ -230,6 +230,14 @@ def _about_planning() -> dict[str, str]:
         "plan_part_changed_meanwhile": _(
             "Inzwischen hat jemand anderes diese Angabe geändert. Bitte sehen Sie sich die neue an."
         ),
+        "no_measure_table": _(
+            "In dieser Datei steht keine Liste von Maßnahmen. Erwartet wird eine Zeile mit Überschriften, darunter "
+            "„Titel“ und mindestens eine weitere, zum Beispiel „Termin“."
+        ),
+        "measures_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes eine dieser Maßnahmen geändert. Bitte sehen Sie sich den neuen Stand an und "
+            "übernehmen Sie dann."
+        ),
         "plan_step_changed_meanwhile": _(
             "Inzwischen hat jemand anderes diesen Schritt geändert. Bitte sehen Sie sich den neuen Stand an."
         ),

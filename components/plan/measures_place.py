@@ -194,9 +194,10 @@ def measure_link(measure_id: int, label: str, icon: str | None = None) -> None:
 
 
 def back_link(label: str) -> None:
-    """The link from a measure back to the view that somebody came from."""
+    """The link from a measure or the files back to the view that somebody came from."""
     with st.container(key="all_measures"):
-        back = address(**{MEASURE: None})
+        is_file = st.query_params.get(Param.VIEW) == View.FILE.value
+        back = address(**{MEASURE: None, **({Param.VIEW.value: None} if is_file else {})})
         st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_back:", query_params=back)
 
 

@@ -118,6 +118,30 @@ class Measure:
     revision: int
 
 
+def blank_measure(title: str, priority_id: int | None = None) -> Measure:
+    """A measure of which nothing is known but its title: an idea."""
+    return Measure(
+        id=0,
+        priority_id=priority_id,
+        title=title.strip(),
+        description="",
+        responsible_unit="",
+        participants="",
+        begins_on=None,
+        due_on=None,
+        budget_euro=None,
+        staff_days=None,
+        indicator="",
+        status=MeasureStatus.IDEA,
+        blocked_because="",
+        decision="",
+        next_review_on=None,
+        steps=(),
+        expected={},
+        revision=1,
+    )
+
+
 @dataclass(frozen=True)
 class Attention:
     """Why a measure needs a look today; all may hold at once."""

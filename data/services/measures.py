@@ -19,6 +19,7 @@ from data.model.plan import (
     PlanEvent,
     PlanEventKind,
     PlanSaved,
+    blank_measure,
 )
 from data.rules.access import require
 from data.rules.plan_editing import (
@@ -59,26 +60,7 @@ def story(acting: Person, measure_id: int) -> list[PlanEvent]:
 
 def blank(title: str, priority_id: int | None = None) -> Measure:
     """A measure of which nothing is known but its title: an idea."""
-    return Measure(
-        id=0,
-        priority_id=priority_id,
-        title=title.strip(),
-        description="",
-        responsible_unit="",
-        participants="",
-        begins_on=None,
-        due_on=None,
-        budget_euro=None,
-        staff_days=None,
-        indicator="",
-        status=MeasureStatus.IDEA,
-        blocked_because="",
-        decision="",
-        next_review_on=None,
-        steps=(),
-        expected={},
-        revision=1,
-    )
+    return blank_measure(title, priority_id)
 
 
 def add(acting: Person, wished: Measure) -> Measure:

@@ -49,7 +49,7 @@ class Writer:
         """
         now, saved = merged(base, wished, stored)
         require_possible(now)
-        self._keep_beside(now, saved.conflicts)
+        self.keep_beside(now, saved.conflicts)
         for part in saved.changed:
             before, after = as_text(getattr(stored, part)), as_text(getattr(now, part))
             self.tell(now, PlanEventKind.CHANGED, part=part, before=before, after=after)
@@ -57,7 +57,7 @@ class Writer:
             self.log(now, AuditEvent.PLAN_CHANGED, ",".join(saved.changed))
         return now, saved
 
-    def _keep_beside(self, planned: Priority | Measure, conflicts: Iterable[PartConflict]) -> None:
+    def keep_beside(self, planned: Priority | Measure, conflicts: Iterable[PartConflict]) -> None:
         """Keep values beside the stored ones until somebody settles them."""
         if not conflicts:
             return

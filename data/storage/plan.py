@@ -86,6 +86,16 @@ class Plan:
         assert row is not None
         _set(row, _measure_values(measure))
 
+    def remove_measure(self, measure_id: int) -> None:
+        """Remove a measure with its steps, expected levels and story."""
+        for row, column in (
+            (PlanEventRow, PlanEventRow.measure_id),
+            (ExpectedLevelRow, ExpectedLevelRow.measure_id),
+            (MeasureStepRow, MeasureStepRow.measure_id),
+            (MeasureRow, MeasureRow.id),
+        ):
+            self._session.exec(delete(row).where(col(column) == measure_id))
+
     def add_step(self, measure_id: int, title: str, due_on: date | None, done_on: date | None = None) -> int:
         """Store a new step and give back its id."""
         row = MeasureStepRow(measure_id=measure_id, title=title, due_on=due_on, done_on=done_on)

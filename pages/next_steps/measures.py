@@ -5,19 +5,22 @@ from datetime import datetime
 from components import session
 from components.language import TIME_ZONE, current
 from components.page_frame import end_page
-from components.plan import measures_detail, measures_overview, measures_place
+from components.plan import measures_detail, measures_files, measures_overview, measures_place
 from components.plan.measures_desk import Desk
+from components.plan.measures_place import View
 from data.errors import NotFound
-from data.services import catalogues, measure_views, measures
+from data.model.plan import blank_measure
+from data.services import catalogues, measure_files, measure_views, measures, self_checks
 
 me = session.require_person
 today = datetime.now(TIME_ZONE).date()
+language, whoever = current(), session.person_later()  # the file is made after this run, at the click
 
 desk = Desk(
     today=today,
     overview=lambda: measure_views.overview(me(), today),
     detail=lambda measure_id: measure_views.detail(me(), measure_id, today),
-    add=lambda title, priority_id: measures.add(me(), measures.blank(title, priority_id)),
+    add=lambda title, priority_id: measures.add(me(), blank_measure(title, priority_id)),
     edit=lambda base, wished: measures.edit(me(), base, wished),
     edit_many=lambda seen, values: measures.edit_many(me(), seen, values),
     settle=lambda measure_id, contest, take: measures.settle(me(), measure_id, contest, take=take),
@@ -30,6 +33,18 @@ desk = Desk(
     expect=lambda measure_id, question, level, seen: measures.expect(me(), measure_id, question, level, seen=seen),
 )
 measure_id = measures_place.measure_asked_for()
+
+if measure_id is None and measures_place.wish().view is View.FILE:
+    files = measures_files.FileDesk(
+        workbook=lambda: measure_files.workbook(whoever(), today, language),
+        read=lambda content, name: measure_files.read_file(me(), content, name),
+        preview=lambda uploaded: measure_files.preview(me(), uploaded),
+        take_over=lambda uploaded, choice: measure_files.take_over(me(), uploaded, choice),
+        undo=lambda import_id: measure_files.undo_last_import(me(), import_id),
+    )
+    view, last = measure_views.overview(me(), today), measure_files.last_import(me())
+    measures_files.shown(files, view, last, self_checks.own_commune(me()).name)
+    end_page()
 
 if measure_id is None:
     measures_overview.shown(desk, measure_views.overview(me(), today))

@@ -1,4 +1,4 @@
-"""Action priorities, measures, and their story."""
+"""Action priorities, measures, their story, and the files with measures that were taken over."""
 
 from __future__ import annotations
 
@@ -89,3 +89,18 @@ class PlanEventRow(Row, table=True):
     sentence: str = ""
     at: datetime = Field(sa_type=UtcDateTime)
     by: int | None = Field(default=None, foreign_key="account.id")
+
+
+class MeasureImportRow(Row, table=True):
+    """A list of measures that was taken over from a file; `done` tells as JSON what it did."""
+
+    __tablename__ = "measure_import"
+
+    id: int | None = Field(default=None, primary_key=True)
+    commune_id: int = Field(foreign_key="commune.id", index=True)
+    file_name: str = Field(max_length=255)
+    sha256: str = Field(max_length=64)
+    done: str
+    imported_at: datetime = Field(sa_type=UtcDateTime)
+    imported_by: int | None = Field(default=None, foreign_key="account.id")
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
