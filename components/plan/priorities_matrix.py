@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import figures, texts
+from components import figures, session, texts
 from components.charts.effect_effort import Dot, MatrixWords, effect_effort
 from components.language import _
 from components.plain_text import escaped
@@ -94,11 +94,12 @@ def _sliders(desk: Desk, talked_about: Sequence[StatedPriority]) -> None:
     titles = {each.priority.id: f"{each.number} · {each.priority.title}" for each in talked_about}
     by_id = {each.priority.id: each.priority for each in talked_about}
     first = next((each for each in talked_about if not _is_discussed(each)), talked_about[0]).priority.id
+    if session.widget_value(Key.DISCUSSED_PRIORITY) not in titles:  # it has ended meanwhile
+        session.set_widget_value(Key.DISCUSSED_PRIORITY, first)
     with st.container(border=True, key="priority_levels"):
         chosen = st.selectbox(
             _("Worüber sprechen Sie gerade?"),
             list(titles),
-            index=list(titles).index(first),
             format_func=titles.__getitem__,
             key=Key.DISCUSSED_PRIORITY,
         )

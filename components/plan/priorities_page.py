@@ -15,18 +15,18 @@ from components.plan import priorities_card, priorities_matrix, priorities_parts
 from components.plan import priorities_words as words
 from components.plan.priorities_desk import Desk
 from components.questionnaire import redraw
+from components.session import Key
 from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.priorities_view import PrioritiesView, StatedPriority
 
-PROPOSALS = "priority_proposals"
+PROPOSALS, ENDED = "priority_proposals", "ended_priorities"
 
 
 def shown(desk: Desk, view: PrioritiesView, known: Sequence[Catalogue]) -> None:
     """The whole page below its title; `known` are all catalogues whose criteria may be named."""
     redraw.drawn(redraw.PAGE)
     named = words.names(known, view.catalogue_version)
-    priorities_parts.shown_here(view.priorities)
     lead(words.agreed(view))
     if word := words.how_many(view):
         st.markdown(word)
@@ -71,7 +71,10 @@ def _ended(desk: Desk, view: PrioritiesView, named: words.Names) -> None:
         return
     st.header(_("Abgeschlossen"))
     label = plural("Ein Schwerpunkt, erreicht oder beendet", "{n} Schwerpunkte, erreicht oder beendet", len(view.ended))
-    with st.expander(label, key="ended_priorities", on_change="rerun") as folded:
+    told: notice.Notice | None = session.get(Key.PAGE_NOTICE, None)
+    if told is not None and told.place in {priorities_parts.place_of(each.priority) for each in view.ended}:
+        session.set_widget_value(ENDED, True)  # what is told in a folded card, nobody would see
+    with st.expander(label, key=ENDED, on_change="rerun") as folded:
         if folded.open:
             _cards(desk, view.ended, view, named)
 

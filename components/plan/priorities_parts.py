@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -22,8 +22,9 @@ from data.model.answer_import import note_text
 from data.model.plan import Contest, Priority
 from data.model.priorities_view import StatedPriority
 
+LEVELS = ("effect", "effort")
+OPEN = 0  # where a level is not discussed yet: None would be no choice of a slider
 LONGEST = {"title": 200, "reason": 4_000, "decision": 200}
-LEVELS = (None, 1, 2, 3, 4, 5)
 
 
 def place_of(priority: Priority) -> str:
@@ -31,22 +32,9 @@ def place_of(priority: Priority) -> str:
     return f"priority_{priority.id}"
 
 
-def shown_here(priorities: tuple[StatedPriority, ...]) -> None:
-    """Bring every field of the page in step with what is stored: once a run, before the first field is drawn."""
-    shown: dict[int, Priority] = session.get(Key.SHOWN_PRIORITIES, {})
-    for each in priorities:
-        now = each.priority
-        before = shown.get(now.id)
-        for part in words.PARTS:
-            key = _key(now.id, part)
-            is_other = before is not None and getattr(before, part) != getattr(now, part)
-            if is_other and session.has_widget_value(key):
-                session.set_widget_value(key, _shown_value(now, part))
-    session.put(Key.SHOWN_PRIORITIES, {each.priority.id: each.priority for each in priorities})
-
-
 def fields(desk: Desk, priority: Priority, named: Names) -> None:
     """The parts that are written: title, reason, criteria, field and decision."""
+    choices = criterion_choices(named, priority.criteria)
     with st.container(key=f"priority_part_{priority.id}"):
         st.caption(_("Jede Änderung wird sofort gespeichert."))
         _field(desk, priority, "title", partial(st.text_input, max_chars=LONGEST["title"]))
@@ -57,8 +45,8 @@ def fields(desk: Desk, priority: Priority, named: Names) -> None:
             "criteria",
             partial(
                 st.multiselect,
-                options=_choices(named, priority),
-                format_func=lambda key: criterion_choice(key, named),
+                options=list(choices),
+                format_func=choices.__getitem__,
                 placeholder=_("Kriterien wählen"),
             ),
         )
@@ -80,12 +68,9 @@ def fields(desk: Desk, priority: Priority, named: Names) -> None:
 
 def levels(desk: Desk, priority: Priority) -> None:
     """Effect and effort, from small to large."""
-    small_to_large = {None: _("offen"), 1: _("1 gering"), 5: _("5 groß")}
-    for part in ("effect", "effort"):
-        slider = partial(
-            st.select_slider, options=LEVELS, format_func=lambda level: small_to_large.get(level, str(level))
-        )
-        _field(desk, priority, part, slider)
+    names = {OPEN: _("offen"), 1: _("1 gering"), 2: "2", 3: "3", 4: "4", 5: _("5 groß")}
+    for part in LEVELS:
+        _field(desk, priority, part, partial(st.select_slider, options=list(names), format_func=names.__getitem__))
 
 
 def contests(desk: Desk, stated: StatedPriority, named: Names) -> None:
@@ -105,10 +90,10 @@ def _settle(desk: Desk, priority: Priority, contest: Contest, *, take: bool) -> 
     tried(place_of(priority), desk.settle, priority.id, contest, take)
 
 
-def criterion_choice(key: str, named: Names) -> str:
-    """A criterion as one choice among all."""
-    field = named.short_fields.get(named.field_of.get(key, ""), "")
-    return f"{field}: {named.criteria.get(key, key)}" if field else key
+def criterion_choices(named: Names, chosen: Iterable[str] = ()) -> dict[str, str]:
+    """All criteria of the newest result with their names as choices, and what is chosen already beside them."""
+    keys = dict.fromkeys((*(criterion.key for criterion in named.own.criteria), *chosen))
+    return {key: f"{named.short_fields[named.field_of[key]]}: {named.criteria[key]}" for key in keys}
 
 
 def _two_values(contest: Contest, named: Names) -> str:
@@ -127,10 +112,21 @@ def _two_values(contest: Contest, named: Names) -> str:
 
 
 def _field(desk: Desk, priority: Priority, part: str, draw: Callable[..., object]) -> None:
-    key = _key(priority.id, part)
-    if not session.has_widget_value(key):
+    _in_step(priority, part)
+    draw(words.part_name(part), key=_key(priority.id, part), on_change=_store, args=(desk, priority.id, part))
+
+
+def _in_step(priority: Priority, part: str) -> None:
+    """Bring a field in step with what is stored, if that changed or the field was not there; right before it is drawn.
+
+    A value for a field that is not drawn would outlive what is typed there later.
+    """
+    key, stored = _key(priority.id, part), getattr(priority, part)
+    shown: dict[int, Priority] = session.get(Key.SHOWN_PRIORITIES, {})
+    before = shown.get(priority.id, priority)
+    if getattr(before, part) != stored or not session.has_widget_value(key):
         session.set_widget_value(key, _shown_value(priority, part))
-    draw(words.part_name(part), key=key, on_change=_store, args=(desk, priority.id, part))
+    session.put(Key.SHOWN_PRIORITIES, {**shown, priority.id: replace(before, **{part: stored})})
 
 
 def _store(desk: Desk, priority_id: int, part: str) -> None:
@@ -140,7 +136,12 @@ def _store(desk: Desk, priority_id: int, part: str) -> None:
     typed = session.widget_value(_key(priority_id, part))
     # As it will be stored: a field that differs from what is stored is filled anew, while somebody still types.
     value: Any = note_text(typed or "") if part in LONGEST else typed
-    value = tuple(value) if part == "criteria" else value or ("" if part == "field_key" else value)
+    if part == "criteria":
+        value = tuple(typed)
+    elif part in LEVELS:
+        value = typed or None
+    elif part == "field_key":
+        value = typed or ""
     wished = replace(base, **{part: value})
     said = _("Nicht gespeichert: „{note}“", note=escaped(typed)) if part in LONGEST and typed else ""
     if not tried(place_of(base), desk.edit, base, wished, otherwise=said):
@@ -150,15 +151,12 @@ def _store(desk: Desk, priority_id: int, part: str) -> None:
     session.put(Key.SHOWN_PRIORITIES, {**shown, priority_id: wished})
 
 
-def _choices(named: Names, priority: Priority) -> list[str]:
-    known = [criterion.key for criterion in named.own.criteria]
-    return [*known, *(key for key in priority.criteria if key not in known)]
-
-
 def _shown_value(priority: Priority, part: str) -> Any:
     value = getattr(priority, part)
     if part == "criteria":
         return list(value)
+    if part in LEVELS:
+        return value or OPEN
     return value or None if part == "field_key" else value
 
 

@@ -12,7 +12,7 @@ from components.notice import Notice
 from components.plain_text import escaped
 from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
-from components.plan.priorities_parts import criterion_choice
+from components.plan.priorities_parts import criterion_choices
 from components.plan.priorities_words import Names
 from data.model.priorities_view import PrioritiesView, Suggestion
 
@@ -55,13 +55,14 @@ def form(desk: Desk, view: PrioritiesView, named: Names) -> None:
         return
     st.header(_("Eigenen Schwerpunkt vorschlagen"))
     notice.show(FORM)
+    choices = criterion_choices(named)
     with st.form(FORM, enter_to_submit=False):
         st.text_input(_("Titel"), key=TITLE, max_chars=LONGEST_TITLE, placeholder=_("Was soll anders werden?"))
         st.text_area(_("Begründung"), key=REASON, max_chars=LONGEST_REASON, height=100)
         st.multiselect(
             _("Kriterien, um die es geht (können leer bleiben)"),
-            [criterion.key for criterion in named.own.criteria],
-            format_func=lambda key: criterion_choice(key, named),
+            list(choices),
+            format_func=choices.__getitem__,
             key=CRITERIA,
             placeholder=_("Kriterien wählen"),
         )
