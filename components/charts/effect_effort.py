@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 from components.charts.theme import FONT, Look
 
 LARGEST = 32  # of a dot, in pixels
-SPREAD = 0.3  # how far the dots of one place stand from its middle, where two places are 1 apart
 NARROW = 56  # pixels between two places on a phone
 HEIGHT = 460
 MIDDLE = 3
@@ -68,8 +67,8 @@ def placed(dots: Sequence[Dot]) -> tuple[Placed, ...]:
         together = list(here)
         side = ceil(sqrt(len(together)))
         rows = ceil(len(together) / side)
-        step = 2 * SPREAD / (side - 1) if side > 1 else 0
-        size = min(LARGEST, step * NARROW) if side > 1 else LARGEST
+        step = 1 / side
+        size = min(LARGEST, step * NARROW)
         for at, dot in enumerate(together):
             row, column = divmod(at, side)
             in_row = min(side, len(together) - row * side)

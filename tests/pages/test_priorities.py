@@ -339,7 +339,7 @@ def test_a_step_from_an_older_state_is_refused_and_the_sentence_is_not_lost(team
     # It stands among the ended ones by now; they unfold, so that it is seen.
     (problem,) = app.tab.error
     assert "Inzwischen hat jemand anderes den Stand geändert." in problem.value
-    assert "Nicht gespeichert: „Wir wollen das\\\\.“" in problem.value
+    assert "Nicht gespeichert: „Wir wollen das\\.“" in problem.value
 
 
 def test_a_sixth_is_told_calmly_before_anybody_types_a_sentence(team: Team) -> None:
