@@ -54,6 +54,11 @@ def day(value: date) -> str:
     return format_date(value, format="medium", locale=_locale())
 
 
+def today() -> date:
+    """The date it is in Germany."""
+    return datetime.now(TIME_ZONE).date()
+
+
 def moment(value: datetime) -> str:
     """A date with its time of day such as 12.10.2026, 14:32, in German time."""
     return f"{day(value)}, {clock(value)}"

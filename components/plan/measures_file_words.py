@@ -8,7 +8,6 @@ from components import texts
 from components.language import _
 from components.plain_text import escaped
 from components.plan import measures_words as words
-from data.errors import Refused
 from data.model.measure_import import MeasureProblem, MeasureProblemKind, PartChange
 from data.model.plan import MeasureStatus, Priority
 
@@ -16,7 +15,7 @@ from data.model.plan import MeasureStatus, Priority
 def problem(of: MeasureProblem) -> str:
     """What is expected in a place of the file, and what was probably meant there."""
     if of.kind is MeasureProblemKind.IMPOSSIBLE:
-        return texts.sentence_for(Refused(of.code, **of.details))
+        return texts.sentence_of(of.code, of.details)
     sentence = _sentences(of)[of.kind]
     return sentence + " " + _("Meinten Sie „{meant}“?", meant=escaped(of.suggestion)) if of.suggestion else sentence
 

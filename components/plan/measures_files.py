@@ -95,6 +95,7 @@ def _uploaded(desk: FileDesk) -> UploadedMeasures | None:
     )
     if file is None:
         session.put(Key.MEASURE_FILE, None)
+        session.take(Key.SEEN_MEASURES)
         return None
     known: tuple[str, UploadedMeasures] | None = session.get(Key.MEASURE_FILE, None)
     if known is not None and known[0] == file.file_id:
@@ -112,7 +113,9 @@ def _uploaded(desk: FileDesk) -> UploadedMeasures | None:
 def _preview(desk: FileDesk, uploaded: UploadedMeasures, view: MeasuresView) -> None:
     preview = desk.preview(uploaded)
     # What the person saw: a measure that changed since is refused by the service, and the new state is shown.
-    seen = {change.key: change.stored_revision for change in preview.changes}
+    now = {change.key: change.stored_revision for change in preview.changes}
+    seen: dict[str, int] = session.get(Key.SEEN_MEASURES, None) or now
+    session.put(Key.SEEN_MEASURES, now)
     st.header(_("3. Ansehen und übernehmen"))
     _counts(preview)
     _problems(preview)
@@ -127,8 +130,9 @@ def _preview(desk: FileDesk, uploaded: UploadedMeasures, view: MeasuresView) -> 
         return
     choice = MeasuresChoice(frozenset(keys), decisions, seen, clear_empty)
     label = plural("Eine Maßnahme übernehmen", "{n} Maßnahmen übernehmen", len(keys))
-    take = partial(_take_over, desk, uploaded, choice)
-    st.button(label, type="primary", icon=":material/save:", key="take_over_measures", on_click=take)
+    if st.button(label, type="primary", icon=":material/save:", key="take_over_measures"):
+        _take_over(desk, uploaded, choice)
+        st.rerun()
 
 
 def _counts(preview: MeasuresPreview) -> None:
@@ -245,7 +249,7 @@ def _told(change: MeasureChange, view: MeasuresView) -> str:
     told = measures_file_words.parts(parts, view.priorities, is_new=change.new is not None)
     if change.new is not None:
         told = _("**neu**") + (f"; {told}" if told else "")
-    return f"{told} ({_('Grund')}: „{escaped(change.reason)}“)" if change.reason else told
+    return _("{told} (Grund: „{reason}“)", told=told, reason=escaped(change.reason)) if change.reason else told
 
 
 def _nothing(preview: MeasuresPreview) -> None:
@@ -260,6 +264,7 @@ def _take_over(desk: FileDesk, uploaded: UploadedMeasures, choice: MeasuresChoic
     if tried(PLACE, lambda: receipts.append(desk.take_over(uploaded, choice))):
         session.put(Key.MEASURE_FILE_NUMBER, session.get(Key.MEASURE_FILE_NUMBER, 0) + 1)
         session.put(Key.MEASURE_FILE, None)
+        session.take(Key.SEEN_MEASURES)
         notice.tell(Notice(PLACE, _receipt(receipts[0]), went_well=True))
 
 

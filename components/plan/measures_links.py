@@ -143,7 +143,7 @@ def summary(effect: ExpectedEffect, catalogue: Catalogue) -> str:
 def _name(each: EffectOn, catalogue: Catalogue) -> str:
     if not each.criterion_key:
         title = next(field.title for field in catalogue.fields if field.key == each.field_key)
-        return f"**{_('Feld {title}', title=title)}**"
+        return _("**Feld {title}**", title=title)
     return next(criterion.title for criterion in catalogue.criteria if criterion.key == each.criterion_key)
 
 

@@ -55,7 +55,8 @@ def _state(step: MeasureStep) -> str:
 
 def _days(step: MeasureStep, today: date, *, is_open: bool) -> str:
     if step.done_on is not None:
-        return f":gray[· {_('erledigt am {day}', day=day(step.done_on))}]"
+        done = _("erledigt am {day}", day=day(step.done_on))
+        return f":gray[· {done}]"
     if step.due_on is None:
         return ""
     due = _("bis {day}", day=day(step.due_on))

@@ -6,7 +6,6 @@ expected and, for small typing errors, what was probably meant. A row with a pro
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from data.errors import UnreadableFile
 from data.exchange.answer_words import folded, without_formula_guard
+from data.exchange.measure_base import unpacked
 from data.exchange.measure_words import STATUS_WORDS, heading, statuses
 from data.exchange.spreadsheet_file import Sheet, Spreadsheet, read_spreadsheet, text_of
 from data.model.answer_import import CellPosition
@@ -36,7 +36,8 @@ NOT_PARTS = frozenset({C.ID, C.REASON, C.AGS, C.BASE})
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d\d)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?")
-_NUMBER = re.compile(r"(\d{1,3}(?:[. \u00a0\u202f'\u2019]\d{3})+|\d+)(?:[.,](?:0+|-|\u2013))?")
+# "12,000" is twelve here and twelve thousand elsewhere: it is told, not guessed.
+_NUMBER = re.compile(r"(\d{1,3}(?:[. \u00a0\u202f'\u2019]\d{3})+|\d+)(?:[.,](?:0{1,2}|-|\u2013))?")
 _UNITS = re.compile(r"(?i)\s*(?:€|eur|euro|tage?|pt)\.?$|^\s*€\s*")
 
 
@@ -238,8 +239,8 @@ def _status(text: str) -> str | None:
 def _base(text: str, measure_id: int | None) -> dict[str, Value] | None:
     """The measure as it was when the file was made; None where that is not told, or told of another measure."""
     try:
-        told = json.loads(text)
-        if not isinstance(told, dict) or told.get(C.ID.value) != measure_id or measure_id is None:
+        told = unpacked(text)
+        if measure_id is None or told.get(C.ID.value) != measure_id:
             return None
         days = {column.value: _day(told.get(column.value) or "") for column in DAYS}
     except (ValueError, TypeError, _NotUnderstoodError):

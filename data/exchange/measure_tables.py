@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from data.exchange.answer_words import with_formula_guard
+from data.exchange.measure_base import packed
 from data.exchange.measure_words import HEADINGS, STATUS_WORDS, TEXTS, language_known
 from data.exchange.workbook_layout import row_height
 from data.exchange.workbook_style import CALM
@@ -17,7 +17,6 @@ from data.model.measure_import import MeasureColumn as C
 from data.model.plan import Measure
 
 DAY = "dd.mm.yyyy"
-EURO = "#,##0"
 ROWS_TO_ADD = 200
 """So many rows below the last measure have lists to choose from."""
 GUIDE_WIDTHS = (30.0, 92.0)
@@ -32,7 +31,7 @@ WIDTHS: Mapping[C, tuple[float, str]] = {
     C.PARTICIPANTS: (24, TEXT),
     C.BEGINS_ON: (12, DAY),
     C.DUE_ON: (12, DAY),
-    C.BUDGET: (13, EURO),
+    C.BUDGET: (13, WHOLE),
     C.STAFF_DAYS: (13, WHOLE),
     C.INDICATOR: (28, TEXT),
     C.STATUS: (12, TEXT),
@@ -89,7 +88,7 @@ def _row(contents: MeasuresWorkbook, measure: Measure, language: str) -> list[Va
         C.STATUS: STATUS_WORDS[language][measure.status],
         C.REASON: measure.blocked_because,
         C.AGS: contents.commune_ags,
-        C.BASE: base_of(measure, contents.priorities),
+        C.BASE: packed(_base(measure, contents.priorities)),
     }
     return [_guarded(told[column]) for column in WIDTHS]
 
@@ -98,7 +97,7 @@ def _guarded(value: Value) -> Value:
     return with_formula_guard(value, in_csv=False) if isinstance(value, str) else value
 
 
-def base_of(measure: Measure, priorities: Mapping[int, str]) -> str:
+def _base(measure: Measure, priorities: Mapping[int, str]) -> dict[str, Any]:
     """A measure as it is now, for the reader to tell later what was changed in the file; days as 2027-03-01."""
     parts = (column for column in WIDTHS if column not in (C.PRIORITY, C.REASON, *HIDDEN))
     told: dict[str, Any] = {column.value: _plain(getattr(measure, column.value)) for column in parts}
@@ -107,7 +106,7 @@ def base_of(measure: Measure, priorities: Mapping[int, str]) -> str:
         "priority": priorities.get(measure.priority_id or 0, ""),
         C.REASON.value: measure.blocked_because,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return told
 
 
 def _plain(value: Any) -> Any:

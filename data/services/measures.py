@@ -19,7 +19,6 @@ from data.model.plan import (
     PlanEvent,
     PlanEventKind,
     PlanSaved,
-    blank_measure,
 )
 from data.rules.access import require
 from data.rules.plan_editing import (
@@ -56,11 +55,6 @@ def story(acting: Person, measure_id: int) -> list[PlanEvent]:
     require(acting, Permission.READ_PLAN)
     with reading() as work:
         return work.plan.story(measure_id=own_measure(work, acting, measure_id).id)
-
-
-def blank(title: str, priority_id: int | None = None) -> Measure:
-    """A measure of which nothing is known but its title: an idea."""
-    return blank_measure(title, priority_id)
 
 
 def add(acting: Person, wished: Measure) -> Measure:

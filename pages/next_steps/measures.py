@@ -1,9 +1,7 @@
 """The measures: what needs a look today, list, board, timeline and files; or one measure with everything about it."""
 
-from datetime import datetime
-
 from components import session
-from components.language import TIME_ZONE, current
+from components.language import current, today
 from components.page_frame import end_page
 from components.plan import measures_detail, measures_files, measures_overview, measures_place
 from components.plan.measures_desk import Desk
@@ -13,13 +11,13 @@ from data.model.plan import blank_measure
 from data.services import catalogues, measure_files, measure_views, measures, self_checks
 
 me = session.require_person
-today = datetime.now(TIME_ZONE).date()
+day = today()
 language, whoever = current(), session.person_later()  # the file is made after this run, at the click
 
 desk = Desk(
-    today=today,
-    overview=lambda: measure_views.overview(me(), today),
-    detail=lambda measure_id: measure_views.detail(me(), measure_id, today),
+    today=day,
+    overview=lambda: measure_views.overview(me(), day),
+    detail=lambda measure_id: measure_views.detail(me(), measure_id, day),
     add=lambda title, priority_id: measures.add(me(), blank_measure(title, priority_id)),
     edit=lambda base, wished: measures.edit(me(), base, wished),
     edit_many=lambda seen, values: measures.edit_many(me(), seen, values),
@@ -36,22 +34,22 @@ measure_id = measures_place.measure_asked_for()
 
 if measure_id is None and measures_place.wish().view is View.FILE:
     files = measures_files.FileDesk(
-        workbook=lambda: measure_files.workbook(whoever(), today, language),
+        workbook=lambda: measure_files.workbook(whoever(), day, language),
         read=lambda content, name: measure_files.read_file(me(), content, name),
         preview=lambda uploaded: measure_files.preview(me(), uploaded),
         take_over=lambda uploaded, choice: measure_files.take_over(me(), uploaded, choice),
         undo=lambda import_id: measure_files.undo_last_import(me(), import_id),
     )
-    view, last = measure_views.overview(me(), today), measure_files.last_import(me())
+    view, last = measure_views.overview(me(), day), measure_files.last_import(me())
     measures_files.shown(files, view, last, self_checks.own_commune(me()).name)
     end_page()
 
 if measure_id is None:
-    measures_overview.shown(desk, measure_views.overview(me(), today))
+    measures_overview.shown(desk, measure_views.overview(me(), day))
     end_page()
 
 try:
-    view = measure_views.detail(me(), measure_id, today)
+    view = measure_views.detail(me(), measure_id, day)
 except NotFound:
     measures_detail.gone()
     end_page()

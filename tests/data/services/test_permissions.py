@@ -75,6 +75,12 @@ NEEDS = {
     "discussions.set_done": P.DISCUSS,
     "goals.field_goals": P.READ_RESULTS,
     "goals.set_field_goal": P.SET_GOALS,
+    "measure_files.last_import": P.PLAN,
+    "measure_files.preview": P.PLAN,
+    "measure_files.read_file": P.PLAN,
+    "measure_files.take_over": P.PLAN,
+    "measure_files.undo_last_import": P.PLAN,
+    "measure_files.workbook": P.READ_PLAN,
     "measure_views.detail": P.READ_PLAN,
     "measure_views.expected_effect": P.READ_PLAN,
     "measure_views.overview": P.READ_PLAN,
@@ -215,7 +221,6 @@ KNOW_NOBODY = {
         ("uploads.empty_template", "uploads.preview_without_round", "uploads.read_answers"),
         "works on a file alone, not on what is stored",
     ),
-    "measures.blank": "an empty measure that nobody stored",
     **dict.fromkeys(
         (
             "accounts.add_account_in",
