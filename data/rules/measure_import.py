@@ -129,6 +129,8 @@ def _changed(row: MeasureRow, measure: Measure) -> MeasureChange:
 def _part_changes(row: MeasureRow, measure: Measure) -> Iterator[PartChange]:
     stored = stored_values(measure)
     for part, value in row.values.items():
+        if part == MeasureColumn.TITLE and row.measure_id is None:
+            continue  # it is known by its title, however that is written
         now = written(part, stored[part])
         if not _is_changed(row, part, value) or _is_same(value, now):
             continue
