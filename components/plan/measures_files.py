@@ -49,8 +49,8 @@ class FileDesk:
 
 def shown(desk: FileDesk, view: MeasuresView, last: MeasureImport | None, commune_name: str) -> None:
     """The whole page for files."""
-    st.title(_("Maßnahmen als Datei"))
     measures_place.back_link(_("Alle Maßnahmen"))
+    st.title(_("Maßnahmen als Datei"))
     notice.show(PLACE)
     st.markdown(
         _(

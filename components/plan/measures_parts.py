@@ -37,8 +37,9 @@ ORDER = (
     ("description",),
     ("priority_id", "responsible_unit"),
     ("participants", "indicator"),
-    ("begins_on", "due_on", "next_review_on"),
-    ("budget_euro", "staff_days", "decision"),
+    ("begins_on", "due_on"),
+    ("next_review_on", "decision"),
+    ("budget_euro", "staff_days"),
 )
 """The fields row by row, as they stand beside each other on wide pages."""
 

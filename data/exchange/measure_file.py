@@ -53,7 +53,8 @@ def read(data: bytes, file_name: str, priorities: Mapping[int, str], commune_ags
     if not tables:
         raise UnreadableFile("no_measure_table")
     rows = [row for table in tables for row in reading.rows(table)]
-    return UploadedMeasures(file_name, tuple(rows), tuple(reading.problems), sha256(data).hexdigest())
+    fingerprint = sha256(data).hexdigest()
+    return UploadedMeasures(file_name, tuple(rows), tuple(reading.problems), fingerprint, frozenset(reading.ids))
 
 
 @dataclass
@@ -111,6 +112,7 @@ class _Reading:
         self._priorities = {folded(name): key for key, name in priorities.items()}
         self._formulas = {sheet.index: file.formulas(sheet) for sheet in file.sheets}
         self.problems: list[MeasureProblem] = []
+        self.ids: set[int] = set()
 
     def rows(self, table: _Table) -> Iterator[MeasureRow]:
         """Every row of a table that says something and could be read."""
@@ -125,6 +127,8 @@ class _Reading:
         self._require_own(table.text(number, C.AGS))
         before = len(self.problems)
         measure_id = self._cell(table, number, C.ID, _id)
+        if measure_id is not None:
+            self.ids.add(measure_id)
         base = _base(table.text(number, C.BASE), measure_id)
         values: dict[str, Value] = {}
         for column in table.columns:

@@ -97,12 +97,16 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class UploadedMeasures:
-    """A file as read: the readable rows and all problems. `sha256` is the fingerprint of the file."""
+    """A file as read: the readable rows and all problems. `sha256` is the fingerprint of the file.
+
+    `ids` are the numbers that it names, those of rows with a problem too.
+    """
 
     file_name: str
     rows: tuple[MeasureRow, ...]
     problems: tuple[MeasureProblem, ...]
     sha256: str
+    ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

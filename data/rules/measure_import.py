@@ -59,7 +59,7 @@ def compare(stored: Sequence[Measure], uploaded: UploadedMeasures) -> MeasuresPr
             changes.append(_new(row) if measure is None else _changed(row, measure))
         except _ProblemError as error:
             problems.append(error.problem)
-    not_in_file = sum(measure.id not in seen for measure in stored)
+    not_in_file = sum(measure.id not in seen and measure.id not in uploaded.ids for measure in stored)
     return MeasuresPreview(tuple(changes), tuple(problems), not_in_file)
 
 

@@ -198,6 +198,7 @@ def test_all_problems_are_told_at_once_each_with_its_place_and_what_was_found() 
     uploaded = read(data)
 
     assert [row.values["title"] for row in uploaded.rows] == ["Diese bleibt"]
+    assert uploaded.ids == {12, 13}  # they are in the file, though they cannot be taken over
     assert [(f"{p.position.column}{p.position.row}", p.kind, p.found, p.suggestion) for p in uploaded.problems] == [
         ("H2", Kind.NO_DAY, "Ende 2027", ""),
         ("I2", Kind.NO_NUMBER, "viel", ""),

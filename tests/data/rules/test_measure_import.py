@@ -201,6 +201,8 @@ def test_what_the_screen_refuses_the_file_cannot_bring_either(
 def test_measures_without_a_row_are_counted_and_stay() -> None:
     others = [replace(BASE, id=number, title=f"Andere {number}") for number in (13, 14)]
     assert compared([BASE, *others], a_row()).not_in_file == 2
+    with_problems = UploadedMeasures("Liste.xlsx", (a_row(),), (), "00", frozenset({12, 14}))
+    assert compare([BASE, *others], with_problems).not_in_file == 1
 
 
 def test_the_rows_of_a_file_are_about_every_part_that_can_be_edited_of_a_measure() -> None:
