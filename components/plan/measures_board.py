@@ -30,8 +30,8 @@ def shown(found: Sequence[StatedMeasure]) -> None:
                     more = len(own) - SHOWN_IN_A_COLUMN
                     st.caption(
                         plural(
-                            "Eine weitere: filtern Sie nach diesem Stand und wechseln Sie zur Liste.",
-                            "{n} weitere: filtern Sie nach diesem Stand und wechseln Sie zur Liste.",
+                            "Eine weitere: Filtern Sie nach diesem Stand und wechseln Sie zur Liste.",
+                            "{n} weitere: Filtern Sie nach diesem Stand und wechseln Sie zur Liste.",
                             more,
                         )
                     )

@@ -149,7 +149,7 @@ def _bulk_value(desk: Desk, part: str, measures: list[Measure], view: MeasuresVi
 def _bulk_status(desk: Desk, picked: list[StatedMeasure], measures: list[Measure]) -> None:
     common = [to for to in MeasureStatus if all(to in stated.may_become for stated in picked)]
     if not common:
-        st.markdown(_("Diese Maßnahmen können keinen gemeinsamen neuen Stand bekommen. Wählen Sie weniger aus."))
+        st.markdown(_("Für diese Maßnahmen gibt es keinen gemeinsamen neuen Stand. Wählen Sie weniger aus."))
         return
     to = st.pills(_("Neuer Stand"), common, format_func=words.status, key="bulk_status", wrap=True)
     if to is None:

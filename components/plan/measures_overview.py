@@ -231,7 +231,11 @@ def _meanwhile(desk: Desk, seen: Stamp) -> None:
         if changed:
             with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
                 st.markdown(
-                    plural("Inzwischen ist eine Maßnahme anders.", "Inzwischen sind {n} Maßnahmen anders.", changed)
+                    plural(
+                        "Inzwischen hat sich eine Maßnahme geändert.",
+                        "Inzwischen haben sich {n} Maßnahmen geändert.",
+                        changed,
+                    )
                 )
                 show = partial(redraw.wanted, redraw.PAGE)
                 st.button(_("Neuen Stand zeigen"), icon=":material/refresh:", key="show_changes", on_click=show)

@@ -63,7 +63,7 @@ def finding(found: Sequence[StatedMeasure], today: date) -> str:
     """What the chart shows, as its title."""
     late = sum(stated.attention.overdue for stated in found)
     if late:
-        return plural("Eine Maßnahme ist über ihrem Termin", "{n} Maßnahmen sind über ihrem Termin", late)
+        return plural("Eine Maßnahme ist überfällig", "{n} Maßnahmen sind überfällig", late)
     coming = [
         stated.measure
         for stated in found

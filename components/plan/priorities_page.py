@@ -59,7 +59,7 @@ def _basis(view: PrioritiesView) -> str:
     if view.release_date is not None:
         told.append(
             _(
-                "Median der Gruppe: die Hälfte aller gezählten Kommunen liegt darunter, Stand {day}.",
+                "Median der Gruppe: Die Hälfte aller gezählten Kommunen liegt darunter, Stand {day}.",
                 day=day(view.release_date),
             )
         )

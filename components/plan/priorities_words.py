@@ -119,17 +119,18 @@ def how_many(view: PrioritiesView) -> str:
     """A calm word where fewer or more are agreed than experience advises; else empty."""
     count, fewest, most = len(view.chosen), view.fewest, view.most
     if 0 < count < fewest:
-        return _("Bewährt haben sich {fewest} bis {most}. Es ist noch Platz.", fewest=fewest, most=most)
+        return _("Bewährt haben sich {fewest} bis {most} Schwerpunkte. Es ist noch Platz.", fewest=fewest, most=most)
     if not count:
         return _(
-            "Bewährt haben sich {fewest} bis {most}: genug, um etwas zu bewegen, und wenig genug, um es zu schaffen.",
+            "Bewährt haben sich {fewest} bis {most} Schwerpunkte: genug, um etwas zu bewegen, und wenig genug, um es "
+            "zu schaffen.",
             fewest=fewest,
             most=most,
         )
     if count == most:
         return _("Das sind so viele, wie sich bewährt haben. Ein weiterer braucht zuerst Platz.")
     if count > most:
-        return _("Bewährt haben sich höchstens {most}. Weniger auf einmal gelingt leichter.", most=most)
+        return _("Bewährt haben sich höchstens {most} Schwerpunkte. Weniger auf einmal gelingt leichter.", most=most)
     return ""
 
 

@@ -118,7 +118,7 @@ def test_what_has_ended_is_folded_away_with_the_sentence_it_ended_with(app_as: A
 def test_a_commune_that_begins_is_told_how_many_are_wise_and_may_propose(new_app_as: AppAs) -> None:
     app = new_app_as(Role.OFFICER, PAGE)
     assert lead(app) == "Noch ist kein Schwerpunkt vereinbart."
-    assert "Bewährt haben sich 3 bis 5: genug, um etwas zu bewegen" in app.text
+    assert "Bewährt haben sich 3 bis 5 Schwerpunkte: genug, um etwas zu bewegen" in app.text
     assert "Gerade liegt kein Vorschlag vor." in app.text
     assert "Sie erscheinen hier, sobald die erste Runde freigegeben ist." in app.text
     assert headings(app, 2) == ["Vorschläge", "Vorschläge aus den Ergebnissen", "Eigenen Schwerpunkt vorschlagen"]
@@ -128,12 +128,12 @@ def test_a_commune_that_begins_is_told_how_many_are_wise_and_may_propose(new_app
 @pytest.mark.parametrize(
     ("count", "word"),
     [
-        (1, "Bewährt haben sich 3 bis 5. Es ist noch Platz."),
-        (2, "Bewährt haben sich 3 bis 5. Es ist noch Platz."),
+        (1, "Bewährt haben sich 3 bis 5 Schwerpunkte. Es ist noch Platz."),
+        (2, "Bewährt haben sich 3 bis 5 Schwerpunkte. Es ist noch Platz."),
         (3, None),
         (4, None),
         (5, "Das sind so viele, wie sich bewährt haben. Ein weiterer braucht zuerst Platz."),
-        (6, "Bewährt haben sich höchstens 5. Weniger auf einmal gelingt leichter."),
+        (6, "Bewährt haben sich höchstens 5 Schwerpunkte. Weniger auf einmal gelingt leichter."),
     ],
 )
 def test_fewer_than_three_and_five_or_more_get_a_calm_word(team: Team, count: int, word: str | None) -> None:
