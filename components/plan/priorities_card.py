@@ -63,7 +63,8 @@ def _ended(stated: StatedPriority) -> str:
     steps = [event for event in stated.story if event.kind is PlanEventKind.STATUS]
     if stated.number is not None or not steps:
         return ""
-    return f"**{day(steps[-1].at)}:**\n\n{quoted(steps[-1].sentence)}"
+    when = _("{status} am {day}:", status=words.status(stated.priority.status), day=day(steps[-1].at))
+    return f"**{when}**\n\n{quoted(steps[-1].sentence)}"
 
 
 def _criteria(priority: Priority, view: PrioritiesView, named: Names) -> str:

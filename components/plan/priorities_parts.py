@@ -87,7 +87,9 @@ def contests(desk: Desk, stated: StatedPriority, named: Names) -> None:
 
 
 def _settle(desk: Desk, priority: Priority, contest: Contest, *, take: bool) -> None:
-    tried(place_of(priority), desk.settle, priority.id, contest, take)
+    settled = tried(place_of(priority), desk.settle, priority.id, contest, take)
+    if settled and take and contest.part in LONGEST and session.has_widget_value(_key(priority.id, contest.part)):
+        _fill(_with_text(priority, contest.part, contest.wished), contest.part)
 
 
 def criterion_choices(named: Names, chosen: Iterable[str] = ()) -> dict[str, str]:
@@ -112,43 +114,75 @@ def _two_values(contest: Contest, named: Names) -> str:
 
 
 def _field(desk: Desk, priority: Priority, part: str, draw: Callable[..., object]) -> None:
-    _in_step(priority, part)
-    draw(words.part_name(part), key=_key(priority.id, part), on_change=_store, args=(desk, priority.id, part))
+    is_older = _in_step(priority, part)
+    draw(words.part_name(part), key=_key(priority.id, part), on_change=_store, args=(desk, priority, part))
+    if is_older:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_("Das hat inzwischen jemand geändert. Ihr Feld bleibt, wie es ist."), width="content")
+            fill = partial(_fill, priority, part)
+            st.button(_("Neuen Stand zeigen"), key=f"newer_{_key(priority.id, part)}", type="tertiary", on_click=fill)
 
 
-def _in_step(priority: Priority, part: str) -> None:
-    """Bring a field in step with what is stored, if that changed or the field was not there; right before it is drawn.
+def _in_step(priority: Priority, part: str) -> bool:
+    """Fill a field that was not there, right before it is drawn; whether it shows something older than what is stored.
 
-    A value for a field that is not drawn would outlive what is typed there later.
+    A choice follows what is stored at once. A text does not: somebody may be typing there, and what is typed and not
+    sent yet would be gone.
     """
-    key, stored = _key(priority.id, part), getattr(priority, part)
+    before = _shown(priority)
+    is_other = getattr(before, part) != getattr(priority, part)
+    if not session.has_widget_value(_key(priority.id, part)) or (is_other and part not in LONGEST):
+        _fill(priority, part)
+        return False
+    return is_other
+
+
+def _fill(priority: Priority, part: str) -> None:
+    """Have a field show what is stored; only one that is drawn: else it would outlive what is typed there later."""
+    session.set_widget_value(_key(priority.id, part), _shown_value(priority, part))
+    _shows(replace(_shown(priority), **{part: getattr(priority, part)}))
+
+
+def _shown(priority: Priority) -> Priority:
+    """A priority as the fields of this tab show it."""
     shown: dict[int, Priority] = session.get(Key.SHOWN_PRIORITIES, {})
-    before = shown.get(priority.id, priority)
-    if getattr(before, part) != stored or not session.has_widget_value(key):
-        session.set_widget_value(key, _shown_value(priority, part))
-    session.put(Key.SHOWN_PRIORITIES, {**shown, priority.id: replace(before, **{part: stored})})
+    return shown.get(priority.id, priority)
 
 
-def _store(desk: Desk, priority_id: int, part: str) -> None:
+def _shows(priority: Priority) -> None:
+    session.put(Key.SHOWN_PRIORITIES, {**session.get(Key.SHOWN_PRIORITIES, {}), priority.id: priority})
+
+
+def _store(desk: Desk, priority: Priority, part: str) -> None:
     """Store what somebody just chose or typed, based on what this tab showed."""
-    shown: dict[int, Priority] = session.get(Key.SHOWN_PRIORITIES, {})
-    base = shown[priority_id]
-    typed = session.widget_value(_key(priority_id, part))
-    # As it will be stored: a field that differs from what is stored is filled anew, while somebody still types.
-    value: Any = note_text(typed or "") if part in LONGEST else typed
-    if part == "criteria":
-        value = tuple(typed)
-    elif part in LEVELS:
-        value = typed or None
-    elif part == "field_key":
-        value = typed or ""
-    wished = replace(base, **{part: value})
+    base = _shown(priority)
+    typed = session.widget_value(_key(priority.id, part))
     said = _("Nicht gespeichert: „{note}“", note=escaped(typed)) if part in LONGEST and typed else ""
-    if not tried(place_of(base), desk.edit, base, wished, otherwise=said):
-        session.set_widget_value(_key(priority_id, part), _shown_value(base, part))
-        return
-    # What this tab shows now; where something else is stored, the next run brings the field in step.
-    session.put(Key.SHOWN_PRIORITIES, {**shown, priority_id: wished})
+    wished = replace(base, **{part: _typed_value(part, typed)})
+    if not tried(place_of(base), _edit, desk, base, wished, part, otherwise=said):
+        session.set_widget_value(_key(priority.id, part), _shown_value(base, part))
+
+
+def _edit(desk: Desk, base: Priority, wished: Priority, part: str) -> None:
+    saved = desk.edit(base, wished)
+    _shows(wished)
+    for conflict in saved.conflicts:  # what was wished waits above; where it is a text, the field shows what is stored
+        if conflict.part in LONGEST:
+            _fill(_with_text(wished, part, conflict.stored), part)
+
+
+def _with_text(priority: Priority, part: str, text: str) -> Priority:
+    changed: dict[str, Any] = {part: text}
+    return replace(priority, **changed)
+
+
+def _typed_value(part: str, typed: Any) -> Any:
+    """What a field holds, as it will be stored."""
+    if part in LONGEST:
+        return note_text(typed or "")
+    if part == "criteria":
+        return tuple(typed)
+    return typed or ("" if part == "field_key" else None)
 
 
 def _shown_value(priority: Priority, part: str) -> Any:

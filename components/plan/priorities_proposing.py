@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,6 +15,8 @@ from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
 from components.plan.priorities_parts import criterion_choices
 from components.plan.priorities_words import Names
+from components.session import Key
+from data.model.plan import Priority
 from data.model.priorities_view import PrioritiesView, Suggestion
 
 SUGGESTIONS, FORM = "priority_suggestions", "priority_form"
@@ -95,16 +98,22 @@ def _reason(suggestion: Suggestion, view: PrioritiesView) -> str:
 
 def _propose_once(desk: Desk, suggestion: Suggestion, view: PrioritiesView, named: Names) -> None:
     title = named.criteria.get(suggestion.criterion_key, suggestion.criterion_key)
-    if tried(SUGGESTIONS, desk.propose_once, suggestion.criterion_key, title, _reason(suggestion, view)):
+    propose = partial(desk.propose_once, suggestion.criterion_key, title, _reason(suggestion, view))
+    if tried(SUGGESTIONS, _and_talk_about_it, propose):
         _tell_proposed(title)
 
 
 def _propose(desk: Desk) -> None:
     title, reason = session.widget_value(TITLE) or "", session.widget_value(REASON) or ""
-    if tried(FORM, desk.propose, title, reason, tuple(session.widget_value(CRITERIA) or ())):
+    propose = partial(desk.propose, title, reason, tuple(session.widget_value(CRITERIA) or ()))
+    if tried(FORM, _and_talk_about_it, propose):
         for key, empty in ((TITLE, ""), (REASON, ""), (CRITERIA, [])):
             session.set_widget_value(key, empty)
         _tell_proposed(title)
+
+
+def _and_talk_about_it(propose: Callable[[], Priority]) -> None:
+    session.set_widget_value(Key.DISCUSSED_PRIORITY, propose().id)
 
 
 def _tell_proposed(title: str) -> None:

@@ -424,16 +424,47 @@ def test_the_stored_value_may_be_kept_as_well(team: Team) -> None:
     assert "Person officer hat entschieden: Wirkung bleibt „2 von 5“ (vorgeschlagen war „5 von 5“)." in app.text
 
 
-def test_what_somebody_else_changed_is_in_the_fields_with_the_next_click(team: Team) -> None:
+def test_a_text_that_somebody_else_changed_stays_in_the_field_until_one_wants_the_new_one(team: Team) -> None:
+    # Somebody may be typing there: what is typed and not sent yet would be gone.
     priority = stored_priority(team.commune)
     app = open_panel(at(team.officer), priority, "parts")
     priorities.edit(team.mayor, priority, replace(priority, reason="Von der Leitung begründet."))
     app.run()
-    assert field(app, "reason", priority).value == "Von der Leitung begründet."  # type: ignore[attr-defined]
+    assert field(app, "reason", priority).value == priority.reason  # type: ignore[attr-defined]
+    assert "Von der Leitung begründet\\." in app.text  # in the card above
+    assert app.text.count("Das hat inzwischen jemand geändert.") == 1
     field(app, "title", priority).set_value("Neuer Titel")  # type: ignore[attr-defined]
     app.run()
     stored = now(team, priority)
     assert (stored.title, stored.reason) == ("Neuer Titel", "Von der Leitung begründet.")
+    app.click(f"newer_priority_reason_{priority.id}")
+    assert field(app, "reason", priority).value == "Von der Leitung begründet."  # type: ignore[attr-defined]
+    assert "Das hat inzwischen jemand geändert." not in app.text
+
+
+def test_a_choice_that_somebody_else_changed_follows_with_the_next_click(team: Team) -> None:
+    priority = stored_priority(team.commune)
+    app = open_panel(at(team.officer), priority, "parts")
+    wished = replace(priority, criteria=("wohnen",), field_key="", effect=5)
+    priorities.edit(team.mayor, priority, wished)
+    app.run()
+    assert field(app, "criteria", priority).value == ["wohnen"]  # type: ignore[attr-defined]
+    assert field(app, "field_key", priority).value is None  # type: ignore[attr-defined]
+    assert field(app, "effect", priority).value == 5  # type: ignore[attr-defined]
+    assert now(team, priority) == replace(wished, revision=2)
+
+
+def test_who_writes_over_a_newer_text_that_they_did_not_see_has_their_own_kept_beside_it(team: Team) -> None:
+    priority = stored_priority(team.commune)
+    app = open_panel(at(team.officer), priority, "parts")
+    priorities.edit(team.mayor, priority, replace(priority, reason="Von der Leitung begründet."))
+    app.run()
+    field(app, "reason", priority).set_value("Vom Fachamt begründet.")  # type: ignore[attr-defined]
+    app.run()
+    assert now(team, priority).reason == "Von der Leitung begründet."
+    assert field(app, "reason", priority).value == "Von der Leitung begründet."  # type: ignore[attr-defined]
+    assert ": Vom Fachamt begründet\\." in app.text
+    assert "Das hat inzwischen jemand geändert." not in app.text
 
 
 def test_a_field_that_was_closed_is_filled_anew_when_it_opens(team: Team) -> None:
