@@ -15,6 +15,7 @@ def error_sentences() -> dict[str, str]:
         | _about_files()
         | _about_catalogues()
         | _about_comparison_data()
+        | _about_planning()
         | _about_register()
     )
 
@@ -213,6 +214,50 @@ def _about_catalogues() -> dict[str, str]:
             "Diese YAML-Datei ist anders aufgebaut als ein Fragenkatalog (Zeile {line}). Bitte beginnen Sie mit der "
             "Vorlage, ohne Verweise und ohne tiefe Verschachtelung."
         ),
+    }
+
+
+def _about_planning() -> dict[str, str]:
+    return {
+        "priority_not_found": _("Diesen Schwerpunkt gibt es nicht mehr."),
+        "measure_not_found": _("Diese Maßnahme gibt es nicht mehr."),
+        "measure_step_not_found": _("Diesen Schritt gibt es nicht mehr."),
+        "plan_step_impossible": _("„{title}“ kann diesen Stand von hier aus nicht bekommen."),
+        "plan_status_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes den Stand geändert. Bitte sehen Sie sich den neuen an."
+        ),
+        "contest_not_found": _("Darüber ist inzwischen entschieden. Bitte sehen Sie sich den neuen Stand an."),
+        "plan_part_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes diese Angabe geändert. Bitte sehen Sie sich die neue an."
+        ),
+        "no_measure_table": _(
+            "In dieser Datei steht keine Liste von Maßnahmen. Erwartet wird eine Zeile mit Überschriften, darunter "
+            "„Titel“ und mindestens eine weitere, zum Beispiel „Termin“."
+        ),
+        "measures_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes eine dieser Maßnahmen geändert. Bitte sehen Sie sich den neuen Stand an und "
+            "übernehmen Sie dann."
+        ),
+        "plan_step_changed_meanwhile": _(
+            "Inzwischen hat jemand anderes diesen Schritt geändert. Bitte sehen Sie sich den neuen Stand an."
+        ),
+        "status_sentence_needed": _("Bitte sagen Sie in einem Satz, warum."),
+        "status_sentence_too_long": _("Bitte fassen Sie sich kürzer: höchstens {longest} Zeichen."),
+        "plan_remark_length": _("Bitte schreiben Sie einen Satz mit höchstens {longest} Zeichen."),
+        "too_many_priorities": _(
+            "Es sind schon {most} Schwerpunkte vereinbart. Erreichen oder beenden Sie zuerst einen davon."
+        ),
+        "criterion_has_priority": _(
+            "Dieses Kriterium steht inzwischen schon in einem Schwerpunkt: „{title}“. Es wurde nichts angelegt."
+        ),
+        "plan_title_needed": _("Bitte geben Sie einen Titel ein."),
+        "plan_text_too_long": _("Dieser Text ist zu lang: höchstens {longest} Zeichen."),
+        "plan_level_impossible": _("Wirkung und Aufwand liegen zwischen {lowest} und {highest}."),
+        "plan_number_impossible": _("Bitte geben Sie eine Zahl von 0 bis {most} ein."),
+        "plan_day_impossible": _("Bitte geben Sie einen Tag zwischen {first} und {last} ein."),
+        "plan_ends_before_it_begins": _("Das Ende liegt vor dem Beginn."),
+        "too_many_measures": _("Bitte wählen Sie höchstens {most} Maßnahmen auf einmal."),
+        "expected_level_impossible": _("Die erwartete Stufe liegt zwischen 0 und {highest}."),
     }
 
 

@@ -53,6 +53,8 @@ SUBMIT = str(PAGES / "self_check/submit.py")
 SCORES = str(PAGES / "results/scores.py")
 PEERS = str(PAGES / "results/peers.py")
 CONSENT = str(PAGES / "results/consent.py")
+PRIORITIES = str(PAGES / "next_steps/priorities.py")
+MEASURES = str(PAGES / "next_steps/measures.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
 COMMUNES = str(PAGES / "administration/communes.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
@@ -95,6 +97,13 @@ def site_map() -> tuple[Section, ...]:
                     ":material/handshake:",
                     P.READ_BENCHMARK,
                 ),
+            ),
+        ),
+        Section(
+            _("Nächste Schritte"),
+            (
+                Entry(PRIORITIES, _("Schwerpunkte"), "schwerpunkte", ":material/flag:", P.READ_PLAN),
+                Entry(MEASURES, _("Maßnahmen"), "massnahmen", ":material/event_available:", P.READ_PLAN),
             ),
         ),
         Section(

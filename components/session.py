@@ -59,6 +59,14 @@ class Key(StrEnum):
     DRY_RUN = "dry_run"
     TO_DRAW = "to_draw"
     SHOWN_BESIDE = "shown_beside"
+    SHOWN_PRIORITIES = "shown_priorities"
+    DISCUSSED_PRIORITY = "discussed_priority"
+    SHOWN_MEASURES = "shown_measures"
+    PICKED_MEASURES = "picked_measures"
+    ADDED_MEASURE = "added_measure"
+    MEASURE_FILE = "measure_file"
+    MEASURE_FILE_NUMBER = "measure_file_number"
+    SEEN_MEASURES = "seen_measures"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from components.error_sentences import error_sentences
@@ -174,8 +174,13 @@ def _place(position: CellPosition | None) -> str:
 
 def sentence_for(error: KompassError) -> str:
     """What to tell the person about a request that could not be carried out."""
-    sentence = error_sentences().get(error.code, _("Das ist nicht möglich."))
-    return sentence.format(**{name: _detail(value) for name, value in error.details.items()})
+    return sentence_of(error.code, error.details)
+
+
+def sentence_of(code: str, details: Mapping[str, object]) -> str:
+    """The sentence of a code with its blanks filled."""
+    sentence = error_sentences().get(code, _("Das ist nicht möglich."))
+    return sentence.format(**{name: _detail(value) for name, value in details.items()})
 
 
 def _detail(value: object) -> str:

@@ -28,7 +28,7 @@ KNOWN = [catalogue(version, language) for language in ("de", "en") for version i
 CATALOGUE = catalogue("2021-07")
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HEADINGS = ("Nr.", "Frage", "Antwort", "Bemerkung", "Nachweis", "Zuständige Stelle")
-CSV_FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,{sheet}"
+CSV_FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,{as_shown},false,false,{sheet}"
 
 
 def read(data: bytes, file_name: str = "Antworten.xlsx") -> UploadedSheet:
@@ -121,11 +121,17 @@ def _run_office(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, timeout=120, check=False, text=True).stderr
 
 
-def saved_by_office(data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 1) -> bytes:
-    """The file after LibreOffice opened it and saved it in a format; for csv, the sheet with this number."""
+def saved_by_office(
+    data: bytes, written_as: str, saved_as: str, folder: Path, sheet: int = 1, *, as_shown: bool = False
+) -> bytes:
+    """The file after LibreOffice opened it and saved it in a format.
+
+    For csv: the sheet with this number, numbers and days `as_shown` (its own default) or in the language it runs in.
+    """
     source = folder / f"file.{written_as}"
     source.write_bytes(data)
-    target = CSV_FILTER.format(sheet=0 if written_as == "csv" else sheet) if saved_as == "csv" else saved_as
+    number = 0 if written_as == "csv" else sheet
+    target = CSV_FILTER.format(sheet=number, as_shown=str(as_shown).lower()) if saved_as == "csv" else saved_as
     out = folder / "saved"
     complaints = _run_office(
         "--infilter=CSV:59,34,76" if written_as == "csv" else "--norestore",

@@ -95,15 +95,17 @@ def steady() -> dict[str, object]:
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
-def words(rows: Sequence[tuple[str, str, str]], look: Look) -> go.Scatter:
+def words(
+    rows: Sequence[tuple[str, str, str]], look: Look, left: float | str = 0, right: float | str = 100
+) -> go.Scatter:
     """The words of all rows: name and value above the bar, a short line below it. Never wider than a phone.
 
-    One trace of texts: annotations would double the time to draw the page.
+    `left` and `right` are the ends of the scale. One trace of texts: annotations would double the time to draw.
     """
     count = len(rows)
     names, values, below = zip(*rows, strict=True) if rows else ((), (), ())
     return go.Scatter(
-        x=[0] * count + [100] * count + [0] * count,
+        x=[left] * count + [right] * count + [left] * count,
         y=[row - HALF_HEIGHT - AIR for row in range(count)] * 2 + [row + HALF_HEIGHT + 2 * AIR for row in range(count)],
         mode="text",
         text=[*names, *(f"<b>{value}</b>" for value in values), *below],

@@ -26,7 +26,7 @@ from data.exchange.answer_words import (
     tidy,
     without_formula_guard,
 )
-from data.exchange.spreadsheet_file import Cell, Spreadsheet, read_spreadsheet
+from data.exchange.spreadsheet_file import Cell, Spreadsheet, read_spreadsheet, text_of
 from data.model.answer_import import (
     LONGEST_NOTE,
     CellPosition,
@@ -95,7 +95,7 @@ class _Reading:
         tables: list[Table] = []
         told: dict[Column, set[str]] = {column: set() for column in STATEMENTS}
         for sheet in self._file.sheets:
-            found, loose = tables_in(sheet, self._vocabulary, lambda cell: _id_key(_text(cell)) in self._ids)
+            found, loose = tables_in(sheet, self._vocabulary, lambda cell: _id_key(text_of(cell)) in self._ids)
             tables += found
             _collect(told, (pair for row in loose for pair in _labelled(row)))
             _collect(told, (pair for table in found for pair in _in_columns(table)))
@@ -143,13 +143,13 @@ class _Reading:
         notes = {note: self._note(table, number, note, question_id) for note in table.notes}
         answer = Answer(question_id, reply, **{note.value: text for note, text in notes.items()})
         place = table.columns.get(Column.ANSWER)
-        revision = _whole_number(_text(table.cell(number, Column.REVISION)))
+        revision = _whole_number(text_of(table.cell(number, Column.REVISION)))
         return SheetRow(answer, table.position(number, place), revision, table.notes)
 
     # Which question
 
     def _question_id(self, table: Table, number: int) -> str | None:
-        cell, wording = _text(table.cell(number, Column.ID)), _text(table.cell(number, Column.QUESTION))
+        cell, wording = text_of(table.cell(number, Column.ID)), text_of(table.cell(number, Column.QUESTION))
         position = table.position(number, Column.ID)
         by_id = self._ids.get(_id_key(cell))
         if by_id is not None and (not wording or wording in self._wordings[by_id]):
@@ -162,12 +162,12 @@ class _Reading:
             return by_id
         if by_wording and not cell:
             return by_wording
-        answered = any(_text(table.at(number, place)) for place in table.answer_places)
+        answered = any(text_of(table.at(number, place)) for place in table.answer_places)
         if cell and (answered or _ID_LIKE.fullmatch(folded(cell))):
             meant = by_wording or self._suggested_id(cell)
             kind = ProblemKind.UNKNOWN_QUESTION
             raise _RowProblemError(kind, position, found=cell, expected=self._id_range, suggestion=meant)
-        if not cell and (answered or any(_text(table.cell(number, Column(note.value))) for note in table.notes)):
+        if not cell and (answered or any(text_of(table.cell(number, Column(note.value))) for note in table.notes)):
             raise _RowProblemError(ProblemKind.MISSING_ID, position, found="", expected=self._id_range)
         return None
 
@@ -199,16 +199,16 @@ class _Reading:
             return self._ticked(table, number, question_id)
         place = table.columns[Column.ANSWER]
         cell = table.at(number, place)
-        if not _text(cell):
+        if not text_of(cell):
             self._refuse_formula(table, number, place, question_id)
             return None
         reply = self._vocabulary.reply(cell)
         if reply is None:
-            raise self._unknown_answer(table.position(number, place), _text(cell), question_id)
+            raise self._unknown_answer(table.position(number, place), text_of(cell), question_id)
         return reply
 
     def _ticked(self, table: Table, number: int, question_id: str) -> Reply | None:
-        marks = {place: tidy(_text(table.at(number, place))) for place in table.ticks}
+        marks = {place: tidy(text_of(table.at(number, place))) for place in table.ticks}
         ticked = self._tick_places(table, marks)
         for place, mark in marks.items():
             if mark not in NO_TICKS and place not in ticked:
@@ -265,7 +265,7 @@ class _Reading:
 
     def _note(self, table: Table, number: int, note: Note, question_id: str) -> str:
         column = Column(note.value)
-        text = note_text(without_formula_guard(_text(table.cell(number, column))))
+        text = note_text(without_formula_guard(text_of(table.cell(number, column))))
         if len(text) > LONGEST_NOTE:
             position, limit = table.position(number, column), str(LONGEST_NOTE)
             raise _RowProblemError(
@@ -318,15 +318,6 @@ def _id_key(text: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", folded(text))
 
 
-def _text(cell: Cell) -> str:
-    """A cell as text: whole numbers without decimals, numbers with a comma, yes and no in German."""
-    if isinstance(cell, bool):
-        return "ja" if cell else "nein"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
-    return str(cell).strip()
-
-
 def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
@@ -350,14 +341,14 @@ def _labelled(row: list[Cell]) -> Iterator[tuple[Column, str]]:
     for place, cell in enumerate(row):
         column = heading(cell) if isinstance(cell, str) and len(cell) < LONGEST_FOUND else None
         if column in STATEMENTS:
-            yield column, next((text for value in row[place + 1 :] if (text := _text(value))), "")
+            yield column, next((text for value in row[place + 1 :] if (text := text_of(value))), "")
 
 
 def _in_columns(table: Table) -> Iterator[tuple[Column, str]]:
     """What the rows of a table say about the file they come from."""
     for column in STATEMENTS:
         if column in table.columns:
-            yield from ((column, _text(table.cell(number, column))) for number in table.rows)
+            yield from ((column, text_of(table.cell(number, column))) for number in table.rows)
 
 
 def _collect(told: dict[Column, set[str]], statements: Iterable[tuple[Column, str]]) -> None:

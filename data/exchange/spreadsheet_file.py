@@ -88,6 +88,15 @@ class Spreadsheet:
             return dict(_without_value(_sheet_xml(archive, sheet.index)))
 
 
+def text_of(cell: Cell) -> str:
+    """A cell as text: whole numbers without decimals, numbers with a comma, yes and no in German."""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nein"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
+    return str(cell).strip()
+
+
 def read_spreadsheet(data: bytes) -> Spreadsheet:
     """The cells of an xlsx, xlsm, xls, ods or csv file, whatever its name says.
 

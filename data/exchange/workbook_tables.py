@@ -29,6 +29,7 @@ class Column:
     heading: str
     width: float
     number_format: str = TEXT
+    is_hidden: bool = False
 
     @property
     def align(self) -> str:
@@ -68,22 +69,24 @@ class TableBook:
 
     def table(
         self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]], strong: Collection[int] = ()
-    ) -> None:
-        """A sheet with one table that can be filtered; `strong` rows (0 is the first) stand out."""
+    ) -> Any:
+        """A sheet with one table that can be filtered, to add to; `strong` rows (0 is the first) stand out."""
         sheet = self.sheet(name)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.set_row(0, HEADING_HEIGHT)
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width, self._cell(column, is_strong=False))
+            look = self._cell(column, is_strong=False)
+            sheet.set_column(place, place, column.width, look, {"hidden": column.is_hidden})
             white = {"bold": True, "font_color": "#FFFFFF", "bg_color": CALM, "valign": "vcenter"}
             sheet.write_string(0, place, column.heading, self.look(align=column.align, **white))
-        widths = [column.width for column in columns]
         for number, row in enumerate(rows):
-            sheet.set_row(number + 1, row_height(zip(map(str, row), widths, strict=True)))
+            seen = [(str(v), column.width) for v, column in zip(row, columns, strict=True) if not column.is_hidden]
+            sheet.set_row(number + 1, row_height(seen))
             for place, value in enumerate(row):
                 self.write(sheet, number + 1, place, value, self._cell(columns[place], number in strong))
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        return sheet
 
     def write(self, sheet: Any, row: int, place: int, value: Value, look: Any) -> None:
         """One cell: a number as a number, a day as a day, a text as a text, nothing as an empty cell."""

@@ -133,6 +133,8 @@ class Permission(StrEnum):
     READ_BENCHMARK = "read_benchmark"
     DECIDE_CONSENT = "decide_consent"
     SET_GOALS = "set_goals"
+    READ_PLAN = "read_plan"
+    PLAN = "plan"
     PUBLISH_BENCHMARK = "publish_benchmark"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_COMMUNES = "manage_communes"

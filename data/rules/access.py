@@ -18,6 +18,8 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.READ_BENCHMARK,
             P.DECIDE_CONSENT,
             P.SET_GOALS,
+            P.READ_PLAN,
+            P.PLAN,
             P.USE_OWN_ACCOUNT,
         }
     ),
@@ -34,10 +36,12 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.HAND_IN,
             P.READ_RESULTS,
             P.READ_BENCHMARK,
+            P.READ_PLAN,
+            P.PLAN,
             P.USE_OWN_ACCOUNT,
         }
     ),
-    Role.STEERING: frozenset({P.READ_ROUNDS, P.READ_RESULTS, P.READ_BENCHMARK, P.USE_OWN_ACCOUNT}),
+    Role.STEERING: frozenset({P.READ_ROUNDS, P.READ_RESULTS, P.READ_BENCHMARK, P.READ_PLAN, P.PLAN, P.USE_OWN_ACCOUNT}),
     # Only for the criteria that are theirs: data/rules/assignments.py.
     Role.CONTRIBUTOR: frozenset(
         {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}

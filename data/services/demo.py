@@ -15,7 +15,15 @@ from data.model.audit import AuditEvent
 from data.model.catalogue import Catalogue
 from data.model.people import Commune, Role
 from data.model.self_check import Answer, Answered, NotApplicable, NotKnown, Perspective, Reply
-from data.services import accounts, approval, benchmark_publishing, consents, demo_teamwork, self_checks
+from data.services import (
+    accounts,
+    approval,
+    benchmark_publishing,
+    consents,
+    demo_planning,
+    demo_teamwork,
+    self_checks,
+)
 from data.settings import settings
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -39,8 +47,6 @@ SHOWCASE_PROFILE = {
 }
 # How far the showcase came from the first round to the second, in levels; in all other fields hardly at all.
 SHOWCASE_GROWTH = {"engagement_beteiligung": 0.9, "management_steuerung": 0.5, "fairer_zugang": -0.2}
-# What the showcase wants to reach by 2035, in points: set where it has far to go, and where it is already there.
-SHOWCASE_GOALS = {"interkulturelle_oeffnung": 65, "kommunikation_konflikt": 60, "engagement_beteiligung": 85}
 SHOWCASE_UNSURE = "arbeit_wirtschaft"
 
 
@@ -164,8 +170,7 @@ def _add_teamwork(work: UnitOfWork) -> None:
     draft = self_checks.round_named(work, showcase, DRAFT)
     assert draft is not None
     demo_teamwork.add_in(work, draft)
-    for field_key, target in SHOWCASE_GOALS.items():
-        work.goals.set_of_field(showcase.id, field_key, target, at=ROUNDS[-1].submitted_at, by=None)
+    demo_planning.add_in(work, showcase)
 
 
 def _levels(commune: Commune) -> dict[str, float]:

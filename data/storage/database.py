@@ -41,6 +41,8 @@ from data.storage.communes import Communes
 from data.storage.consents import Consents
 from data.storage.discussions import Discussions
 from data.storage.goals import Goals
+from data.storage.measure_imports import MeasureImports
+from data.storage.plan import Plan
 from data.storage.proposals import Proposals
 from data.storage.question_states import QuestionStates
 from data.storage.register import Register
@@ -72,6 +74,8 @@ class UnitOfWork:
         self.consents = Consents(session)
         self.discussions = Discussions(session)
         self.goals = Goals(session)
+        self.measure_imports = MeasureImports(session)
+        self.plan = Plan(session)
         self.proposals = Proposals(session)
         self.question_states = QuestionStates(session)
         self.register = Register(session)

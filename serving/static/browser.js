@@ -325,7 +325,10 @@ function scrollTo(name, until = performance.now() + LONGEST_LOADING) {
 // when one leaves the field.
 const PAUSE = 1500;
 const WAY_BACK_AFTER = 200;
-const STORED_WHILE_TYPING = '[class*="st-key-question_"] :is(textarea, input[type="text"])';
+// Not in lists to choose from: there Enter chooses.
+const STORED_WHILE_TYPING =
+  ':is([class*="st-key-question_"], [class*="st-key-measure_part_"], [class*="st-key-priority_part_"])' +
+  ' :is(textarea, [data-testid="stTextInput"] input)';
 const typing = new Map();
 
 function send(field) {

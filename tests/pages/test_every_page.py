@@ -27,6 +27,7 @@ TITLES = {
     "ergebnisse": ("Ergebnisse", READERS),
     "vergleich": ("Vergleich", READERS),
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
+    "schwerpunkte": ("Schwerpunkte", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
@@ -104,7 +105,7 @@ def test_who_is_not_signed_in_reads_nothing_of_a_page_but_the_form(page: str, ap
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.PLATFORM])
-@pytest.mark.parametrize("page", ["zustaendigkeiten", "ergebnisse", "vergleich", "einreichen"])
+@pytest.mark.parametrize("page", ["zustaendigkeiten", "ergebnisse", "vergleich", "einreichen", "schwerpunkte"])
 def test_a_page_that_is_not_for_somebody_shows_no_data(page: str, role: Role, app_as: AppAs) -> None:
     app = app_as(role, page)
     assert NOT_FOR_YOU in app.text
@@ -236,7 +237,7 @@ def test_every_page_says_that_the_demo_is_made_up_and_calls_no_real_commune_an_e
     assert "Neue Stadt" in real and "Beispieldaten" not in real
 
 
-@pytest.mark.parametrize("page", ["", "ergebnisse", "vergleich"])
+@pytest.mark.parametrize("page", ["", "ergebnisse", "vergleich", "schwerpunkte"])
 def test_every_chart_is_told_in_words_and_has_its_table_beside_it(page: str, app_as: AppAs) -> None:
     app = app_as(Role.MAYOR, page)
     charts = app.tab.get("plotly_chart")

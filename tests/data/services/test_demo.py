@@ -16,6 +16,7 @@ from data import settings as settings_module
 from data.errors import Refused
 from data.model.people import Person, Role
 from data.model.questionnaire import QuestionFilter
+from data.rules.plan_states import CHOSEN
 from data.services import (
     accounts,
     assignments,
@@ -23,6 +24,9 @@ from data.services import (
     benchmarks,
     demo,
     discussions,
+    goals,
+    measures,
+    priorities,
     proposals,
     questionnaire,
     results,
@@ -232,3 +236,22 @@ def test_of_two_processes_at_once_one_makes_the_demo(demo_mode: Engine) -> None:
         assert sorted(processes.map(lambda _: demo.create(), range(2))) == [False, True]
     tables = ("commune", "self_check", "account", "benchmark_release")
     assert [count(demo_mode, table) for table in tables] == [40, 81, 5, 1]
+
+
+def test_the_showcase_plans_with_goals_and_a_story_for_each(demo_store: Engine) -> None:
+    mayor = person("leitung")
+    planned = priorities.priorities(mayor)
+    assert [each.status for each in planned if each.status in CHOSEN] == ["running", "running", "agreed"]
+    assert {each.field_key for each in planned if each.status in CHOSEN} <= set(goals.field_goals(mayor))
+    assert all(priorities.story(mayor, each.id)[0].by.startswith("Beispiel ") for each in planned)
+    found = measures.measures(mayor)
+    assert len(found) == 9
+    assert {each.priority_id for each in found} <= {each.id for each in planned}
+    assert [step.done_on is not None for step in found[0].steps] == [True, False, False]
+    assert [event.kind for event in measures.story(mayor, found[0].id)] == [
+        "added",
+        "status",
+        "status",
+        "step_done",
+        "remark",
+    ]

@@ -1,0 +1,1 @@
+"""What a commune plans: action priorities, and the measures under them."""

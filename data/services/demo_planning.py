@@ -1,0 +1,35 @@
+"""What the demo's showcase plans, with the stories of it: everything of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from data.content.demo_plan import demo_plan
+from data.model.audit import AuditEvent
+from data.model.people import Commune
+from data.model.plan import PlanEvent
+from data.storage.database import UnitOfWork
+
+
+def add_in(work: UnitOfWork, commune: Commune) -> None:
+    """Add goals, priorities and measures to the showcase, once the accounts are there that its stories name."""
+    plan = demo_plan()
+    first = min(event.at for each in plan.priorities for event in each.story)
+    for field_key, target in plan.goals.items():
+        work.goals.set_of_field(commune.id, field_key, target, at=first, by=None)
+    ids = {}
+    for wished in plan.priorities:
+        ids[wished.key] = work.plan.add_priority(commune.id, wished.priority)
+        _tell(work, wished.story, priority_id=ids[wished.key])
+    for planned in plan.measures:
+        measure = replace(planned.measure, priority_id=ids[planned.priority_key])
+        _tell(work, planned.story, measure_id=work.plan.add_measure(commune.id, measure))
+    work.audit.record(AuditEvent.DEMO_CREATED, commune_id=commune.id, details="plan")
+
+
+def _tell(work: UnitOfWork, story: Iterable[PlanEvent], **of: int) -> None:
+    for event in story:
+        credentials = work.accounts.credentials(event.by)
+        assert credentials is not None
+        work.plan.tell(event, by=credentials.account_id, **of)
