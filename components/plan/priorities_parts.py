@@ -130,7 +130,7 @@ def _in_step(priority: Priority, part: str) -> bool:
     sent yet would be gone.
     """
     before = _shown(priority)
-    is_other = getattr(before, part) != getattr(priority, part)
+    is_other: bool = getattr(before, part) != getattr(priority, part)
     if not session.has_widget_value(_key(priority.id, part)) or (is_other and part not in LONGEST):
         _fill(priority, part)
         return False

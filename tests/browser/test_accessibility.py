@@ -28,6 +28,8 @@ SIGNED_IN = (
     "/ergebnisse",
     "/vergleich",
     "/vergleich-teilnahme",
+    "/schwerpunkte",
+    "/massnahmen",
     "/mein-konto",
 )
 # The welcome of a department, its part of the work, what is another's, and a page it may not open.
@@ -109,9 +111,9 @@ def test_every_page_has_a_title_of_its_own_and_says_its_language(visits: list[Vi
     assert {visit.language for visit in visits} == {"de"}
     titles = {visit.title for visit in visits}
     assert all(re.fullmatch(r".+ – Kompass 2035", title) for title in titles)
-    # 6 public pages and 11 addresses of an officer, of which the start page is the same and two are the questions;
+    # 6 public pages and 13 addresses of an officer, of which the start page is the same and two are the questions;
     # three pages of the platform team; the other people's addresses are among these.
-    assert len(titles) == 6 + 11 - 2 + 3
+    assert len(titles) == 6 + 13 - 2 + 3
 
 
 def test_every_chart_tells_all_its_values_in_words_and_has_a_table_beside_it(visits: list[Visit]) -> None:

@@ -50,6 +50,8 @@ SIGNED_IN = (
     "/ergebnisse",
     "/vergleich",
     "/vergleich-teilnahme",
+    "/schwerpunkte",
+    "/massnahmen",
     "/vergleichsdaten",
     "/mein-konto",
 )

@@ -32,6 +32,8 @@ FOR_SOME = {
     "/ergebnisse": "Ergebnisse",
     "/vergleich": "Vergleich",
     "/vergleich-teilnahme": "Teilnahme am Vergleich",
+    "/schwerpunkte": "Schwerpunkte",
+    "/massnahmen": "Maßnahmen",
     "/kommunen": "Kommunen",
     "/fragenkataloge": "Fragenkataloge",
     "/vergleichsdaten": "Vergleichsdaten",
@@ -39,13 +41,14 @@ FOR_SOME = {
 }
 NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
 AROUND = (["Überblick"], ["Rückhalt", "Mein Konto", "Barrierefreiheit", "Datenschutz", "Impressum"])
+RESULTS_AND_PLAN = ("Ergebnisse", "Vergleich", "Teilnahme am Vergleich", "Schwerpunkte", "Maßnahmen")
 MENU = {
-    "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", "Ergebnisse", "Vergleich", "Teilnahme am Vergleich"],
+    "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", *RESULTS_AND_PLAN],
     "sachbearbeitung": [
         *("Runden", "Fragen", "Zuständigkeiten", "Antworten hochladen", "Prüfung und Freigabe"),
-        *("Ergebnisse", "Vergleich", "Teilnahme am Vergleich"),
+        *RESULTS_AND_PLAN,
     ],
-    "steuerung": ["Runden", "Ergebnisse", "Vergleich", "Teilnahme am Vergleich"],
+    "steuerung": ["Runden", *RESULTS_AND_PLAN],
     "fachamt": ["Runden", "Fragen", "Antworten hochladen"],
     "plattform": ["Kommunen", "Fragenkataloge", "Vergleichsdaten"],
 }

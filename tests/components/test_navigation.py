@@ -15,16 +15,17 @@ from data.model.people import Permission, Role
 
 EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
+PLAN = {"schwerpunkte", "massnahmen"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
-    Role.MAYOR: READER | {"fragen", "einreichen"},
-    Role.OFFICER: READER | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
-    Role.STEERING: READER,
+    Role.MAYOR: READER | PLAN | {"fragen", "einreichen"},
+    Role.OFFICER: READER | PLAN | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
+    Role.STEERING: READER | PLAN,
     Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "mein-konto"},
     Role.PLATFORM: EVERYBODY | {"mein-konto", "kommunen", "fragenkataloge", "vergleichsdaten"},
 }
 ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
-ADDRESSES |= {"kommunen", "vergleichsdaten"}
+ADDRESSES |= PLAN | {"kommunen", "vergleichsdaten"}
 
 
 class Shown:
@@ -131,6 +132,8 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "ergebnisse": Permission.READ_RESULTS,
         "vergleich": Permission.READ_BENCHMARK,
         "vergleich-teilnahme": Permission.READ_BENCHMARK,
+        "schwerpunkte": Permission.READ_PLAN,
+        "massnahmen": Permission.READ_PLAN,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,
         "kommunen": Permission.MANAGE_COMMUNES,
         "vergleichsdaten": Permission.PUBLISH_BENCHMARK,

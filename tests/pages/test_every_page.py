@@ -28,6 +28,7 @@ TITLES = {
     "vergleich": ("Vergleich", READERS),
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
     "schwerpunkte": ("Schwerpunkte", READERS),
+    "massnahmen": ("Maßnahmen", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
