@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from app_tab import App, AppAs, demo_person, signed_in
-from conftest import installation
+from conftest import ROOT, installation
 from factories import stored_commune, stored_person
 
+from components.plain_text import escaped
 from data.content.demo import demo_teamwork
 from data.model.people import Role
 
@@ -62,7 +65,21 @@ STAYS = re.compile(
     r"|python -m data --help|English|Deutsch|Selbstcheck|„[^“]*“|“[^”]*”"
 )
 TYPED_BY_PEOPLE = ("Remark:", "Evidence:", "Responsible unit:")
-NAMED_BY_PEOPLE = re.compile("|".join(map(re.escape, demo_teamwork().departments)))
+
+
+def written_in_the_plan(part: object) -> Iterator[str]:
+    """Every text that people of the demo wrote into its plan, word for word."""
+    if isinstance(part, dict):
+        yield from (text for value in part.values() for text in written_in_the_plan(value))
+    elif isinstance(part, list):
+        yield from (text for value in part for text in written_in_the_plan(value))
+    elif isinstance(part, str):
+        yield from (*part.splitlines(), *escaped(part).splitlines())
+
+
+PLAN = yaml.safe_load((ROOT / "data/content/demo/plan.yaml").read_text(encoding="utf-8"))
+BY_PEOPLE = sorted({*demo_teamwork().departments, *written_in_the_plan(PLAN)} - {""}, key=len, reverse=True)
+NAMED_BY_PEOPLE = re.compile("|".join(map(re.escape, BY_PEOPLE)))
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
