@@ -33,6 +33,8 @@ class Key(StrEnum):
     CLICKED_CRITERION = "clicked_criterion"
     CLICKED_ROWS = "clicked_rows"
     PEER_QUICK = "peer_quick"
+    PEER_STEPS = "peer_steps"
+    PEER_LIST_NUMBERS = "peer_list_numbers"
     PEER_SCOPE = "peer_scope"
     PEER_FIELD = "peer_field"
     PEER_CRITERION = "peer_criterion"

@@ -170,7 +170,8 @@ class Held:
         if line.key is None or not line.text.endswith(")"):
             return None
         values = {value: name for name, of in _values(self.release).items() for value in of}
-        option = next((value for value in values if line.key.endswith(f"{values[value]}_{value}")), None)
+        key = re.sub(r"_\d+$", "", line.key)  # a list numbers its boxes
+        option = next((value for value in values if key.endswith(f"{values[value]}_{value}")), None)
         if option is None:
             return 0 if line.key.startswith("peer_") and line.text.endswith("(0)") else None
         return self.release.matching({**self.wish, values[option]: {option}})

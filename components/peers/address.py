@@ -8,7 +8,9 @@ from functools import cache
 
 import streamlit as st
 
+from components import session
 from components.commune_words import BAND_EDGES, SIZE_CLASS_EDGES
+from components.session import Key
 from data.model.benchmark import PeerFilter
 from data.model.people import LAENDER
 
@@ -21,6 +23,9 @@ PARAMETERS: Mapping[str, str] = {
     "land": "land",
 }
 """The name of every dimension in the address."""
+
+STEPS_KEPT = 20
+"""So many groups are remembered that the browser may not have in its address yet."""
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -47,9 +52,28 @@ def wished() -> dict[str, frozenset[str]]:
     return {dimension: values for dimension, values in found.items() if values}
 
 
+def arrived() -> dict[str, frozenset[str]]:
+    """The group to show in this run: that of the address. Another than clicks led to came by a link or the way back."""
+    wish = wished()
+    if _steps()[-1:] != [wish]:
+        session.put(Key.PEER_STEPS, [])
+    return wish
+
+
+def before_click() -> dict[str, frozenset[str]]:
+    """The group that a click changes. For callbacks: after quick clicks the address is behind, for the browser sends
+    the next one before it has the address of the last one.
+    """
+    asked, steps = wished(), _steps()
+    return dict(steps[-1] if asked in steps else asked)
+
+
 def go_to(wish: PeerFilter) -> None:
     """Have the address name this group. For callbacks: the browser keeps every change for its back button."""
-    st.query_params.from_dict(as_query(wish))
+    asked, steps = wished(), _steps()
+    chosen = {dimension: values for dimension, values in wish.items() if values}
+    session.put(Key.PEER_STEPS, [*(steps if asked in steps else [asked]), chosen][-STEPS_KEPT:])
+    st.query_params.from_dict(as_query(chosen))
 
 
 def as_query(wish: PeerFilter) -> dict[str, list[str]]:
@@ -59,6 +83,12 @@ def as_query(wish: PeerFilter) -> dict[str, list[str]]:
         for dimension, of_dimension in names().items()
         if wish.get(dimension)
     }
+
+
+def _steps() -> list[PeerFilter]:
+    """The groups that clicks led through since the last link or way back, the present one last."""
+    steps: list[PeerFilter] = session.get(Key.PEER_STEPS, [])
+    return steps
 
 
 def _asked(parameter: str) -> frozenset[str]:

@@ -35,12 +35,12 @@ def spread(row: Row, key: str) -> None:
 
 
 def summary(row: Row, percents: tuple[int, ...]) -> str:
-    """All bars in one text."""
+    """What is spread, and all bars, in one text."""
     told = [
         _("{stretch} Punkte: {share}", stretch=_stretch(place), share=_share(percent))
         for place, percent in enumerate(percents)
     ]
-    return f"{_title(row, percents)} {'; '.join(told)}."
+    return f"{row.title}. {_title(row, percents)} {'; '.join(told)}."
 
 
 def own_place(row: Row) -> int | None:

@@ -32,7 +32,7 @@ def explore(desk: Desk) -> None:
 
 
 def _explored(desk: Desk, person: Person) -> None:
-    wished = address.wished()
+    wished = address.arrived()
     view = desk.beside(person, wished)
     if view is None:
         empty_state(

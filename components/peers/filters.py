@@ -22,7 +22,10 @@ LONGEST_CHOICE = 30
 def bar(comparison: PeerComparison, wished: PeerFilter) -> None:
     """The choices, as they stand in the address; a click changes the address and with it the group."""
     ours = like_ours(comparison)
-    _set(Key.PEER_QUICK, EVERYBODY if not wished else LIKE_OURS if wished == ours else None)
+    quick = EVERYBODY if not wished else LIKE_OURS if wished == ours else None
+    if session.widget_value(Key.PEER_QUICK) != quick:
+        session.set_widget_value(Key.PEER_QUICK, quick)
+    _renew(wished)
     with st.container(horizontal=True, vertical_alignment="center", key="peer_filters"):
         st.segmented_control(
             _("Vergleichsgruppe"),
@@ -107,14 +110,34 @@ def _within(size_class: str, bands: frozenset[str]) -> bool:
 
 def _value(dimension: str, option: PeerOption, is_chosen: bool) -> None:
     key = _key(dimension, option.value)
-    _set(key, is_chosen)
     st.checkbox(
         _labelled(dimension, option.value, option.participating, current()),
+        value=is_chosen,
         key=key,
         disabled=not (option.available or is_chosen),
         on_change=_ticked,
-        args=(dimension,),
+        args=(dimension, option.value, key),
     )
+
+
+def _renew(wished: PeerFilter) -> None:
+    """Give the boxes of a list new names where one of them does not show what the address says.
+
+    A closed list is not in the browser: what it is told of its boxes is lost, and with the next click it would send
+    what it last knew. Under a new name it knows nothing. Boxes that agree keep their names, and with them the keyboard.
+    """
+    numbers = _numbers()
+    renewed = {
+        dimension: numbers.get(dimension, 0) + 1
+        for dimension, names in address.names().items()
+        if any(_disagrees(_key(dimension, value), value in wished.get(dimension, ())) for value in names)
+    }
+    if renewed:
+        session.put(Key.PEER_LIST_NUMBERS, {**numbers, **renewed})
+
+
+def _disagrees(key: str, is_chosen: bool) -> bool:
+    return session.has_widget_value(key) and session.widget_value(key) != is_chosen
 
 
 @lru_cache(maxsize=4096)
@@ -136,24 +159,29 @@ def _explained(options: Sequence[PeerOption]) -> str:
     return " ".join(told)
 
 
-def _ticked(dimension: str) -> None:
-    """Take over what is ticked in one list. What the browser shows counts: its address may be one click behind."""
-    wish = address.wished()
-    ticked = frozenset(value for value in address.names()[dimension] if session.widget_value(_key(dimension, value)))
+def _ticked(dimension: str, value: str, key: str) -> None:
+    """Add one value to the group of the address, or take it away; all others stay as they are."""
+    if key != _key(dimension, value):
+        return  # a box of before, which shows no longer what the address says
+    wish = address.before_click()
+    wish[dimension] = wish.get(dimension, frozenset()) - {value}
+    if session.widget_value(key):
+        wish[dimension] |= {value}
     if dimension == "band":  # a finer size outside of the chosen ones would leave nobody
-        wish["size_class"] = frozenset(each for each in wish.get("size_class", ()) if _within(each, ticked))
-    address.go_to({**wish, dimension: ticked})
+        finer = wish.get("size_class", frozenset())
+        wish["size_class"] = frozenset(each for each in finer if _within(each, wish[dimension]))
+    address.go_to(wish)
 
 
 def _quick(ours: PeerFilter) -> None:
     address.go_to(ours if session.widget_value(Key.PEER_QUICK) == LIKE_OURS else {})
 
 
+def _numbers() -> dict[str, int]:
+    """How often the boxes of a list got new names, by dimension."""
+    numbers: dict[str, int] = session.get(Key.PEER_LIST_NUMBERS, {})
+    return numbers
+
+
 def _key(dimension: str, value: str) -> str:
-    return f"peer_{dimension}_{value}"
-
-
-def _set(key: str, value: object) -> None:
-    """Have a field show what the address says, without touching it where it does so already."""
-    if (session.widget_value(key) or None) != (value or None):
-        session.set_widget_value(key, value)
+    return f"peer_{dimension}_{value}_{_numbers().get(dimension, 0)}"

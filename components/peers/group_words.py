@@ -56,7 +56,12 @@ def basis(comparison: PeerComparison) -> str:
 
 
 def counted(group: PeerGroup) -> str:
-    """How many communes are counted, of how many that take part, of how many there are if that is known."""
+    """How many communes are counted, of how many that take part, of how many there are if that is known.
+
+    An own cell is a fixed part of those that take part: it has only its own size.
+    """
+    if group.basis is GroupBasis.OWN_CELL:
+        return _("{counted} Kommunen in dieser Zelle", counted=number(group.counted))
     fills = {"counted": number(group.counted), "participating": number(group.participating)}
     if group.existing is None:
         return _("{counted} von {participating} teilnehmenden Kommunen gezählt", **fills)

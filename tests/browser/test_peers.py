@@ -16,6 +16,7 @@ TALL = {"width": 1280, "height": 4200}  # axe looks at contrast only where somet
 EVERYBODY = "Gruppe: Alle Kommunen · 40 von 40 teilnehmenden"
 TOWNS = "Gruppe: Gemeinden · 23 von 23 teilnehmenden"
 DISTRICTS = "Gruppe: Landkreise · 9 von 9 teilnehmenden"
+LIKE_OURS = "?art=gemeinde&groesse=20000-100000&ostwest=west&raum=staedtisch"
 INSIDE = """(body) => {
   const { left, right, top, bottom } = body.getBoundingClientRect();
   const on_screen = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
@@ -45,8 +46,8 @@ def values(page: Page) -> Locator:
 
 
 def tick(page: Page, label: str) -> None:
-    """Click a value of the open list."""
-    values(page).get_by_text(label, exact=True).click()
+    """Click a value of the open list, by how its words begin."""
+    values(page).get_by_text(re.compile(f"^{re.escape(label)}")).click()
 
 
 def test_several_values_of_several_facts_stand_in_the_address_and_survive_reload_and_the_way_back(peers: Page) -> None:
@@ -100,6 +101,78 @@ def test_two_ticks_in_quick_succession_both_count(peers: Page) -> None:
     group(peers, "Gruppe: Gemeinden und Landkreise · 32 von 32")
     wait_idle(peers)
     expect(values(peers).get_by_role("checkbox", checked=True)).to_have_count(2)
+
+
+def districts_chosen(page: Page) -> None:
+    """Tick the districts and close the list: its boxes are then no longer drawn in the browser."""
+    button(page, "Art").click()
+    tick(page, "Landkreise (9)")
+    group(page, DISTRICTS)
+    page.keyboard.press("Escape")
+    expect(values(page)).to_have_count(0)
+
+
+def quick(page: Page, *names: str, hurried: bool) -> None:
+    """Click quick choices one after the other, at once or each when the page stands still."""
+    for name in names:
+        if not hurried:
+            wait_idle(page)
+        page.get_by_role("radio", name=name).click()
+    wait_idle(page)
+
+
+@pytest.mark.parametrize("hurried", [False, True])
+@pytest.mark.parametrize(
+    ("clicks", "query"),
+    [
+        (("Alle Kommunen",), ""),
+        (("Alle Kommunen", "Kommunen wie unsere"), LIKE_OURS),
+        (("Kommunen wie unsere",), LIKE_OURS),
+        (("Kommunen wie unsere", "Alle Kommunen"), ""),
+    ],
+)
+def test_after_a_quick_choice_nothing_counts_that_was_ticked_before(
+    clicks: tuple[str, ...], query: str, hurried: bool, peers: Page
+) -> None:
+    districts_chosen(peers)
+    quick(peers, *clicks, hurried=hurried)
+    at = re.compile(re.escape(f"/vergleich{query}") + "$")
+    expect(peers).to_have_url(at)
+    button(peers, "Art").click()
+    expect(values(peers).get_by_role("checkbox", name="Gemeinden (", checked=bool(query))).to_be_visible()
+    expect(values(peers).get_by_role("checkbox", name="Landkreise (", checked=False)).to_be_visible()
+    peers.keyboard.press("Escape")
+    peers.get_by_role("radio", name="Alle Kriterien").click()  # every click tells the server all boxes
+    expect(peers.get_by_role("combobox", name=re.compile("Kriterium"))).to_be_visible()
+    wait_idle(peers)
+    expect(peers).to_have_url(at)
+
+
+def test_after_the_way_back_no_click_brings_the_left_group_again(peers: Page) -> None:
+    districts_chosen(peers)
+    peers.go_back()
+    group(peers, EVERYBODY)
+    peers.get_by_role("radio", name="Alle Kriterien").click()
+    expect(peers.get_by_role("combobox", name=re.compile("Kriterium"))).to_be_visible()
+    wait_idle(peers)
+    expect(peers).to_have_url(re.compile("/vergleich$"))
+    button(peers, "Größe").click()
+    tick(peers, "20.000 bis unter 100.000 (")
+    expect(peers).to_have_url(re.compile(r"/vergleich\?groesse=20000-100000$"))
+    peers.keyboard.press("Escape")
+    button(peers, "Art").click()
+    expect(values(peers).get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def test_a_value_of_a_link_stays_ticked_until_somebody_unticks_it(page_of: Callable[..., Page]) -> None:
+    page = page_of("steuerung", "/vergleich?art=gemeinde")
+    button(page, "Städtisch/ländlich").click()
+    tick(page, "ländlich (")
+    expect(page).to_have_url(re.compile(r"\?art=gemeinde&raum=laendlich$"))
+    page.keyboard.press("Escape")
+    button(page, "Art: Gemeinden").click()
+    tick(page, "Gemeinden (")
+    expect(page).to_have_url(re.compile(r"/vergleich\?raum=laendlich$"))
 
 
 def test_a_link_shows_another_person_the_same_group(page_of: Callable[..., Page]) -> None:

@@ -14,6 +14,7 @@ from app_tab import App, AppAs, demo_person, signed_in
 from conftest import installation
 from factories import audit_trail, replies_to_all, stored_commune, stored_person, stored_round
 from results_views import without
+from streamlit.testing.v1.element_tree import Checkbox
 from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
 
 from data.model.audit import AuditEvent
@@ -63,6 +64,12 @@ def basis(app: App) -> str:
     """The line that tells group, number counted, day and version."""
     (line,) = (line for line in app.text.splitlines() if line.startswith("Gruppe: **"))
     return line
+
+
+def box(app: App, value: str) -> Checkbox:
+    """The box of a value, `land_Sachsen`, whatever number its list has got by now."""
+    (found,) = (each for each in app.tab.checkbox if (each.key or "").startswith(f"peer_{value}_"))
+    return found
 
 
 def choose(app: App, key: str, value: str) -> App:
@@ -144,7 +151,7 @@ def test_the_address_names_the_group(beside: AppAs) -> None:
     app = beside("ready", "art=gemeinde")
     assert "Verglichen mit der Gruppe „Gemeinden“" in app.text
     assert basis(app).startswith("Gruppe: **Gemeinden** · ")
-    assert app.tab.checkbox("peer_type_municipality").value is True
+    assert box(app, "type_municipality").value is True
     assert "Art: Gemeinden" in [popover.proto.popover.label for popover in app.tab.get("popover")]
 
 
@@ -171,21 +178,31 @@ def test_what_an_address_makes_up_is_left_out(beside: AppAs) -> None:
 
 def test_a_tick_changes_the_group_and_the_address(beside: AppAs) -> None:
     app = beside("ready")
-    app.tab.checkbox("peer_type_municipality").check()
+    box(app, "type_municipality").check()
     app.run()
     assert app.tab.query_params == {"art": "gemeinde"}
     assert basis(app).startswith("Gruppe: **Gemeinden** · ")
-    app.tab.checkbox("peer_type_municipality").uncheck()
+    box(app, "type_municipality").uncheck()
     app.run()
     assert app.tab.query_params == {}
     assert basis(app).startswith("Gruppe: **Alle Kommunen** · ")
 
 
+def test_after_a_quick_choice_a_list_has_boxes_that_the_browser_knows_nothing_of(beside: AppAs) -> None:
+    app = beside("ready")
+    before = box(app, "type_municipality").check()
+    app.run()
+    assert box(app, "type_municipality").id == before.id  # the keyboard stays where it ticked
+    choose(app, "peer_quick", "everybody")
+    assert not box(app, "type_municipality").value
+    assert box(app, "type_municipality").id != before.id
+
+
 def test_a_value_without_a_protected_group_is_grey_and_says_why(beside: AppAs) -> None:
     app = beside("ready")
-    assert app.tab.checkbox("peer_land_Saarland").disabled
-    assert app.tab.checkbox("peer_land_Saarland").label == "Saarland (0)"
-    assert not app.tab.checkbox("peer_type_municipality").disabled
+    assert box(app, "land_Saarland").disabled
+    assert box(app, "land_Saarland").label == "Saarland (0)"
+    assert not box(app, "type_municipality").disabled
     assert "Grau: noch keine geschützte Vergleichsgruppe, weil dort zu wenige Kommunen gezählt sind." in app.text
     assert "Bei 0 nimmt noch keine Kommune teil." in app.text
 
@@ -230,8 +247,9 @@ def test_the_spread_of_field_and_criterion_is_drawn_once_it_is_opened(beside: Ap
     for key in ("peer_spread_of_field", "peer_spread_of_criterion"):
         app.tab.session_state[key] = True
     _fields, of_field, _criteria, of_criterion = alternative_texts(app.run())
+    assert of_field.startswith("Management und Steuerung. So verteilen sich 60 Kommunen: ")
     for told in (of_field, of_criterion):
-        assert told.startswith("So verteilen sich 60 Kommunen: ")
+        assert ". So verteilen sich 60 Kommunen: " in told
         assert " liegen wie Ihre bei 90 bis 100 Punkten." in told
     assert [list(table.value.columns) for table in app.tab.table] == [
         ["Punkte", "Anteil der Kommunen", "Ihre Kommune"]

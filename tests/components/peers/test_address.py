@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
+from components import session
 from components.peers import address
 from data.model.people import LAENDER
 from data.rules.benchmark_filters import VALUES
@@ -25,7 +27,10 @@ class Query(dict[str, list[str]]):
 @pytest.fixture
 def query(monkeypatch: pytest.MonkeyPatch) -> Query:
     made = Query()
+    remembered: dict[str, Any] = {}
     monkeypatch.setattr(address.st, "query_params", made)
+    monkeypatch.setattr(session, "get", remembered.get)
+    monkeypatch.setattr(session, "put", remembered.__setitem__)
     return made
 
 
@@ -81,3 +86,31 @@ def test_everybody_leaves_the_address_empty(query: Query) -> None:
     query["art"] = ["gemeinde"]
     address.go_to({})
     assert dict(query) == {}
+
+
+DISTRICTS, SAXONY = {"type": frozenset({"district"})}, {"land": frozenset({"Sachsen"})}
+
+
+def test_a_click_changes_the_group_of_the_last_click_even_if_the_browser_still_sends_an_older_address(
+    query: Query,
+) -> None:
+    address.go_to(DISTRICTS)
+    query.clear()
+    assert address.before_click() == DISTRICTS
+
+
+def test_a_group_that_came_by_a_link_or_the_way_back_is_the_one_that_a_click_changes(query: Query) -> None:
+    address.go_to(DISTRICTS)
+    assert address.arrived() == DISTRICTS
+    query.clear()
+    assert address.arrived() == address.before_click() == {}
+    query["land"] = ["sachsen"]
+    assert address.before_click() == SAXONY
+
+
+def test_clicks_to_and_fro_end_at_the_last_one(query: Query) -> None:
+    for _click in range(address.STEPS_KEPT):
+        address.go_to(DISTRICTS)
+        address.go_to({})
+    query["art"] = ["landkreis"]  # what the browser still sends
+    assert address.before_click() == {}

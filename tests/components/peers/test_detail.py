@@ -33,13 +33,14 @@ def test_below_fifty_counted_there_is_no_distribution_and_one_sentence_says_why(
     assert told == [f"Wie sich die Kommunen verteilen, wird ab 50 gezählten gezeigt; hier sind es {counted}."]
 
 
-def test_from_fifty_on_ten_bars_are_told_with_ours_among_them() -> None:
+def test_from_fifty_on_the_title_and_ten_bars_are_told_with_ours_among_them() -> None:
     row = first(50)
     assert row.figure.histogram is not None and len(row.figure.histogram) == 10
     told = distribution.summary(row, row.figure.histogram)
     # A quarter of the 50 is 12; a run of 65 is drawn from 57.5 to 72.5, a sixth of it above 70: 12 / 50 / 6 = 4 %.
     assert told.startswith(
-        "So verteilen sich 50 Kommunen: 4\u00a0% liegen wie Ihre bei 70 bis unter 80 Punkten. 0 bis unter 10 "
+        f"{row.title}. So verteilen sich 50 Kommunen: 4\u00a0% liegen wie Ihre bei 70 bis unter 80 Punkten. "
+        "0 bis unter 10 "
     )
     assert len(re.findall(r"\d+\u00a0%", told)) == 11
     cells = distribution._cells(row, row.figure.histogram)

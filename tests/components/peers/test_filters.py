@@ -111,19 +111,27 @@ def test_why_a_value_is_grey_is_said_beside_the_list(options: list[PeerOption], 
 
 
 class Shown:
-    """The boxes that were drawn: label and whether they are grey, by key."""
+    """The boxes that were drawn, label, whether grey and whether ticked by key, and what the tab remembers."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.boxes: dict[str, tuple[str, bool]] = {}
+        self.boxes: dict[str, tuple[str, bool, bool]] = {}
         self.state: dict[str, Any] = {}
         monkeypatch.setattr(session, "widget_value", self.state.get)
-        monkeypatch.setattr(session, "set_widget_value", self.state.__setitem__)
+        monkeypatch.setattr(session, "has_widget_value", self.state.__contains__)
+        monkeypatch.setattr(session, "get", self.state.get)
+        monkeypatch.setattr(session, "put", self.state.__setitem__)
         monkeypatch.setattr(filters.st, "caption", lambda _text: None)
         monkeypatch.setattr(filters.st, "markdown", lambda _text: None)
         monkeypatch.setattr(filters.st, "checkbox", self._box)
 
-    def _box(self, label: str, key: str, disabled: bool, **_options: Any) -> None:
-        self.boxes[key] = (label, disabled)
+    def _box(self, label: str, key: str, value: bool, disabled: bool, **_options: Any) -> None:
+        self.boxes[key] = (label, disabled, value)
+
+    def click(self, dimension: str, value: str) -> None:
+        """Tick a box, or untick it, as somebody does in the browser."""
+        key = filters._key(dimension, value)
+        self.state[key] = not self.state.get(key, False)
+        filters._ticked(dimension, value, key)
 
 
 @pytest.fixture
@@ -135,9 +143,9 @@ def test_values_without_a_protected_group_are_grey_with_their_number(shown: Show
     waiting = [Profile({"type": "district"}, 0, 4)]
     filters._values(("type",), options_of((CITY, 9), (TOWN, 30), waiting=waiting), {})
     assert shown.boxes == {
-        "peer_type_municipality": ("Gemeinden (30)", False),
-        "peer_type_independent_city": ("Kreisfreie Städte (9)", False),
-        "peer_type_district": ("Landkreise (4)", True),
+        "peer_type_municipality_0": ("Gemeinden (30)", False, False),
+        "peer_type_independent_city_0": ("Kreisfreie Städte (9)", False, False),
+        "peer_type_district_0": ("Landkreise (4)", True, False),
     }
 
 
@@ -145,8 +153,7 @@ def test_what_the_address_names_is_ticked_and_can_be_taken_back_even_without_a_g
     waiting = [Profile({"type": "district"}, 0, 4)]
     wished = wish(type="district")
     filters._values(("type",), options_of((CITY, 9), waiting=waiting, chosen=wished), wished)
-    assert shown.boxes["peer_type_district"] == ("Landkreise (4)", False)
-    assert shown.state["peer_type_district"] is True
+    assert shown.boxes["peer_type_district_0"] == ("Landkreise (4)", False, True)
 
 
 class Address(dict[str, list[str]]):
@@ -165,27 +172,65 @@ def query(monkeypatch: pytest.MonkeyPatch) -> Address:
     return made
 
 
-def test_what_is_ticked_goes_to_the_address_and_other_choices_stay(shown: Shown, query: Address) -> None:
-    query["land"] = ["sachsen"]
-    shown.state.update(peer_type_district=True, peer_type_municipality=True)
-    filters._ticked("type")
+def test_a_tick_adds_its_one_value_to_the_address_and_the_next_takes_it_away(shown: Shown, query: Address) -> None:
+    query.update(art=["gemeinde"], land=["sachsen"])
+    shown.click("type", "district")
     assert dict(query) == {"art": ["gemeinde", "landkreis"], "land": ["sachsen"]}
+    shown.click("type", "district")
+    assert dict(query) == {"art": ["gemeinde"], "land": ["sachsen"]}
 
 
-def test_two_clicks_that_follow_each_other_closely_both_count(shown: Shown, query: Address) -> None:
-    # The browser sends the second one with the address from before the first.
-    shown.state.update(peer_type_district=True)
-    filters._ticked("type")
+def test_what_other_boxes_show_is_never_read(shown: Shown, query: Address) -> None:
+    shown.state.update(peer_type_municipality_0=True, peer_land_Sachsen_0=True)
+    shown.click("type", "district")
+    assert dict(query) == {"art": ["landkreis"]}
+
+
+def test_three_clicks_that_follow_each_other_closely_all_count(shown: Shown, query: Address) -> None:
+    # The browser sends the second and the third one with the address from before the first.
+    for value in ("district", "municipality", "independent_city"):
+        query.clear()
+        shown.click("type", value)
+    assert dict(query) == {"art": ["gemeinde", "kreisfreie-stadt", "landkreis"]}
+
+
+def test_after_the_way_back_a_click_changes_the_group_that_is_shown(shown: Shown, query: Address) -> None:
+    shown.click("type", "district")
+    query.clear()  # the way back ...
+    assert address.arrived() == {}  # ... shows everybody
+    shown.click("land", "Sachsen")
+    assert dict(query) == {"land": ["sachsen"]}
+
+
+def test_boxes_that_agree_with_the_address_keep_their_names(shown: Shown, query: Address) -> None:
+    shown.click("type", "district")
+    filters._renew(wish(type="district"))
+    assert filters._key("type", "district") == "peer_type_district_0"
+
+
+def test_a_list_that_shows_something_else_than_the_address_gets_boxes_that_nobody_knows(
+    shown: Shown, query: Address
+) -> None:
+    shown.click("type", "district")
+    shown.click("land", "Sachsen")
+    filters._renew(wish(land="Sachsen"))
+    assert filters._key("type", "district") == "peer_type_district_1"
+    assert filters._key("type", "municipality") == "peer_type_municipality_1"
+    assert filters._key("land", "Sachsen") == "peer_land_Sachsen_0"
+
+
+def test_a_box_of_before_changes_nothing(shown: Shown, query: Address) -> None:
+    shown.click("type", "district")
+    filters._renew({})
     query.clear()
-    shown.state.update(peer_type_municipality=True)
-    filters._ticked("type")
-    assert dict(query) == {"art": ["gemeinde", "landkreis"]}
+    filters._ticked("type", "district", "peer_type_district_0")  # the browser still holds it ticked
+    assert dict(query) == {}
 
 
 def test_another_size_drops_the_finer_ones_outside_of_it(shown: Shown, query: Address) -> None:
     query.update(groesse=["unter-5000", "5000-20000"], klasse=["unter-2000", "5000-10000"])
-    shown.state.update(peer_band_5k_20k=True)
-    filters._ticked("band")
+    shown.state["peer_band_under_5k_0"] = True
+    shown.click("band", "under_5k")
     assert dict(query) == {"groesse": ["5000-20000"], "klasse": ["5000-10000"]}
 
 

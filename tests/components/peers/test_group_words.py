@@ -30,6 +30,11 @@ def test_without_a_register_nobody_says_how_many_there_are() -> None:
     assert group_words.counted(a_comparison(15).group) == "15 von 18 teilnehmenden Kommunen gezählt"
 
 
+def test_an_own_cell_has_a_size_and_nobody_says_how_many_take_part() -> None:
+    group = a_comparison(8, basis=GroupBasis.OWN_CELL, participating=8, existing=340).group
+    assert group_words.counted(group) == "8 Kommunen in dieser Zelle"
+
+
 def test_large_numbers_have_their_separators() -> None:
     told = group_words.counted(a_comparison(9_000, existing=11_088).group)
     assert told == "9.000 von 9.003 teilnehmenden von 11.088 bestehenden Kommunen gezählt"
