@@ -109,7 +109,7 @@ def _effect(effect: ExpectedEffect, catalogue: Catalogue) -> None:
     st.subheader(_("Erwartete Wirkung"))
     st.markdown(summary(effect, catalogue))
     figures.table(
-        (_("Wo"), _("heute"), _("erwartet"), _("Veränderung")),
+        (_("Wo"), _("Heute"), _("Erwartet"), _("Veränderung")),
         [
             (_name(each, catalogue), texts.points(each.now), texts.points(each.expected), _gain(each))
             for each in effect.effects

@@ -39,12 +39,12 @@ HEADINGS: dict[str, dict[MeasureColumn, str]] = {
         C.DESCRIPTION: "Description",
         C.RESPONSIBLE_UNIT: "Responsible unit",
         C.PARTICIPANTS: "Participants",
-        C.BEGINS_ON: "Begin",
+        C.BEGINS_ON: "Start",
         C.DUE_ON: "Due date",
         C.BUDGET: "Budget in euros",
         C.STAFF_DAYS: "Staff days",
         C.INDICATOR: "Indicator",
-        C.STATUS: "Status",
+        C.STATUS: "State",
         C.REASON: "Reason",
         C.DECISION: "Decision",
         C.NEXT_REVIEW: "Next review",
@@ -62,7 +62,7 @@ FURTHER_HEADINGS: dict[MeasureColumn, str] = {
     C.RESPONSIBLE_UNIT: "zuständig|zuständigkeit|zuständiges amt|amt|fachamt|verantwortlich|verantwortliche stelle|"
     "federführung|responsible",
     C.PARTICIPANTS: "beteiligte stellen|mitwirkende|partner|beteiligung|partners",
-    C.BEGINS_ON: "start|von|anfang|startdatum|begins|from",
+    C.BEGINS_ON: "start|von|anfang|startdatum|begin|begins|from",
     C.DUE_ON: "frist|bis|ende|fällig|fällig am|fälligkeit|enddatum|zieltermin|due|until|end",
     C.BUDGET: "budget|kosten|mittel|euro|budget in €|budget €|kosten in euro|costs",
     C.STAFF_DAYS: "personaltage|arbeitstage|aufwand in tagen|tage|person days",
@@ -130,17 +130,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "guide": "Guide",
         "how": "How it works",
         "steps": (
-            "Change|Write into the cells. Status and priority can be chosen from lists.\n"
-            "Give a reason|Whoever changes the status says why in the column “Reason”, in one sentence.\n"
+            "Change|Write into the cells. State and priority can be chosen from lists.\n"
+            "Give a reason|Whoever changes the state says why in the column “Reason”, in one sentence.\n"
             "Add|A new row without a number is a new measure. A title is enough.\n"
             "Leave|A missing row deletes nothing. An empty cell deletes only if you say so when uploading.\n"
             "Upload|Save the file and upload it in Kompass 2035 under “Measures”. You see every change before anything "
             "is taken over. What others changed meanwhile is never overwritten."
         ),
-        "states": "Status",
+        "states": "State",
         "priorities": "Priorities",
         "about": "About this file",
-        "commune": "Commune",
+        "commune": "Local authority",
         "written_on": "Written on",
     },
 }
