@@ -1,20 +1,18 @@
 """The priorities: what is agreed and what it rests on, proposals, effect beside effort, what the results suggest."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from components import session
-from components.language import TIME_ZONE, _, current
+from components.language import _, current, today
 from components.plan import priorities_page
 from components.plan.priorities_desk import Desk
 from data.services import catalogues, priorities, priority_views
 
 me = session.require_person
-today = datetime.now(TIME_ZONE).date()
+day = today()
 
 desk = Desk(
-    overview=lambda: priority_views.overview(me(), today),
+    overview=lambda: priority_views.overview(me(), day),
     propose=lambda title, reason, criteria: priorities.propose(me(), title, reason, criteria),
     propose_once=lambda criterion, title, reason: priorities.propose_once(me(), criterion, title, reason),
     edit=lambda base, wished: priorities.edit(me(), base, wished),
@@ -22,7 +20,7 @@ desk = Desk(
     set_status=lambda seen, to, sentence: priorities.set_status(me(), seen, to, sentence),
     remark=lambda priority_id, sentence: priorities.remark(me(), priority_id, sentence),
 )
-view = priority_views.overview(me(), today)
+view = priority_views.overview(me(), day)
 known = [catalogues.catalogue(version, current()) for version in catalogues.versions()]
 
 st.title(_("Schwerpunkte"))
