@@ -404,7 +404,7 @@ def test_two_who_edit_one_part_see_both_values_and_one_of_them_chooses(team: Tea
     assert now(team, priority).decision == "Beschluss 2026/20"
     other = at(team.mayor)  # whoever opens the page sees it
     assert "Vorgeschlagen von Person officer" in other.text
-    app.click(f"contest_{priority.id}_0_True")
+    app.click(f"settle_contest_{priority.id}_0_True")
     assert now(team, priority).title == "Vom Fachamt"
     assert field(app, "title", priority).value == "Vom Fachamt"  # type: ignore[attr-defined]
     assert "zwei verschiedene Angaben" not in app.text
@@ -417,7 +417,7 @@ def test_the_stored_value_may_be_kept_as_well(team: Team) -> None:
     field(app, "effect", priority).set_value(5)  # type: ignore[attr-defined]
     app.run()
     assert "Gespeichert: 2 von 5" in app.text
-    app.click(f"contest_{priority.id}_0_False")
+    app.click(f"settle_contest_{priority.id}_0_False")
     assert now(team, priority).effect == 2
     assert "zwei verschiedene Angaben" not in app.text
     open_panel(app, priority, "story")
