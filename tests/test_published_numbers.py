@@ -528,11 +528,13 @@ def test_no_page_of_a_commune_changes_when_the_answers_of_all_others_are_gone(
         assert different(of_communes, picture(house.people, READERS)) == set()
 
 
-def test_no_page_but_the_comparison_changes_with_what_is_published(
+def test_no_page_but_the_comparison_and_the_priorities_changes_with_what_is_published(
     house: House, as_it_is: Picture, tmp_path: Path
 ) -> None:
+    # The priorities name the median of the group beside the own points of a criterion.
+    telling = {(role, page) for role in READERS for page in ("vergleich", "schwerpunkte")}
     with altered(house, tmp_path, *PUBLISHED_OTHERWISE):
-        assert different(as_it_is, picture(house.people, EVERYBODY)) == {(role, "vergleich") for role in READERS}
+        assert different(as_it_is, picture(house.people, EVERYBODY)) == telling
 
 
 def test_the_export_changes_with_what_is_published_and_not_with_what_others_answered(

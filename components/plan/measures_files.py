@@ -163,8 +163,8 @@ def _problems(preview: MeasuresPreview) -> None:
         st.subheader(_("Nicht lesbar oder noch zu prüfen"))
         st.markdown(
             _(
-                "Diese Zeilen bleiben weg, bis sie gebessert sind. Alles andere können Sie trotzdem übernehmen und die "
-                "Datei danach noch einmal hochladen."
+                "Diese Zeilen werden ausgelassen, bis sie nachgebessert sind. Alles andere können Sie trotzdem "
+                "übernehmen und die Datei danach noch einmal hochladen."
             )
         )
         table(

@@ -12,6 +12,7 @@ import streamlit as st
 from components import notice, session
 from components.language import _
 from components.plain_text import escaped
+from components.plan import contests
 from components.plan import measures_words as words
 from components.plan.measures_desk import Desk, click, tried
 from components.plan.measures_fields import DAY_FORMAT, FIRST_DAY, LAST_DAY, unit_field
@@ -58,9 +59,10 @@ def fields(desk: Desk, view: MeasureView) -> None:
                 notice.show(_place(part))
                 _in_step(measure, part, changed)
                 _field(desk, view, part)
-                for contest in view.contests:
-                    if contest.part == part:
-                        _contest(desk, view, contest)
+                for number, contest in enumerate(each for each in view.contests if each.part == part):
+                    settle = partial(_settle, desk, measure.id, contest)
+                    written = partial(words.part_value, priorities=view.priorities)
+                    contests.shown(contest, words.part_name(part), written, settle, f"contest_{part}_{number}")
     _saved(view)
 
 
@@ -104,28 +106,8 @@ def _as_text(view: MeasureView) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _contest(desk: Desk, view: MeasureView, contest: Contest) -> None:
-    place = f"contest_{contest.part}_{hash(contest.wished)}"
-    with st.container(border=True, key=place):
-        notice.show(place)
-        st.markdown(
-            "  \n".join(
-                (
-                    _("**Zwei verschiedene Angaben. Welche soll gelten?**"),
-                    _("Gespeichert: {value}", value=words.part_value(contest.part, contest.stored, view.priorities)),
-                    _(
-                        "Vorgeschlagen von {name}, {at}: {value}",
-                        name=escaped(contest.by) or _("unbekannt"),
-                        at=when(contest.at),
-                        value=words.part_value(contest.part, contest.wished, view.priorities),
-                    ),
-                )
-            )
-        )
-        with st.container(horizontal=True):
-            for label, take in ((_("Vorschlag übernehmen"), True), (_("Gespeichertes behalten"), False)):
-                settle = partial(click, place, desk.settle, view.stated.measure.id, contest, take)
-                st.button(label, key=f"{place}_{take}", on_click=settle)
+def _settle(desk: Desk, measure_id: int, contest: Contest, take: bool) -> None:
+    click(_place(contest.part), desk.settle, measure_id, contest, take)
 
 
 def _saved(view: MeasureView) -> None:

@@ -39,7 +39,7 @@ def card(desk: Desk, stated: StatedPriority, view: PrioritiesView, named: Names)
             st.markdown(_facts(stated, view, named))
             _measures(stated)
         if view.may_plan:
-            priorities_parts.contests(desk, stated, named)
+            priorities_parts.waiting(desk, stated, named)
         _panels(desk, stated, view, named)
 
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import notice, session
+from components import session
 from components.language import _
 from components.plain_text import escaped
+from components.plan import contests
 from components.plan import priorities_words as words
 from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
 from components.plan.priorities_words import Names
-from components.questionnaire.words import when
 from components.session import Key
 from data.model.answer_import import note_text
 from data.model.plan import Contest, Priority
@@ -73,20 +73,16 @@ def levels(desk: Desk, priority: Priority) -> None:
         _field(desk, priority, part, partial(st.select_slider, options=list(names), format_func=names.__getitem__))
 
 
-def contests(desk: Desk, stated: StatedPriority, named: Names) -> None:
+def waiting(desk: Desk, stated: StatedPriority, named: Names) -> None:
     """Every value that waits beside a stored one, with the choice."""
     for number, contest in enumerate(stated.contests):
-        place = f"contest_{stated.priority.id}_{number}"
-        with st.container(border=True, key=place):
-            notice.show(place)
-            st.markdown(_two_values(contest, named))
-            with st.container(horizontal=True):
-                for label, take in ((_("Vorschlag übernehmen"), True), (_("Gespeichertes behalten"), False)):
-                    settle = partial(_settle, desk, stated.priority, contest, take=take)
-                    st.button(label, key=f"{place}_{take}", on_click=settle)
+        settle = partial(_settle, desk, stated.priority, contest)
+        written = partial(words.part_value, named=named)
+        key = f"contest_{stated.priority.id}_{number}"
+        contests.shown(contest, words.part_name(contest.part), written, settle, key)
 
 
-def _settle(desk: Desk, priority: Priority, contest: Contest, *, take: bool) -> None:
+def _settle(desk: Desk, priority: Priority, contest: Contest, take: bool) -> None:
     settled = tried(place_of(priority), desk.settle, priority.id, contest, take)
     if settled and take and contest.part in LONGEST and session.has_widget_value(_key(priority.id, contest.part)):
         _fill(_with_text(priority, contest.part, contest.wished), contest.part)
@@ -96,21 +92,6 @@ def criterion_choices(named: Names, chosen: Iterable[str] = ()) -> dict[str, str
     """All criteria of the newest result with their names as choices, and what is chosen already beside them."""
     keys = dict.fromkeys((*(criterion.key for criterion in named.own.criteria), *chosen))
     return {key: f"{named.short_fields[named.field_of[key]]}: {named.criteria[key]}" for key in keys}
-
-
-def _two_values(contest: Contest, named: Names) -> str:
-    return "  \n".join(
-        (
-            _("**{part}: zwei verschiedene Angaben. Welche soll gelten?**", part=words.part_name(contest.part)),
-            _("Gespeichert: {value}", value=words.part_value(contest.part, contest.stored, named)),
-            _(
-                "Vorgeschlagen von {name}, {at}: {value}",
-                name=escaped(contest.by) or _("unbekannt"),
-                at=when(contest.at),
-                value=words.part_value(contest.part, contest.wished, named),
-            ),
-        )
-    )
 
 
 def _field(desk: Desk, priority: Priority, part: str, draw: Callable[..., object]) -> None:
@@ -130,7 +111,7 @@ def _in_step(priority: Priority, part: str) -> bool:
     sent yet would be gone.
     """
     before = _shown(priority)
-    is_other: bool = getattr(before, part) != getattr(priority, part)
+    is_other = bool(getattr(before, part) != getattr(priority, part))
     if not session.has_widget_value(_key(priority.id, part)) or (is_other and part not in LONGEST):
         _fill(priority, part)
         return False

@@ -93,7 +93,7 @@ def _reason(suggestion: Suggestion, view: PrioritiesView) -> str:
     told = _("{points} von 100 Punkten in der Runde {round}.", points=points, round=view.round_name)
     if suggestion.median is None:
         return told
-    return told + " " + _("Der Median der Vergleichsgruppe liegt bei {median}.", median=suggestion.median)
+    return told + " " + _("Der Median der Vergleichsgruppe liegt bei {median} Punkten.", median=suggestion.median)
 
 
 def _propose_once(desk: Desk, suggestion: Suggestion, view: PrioritiesView, named: Names) -> None:

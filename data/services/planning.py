@@ -119,7 +119,7 @@ def known_criteria(keys: Iterable[str], known: Iterable[str]) -> None:
     """Raise NotFound for a criterion that the catalogue does not have."""
     unknown = set(keys) - set(known)
     if unknown:
-        raise NotFound("criterion_not_found", key=min(unknown))
+        raise NotFound("criterion_not_found", criteria=", ".join(sorted(unknown)))
 
 
 def _name_of(planned: Priority | Measure) -> str:

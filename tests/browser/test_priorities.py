@@ -84,7 +84,7 @@ def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(
     ):
         expect(story).to_contain_text(words)
     # Who has the page open is told that something changed, and nothing moves under their eyes.
-    expect(page.get_by_text("Inzwischen hat jemand etwas geändert.")).to_be_visible()
+    expect(page.get_by_text("Inzwischen hat jemand etwas geändert.")).to_be_visible(timeout=60_000)  # every 20 s
     expect(page.get_by_text("3 Schwerpunkte sind vereinbart")).to_be_visible()
     page.get_by_role("button", name="Neuen Stand zeigen").click()
     expect(page.get_by_text("4 Schwerpunkte sind vereinbart")).to_be_visible()
@@ -105,16 +105,16 @@ def test_two_who_edit_one_priority_see_both_values_and_what_is_typed_is_stored_w
     of_mayor.get_by_label("Beschluss").fill("Beschluss 2026/30 (Beispiel)")  # another part: no conflict
     of_mayor.get_by_label("Begründung").fill("Von der Leitung neu geschrieben.")
     of_mayor.get_by_label("Titel").click()
-    told = of_mayor.locator('[class*="st-key-contest_"]')
+    told = of_mayor.locator('[class*="st-key-contest_"][data-testid="stVerticalBlock"]')
     expect(told).to_contain_text("Begründung: zwei verschiedene Angaben. Welche soll gelten?")
     expect(told).to_contain_text("Gespeichert: ")
     expect(told).to_contain_text(re.compile(f"Vorgeschlagen von {MAYOR}, .*: Von der Leitung neu geschrieben"))
-    expect(of_mayor.get_by_label("Begründung")).to_have_value(re.compile("Von der Gruppe: "))
+    expect(of_mayor.get_by_label("Begründung")).to_have_value(re.compile("Von der Gruppe:"))
     expect(of_mayor.get_by_text("Beschluss 2026/30 (Beispiel)").first).to_be_visible()
 
     steering.reload()
     wait_idle(steering)
-    told = card(steering, title).locator('[class*="st-key-contest_"]')
+    told = card(steering, title).locator('[class*="st-key-contest_"][data-testid="stVerticalBlock"]')
     expect(told).to_contain_text("zwei verschiedene Angaben")
     assert violations_by_day_and_night(steering) == []
     told.get_by_role("button", name="Vorschlag übernehmen").click()

@@ -10,7 +10,10 @@ from factories import stored_commune, stored_person
 from sqlalchemy import Engine
 from streamlit import config
 
+from data.model.audit import AuditEvent
 from data.model.people import Commune, Role
+from data.services import consents
+from data.storage.database import writing
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +38,12 @@ def app_as(demo_store: Engine) -> AppAs:
 
 @pytest.fixture
 def new_town(store: Engine) -> Commune:
-    """A commune that has only just joined."""
-    return stored_commune(name="Neue Stadt")
+    """A commune that has only just joined, and takes part in the comparison."""
+    town = stored_commune(name="Neue Stadt")
+    with writing() as work:
+        consents.note_in(work, town.id, by=None)
+        work.audit.record(AuditEvent.CONSENT_GIVEN, commune_id=town.id)
+    return town
 
 
 @pytest.fixture
