@@ -44,10 +44,11 @@ class FileDesk:
     read: Callable[[bytes, str], UploadedMeasures]
     preview: Callable[[UploadedMeasures], MeasuresPreview]
     take_over: Callable[[UploadedMeasures, MeasuresChoice], MeasuresReceipt]
+    last: Callable[[], MeasureImport | None]
     undo: Callable[[int], MeasuresReceipt]
 
 
-def shown(desk: FileDesk, view: MeasuresView, last: MeasureImport | None, commune_name: str) -> None:
+def shown(desk: FileDesk, view: MeasuresView, commune_name: str) -> None:
     """The whole page for files."""
     measures_place.back_link(_("Alle Maßnahmen"))
     st.title(_("Maßnahmen als Datei"))
@@ -59,7 +60,9 @@ def shown(desk: FileDesk, view: MeasuresView, last: MeasureImport | None, commun
         )
     )
     _download(desk, view, commune_name)
-    _undo(desk, last)
+    if not view.may_plan:
+        return
+    _undo(desk, desk.last())
     uploaded = _uploaded(desk)
     if uploaded is not None:
         _preview(desk, uploaded, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -51,7 +51,7 @@ def fields(desk: Desk, view: MeasureView) -> None:
     if not view.may_plan:
         _as_text(view)
         return
-    changed = _changed_since_shown(measure)
+    changed = _changed_since_shown(measure, view.contests)
     for row in ORDER:
         columns = st.columns(len(row)) if len(row) > 1 else [st.container()]
         for part, column in zip(row, columns, strict=True):
@@ -135,13 +135,25 @@ def _store(desk: Desk, measure_id: int, part: str) -> None:
     session.put(Key.SHOWN_MEASURES, {**shown, measure_id: wished})
 
 
-def _changed_since_shown(measure: Measure) -> Collection[str]:
-    """The parts that are stored otherwise than this tab shows them; now it shows what is stored."""
+def _changed_since_shown(measure: Measure, waiting: Sequence[Contest]) -> Collection[str]:
+    """The parts that are stored otherwise than this tab shows them; now it shows what is stored.
+
+    A text that waits beside the stored one stays in its field: somebody may be typing on.
+    """
     shown: dict[int, Measure] = session.get(Key.SHOWN_MEASURES, {})
-    before = shown.get(measure.id)
-    session.put(Key.SHOWN_MEASURES, {measure.id: measure})
-    parts = [part for row in ORDER for part in row]
-    return {part for part in parts if before is None or getattr(before, part) != getattr(measure, part)}
+    before = shown.get(measure.id, measure)
+    own = {
+        contest.part for contest in waiting if contest.part in LONGEST and contest.wished == _typed(measure, contest)
+    }
+    kept: dict[str, Any] = {part: getattr(before, part) for part in own}
+    session.put(Key.SHOWN_MEASURES, {measure.id: replace(measure, **kept)})
+    parts = (part for row in ORDER for part in row)
+    return {part for part in parts if part not in own and getattr(before, part) != getattr(measure, part)}
+
+
+def _typed(measure: Measure, contest: Contest) -> str:
+    """What stands in the field of a part, as it would be stored."""
+    return note_text(session.widget_value(_key(measure.id, contest.part)) or "")
 
 
 def _in_step(measure: Measure, part: str, changed: Collection[str]) -> None:

@@ -123,11 +123,13 @@ def part_value(part: str, text: str) -> Any:
 def open_contests(planned: Priority | Measure, story: Iterable[PlanEvent]) -> tuple[Contest, ...]:
     """The values that wait beside the stored ones, the oldest first.
 
-    One waits no longer once somebody dropped it, or once the part has got it in whatever way.
+    One waits no longer once somebody dropped it, or once the part has got it in whatever way. Of
+    a text that somebody typed on, only the latest state waits.
     """
     waiting: dict[tuple[str, str], Contest] = {}
     for event in story:
         if event.kind is PlanEventKind.CONTESTED:
+            waiting = {key: each for key, each in waiting.items() if not _typed_on(each, event, parts_of(planned))}
             stored = as_text(getattr(planned, event.part))
             waiting[event.part, event.after] = Contest(event.part, stored, event.after, event.at, event.by)
         elif event.kind is PlanEventKind.SETTLED:
@@ -135,3 +137,10 @@ def open_contests(planned: Priority | Measure, story: Iterable[PlanEvent]) -> tu
         elif event.kind is PlanEventKind.CHANGED:
             waiting.pop((event.part, event.after), None)
     return tuple(contest for contest in waiting.values() if contest.stored != contest.wished)
+
+
+def _typed_on(earlier: Contest, event: PlanEvent, longest: Mapping[str, int]) -> bool:
+    """Whether a wish is the same text as an earlier one of the same person, a few letters longer or shorter."""
+    if (earlier.part, earlier.by) != (event.part, event.by) or not longest.get(event.part):
+        return False
+    return event.after.startswith(earlier.wished) or earlier.wished.startswith(event.after)

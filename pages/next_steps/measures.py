@@ -38,10 +38,10 @@ if measure_id is None and measures_place.wish().view is View.FILE:
         read=lambda content, name: measure_files.read_file(me(), content, name),
         preview=lambda uploaded: measure_files.preview(me(), uploaded),
         take_over=lambda uploaded, choice: measure_files.take_over(me(), uploaded, choice),
+        last=lambda: measure_files.last_import(me()),
         undo=lambda import_id: measure_files.undo_last_import(me(), import_id),
     )
-    view, last = measure_views.overview(me(), day), measure_files.last_import(me())
-    measures_files.shown(files, view, last, self_checks.own_commune(me()).name)
+    measures_files.shown(files, measure_views.overview(me(), day), self_checks.own_commune(me()).name)
     end_page()
 
 if measure_id is None:

@@ -120,11 +120,14 @@ def test_two_edit_one_measure_and_nobody_overwrites_anybody(at: Callable[..., Pa
         expect(told).to_contain_text("Beteiligte: zwei verschiedene Angaben. Welche soll gelten?")
         expect(told).to_contain_text("Gespeichert: Gemeinwesenarbeit")
         expect(told).to_contain_text(re.compile(f"Vorgeschlagen von {MAYOR}, {TIME}: Träger der Jugendhilfe"))
-        expect(told.locator("input").first).to_have_value("Gemeinwesenarbeit")
+    # What waits stays where it was typed; the other tab shows what is stored.
+    expect(field(mayor, "participants").locator("input").first).to_have_value("Träger der Jugendhilfe")
+    expect(field(page, "participants").locator("input").first).to_have_value("Gemeinwesenarbeit")
     assert violations_by_day_and_night(mayor) == []
 
     mayor.reload()  # what waits is not lost with the page
     expect(field(mayor, "indicator").locator("input")).to_have_value("Wartezeit in Tagen")
+    expect(field(mayor, "participants").locator("input").first).to_have_value("Gemeinwesenarbeit")
     field(mayor, "participants").get_by_role("button", name="Vorschlag übernehmen").click()
     expect(field(mayor, "participants").locator("input").first).to_have_value("Träger der Jugendhilfe")
     expect(mayor.get_by_text("zwei verschiedene Angaben")).to_have_count(0)

@@ -133,6 +133,17 @@ def test_the_same_wish_twice_waits_once_and_one_that_came_true_by_itself_waits_n
     assert measure_views.detail(town.officer, town.measure_id, DAY).contests == ()
 
 
+def test_of_a_text_that_somebody_types_on_the_latest_state_waits_and_everybody_elses_too(town: Town) -> None:
+    seen = town.stored
+    steering = stored_person(Role.STEERING, town.commune)
+    measures.edit(town.mayor, seen, replace(seen, title="Kurse am Abend"))
+    measures.edit(steering, seen, replace(seen, title="Sprachkurse"))
+    for wish in ("Abend", "Abendkurse"):
+        measures.edit(town.officer, seen, replace(seen, title=wish))
+    waiting = measure_views.detail(town.officer, town.measure_id, DAY).contests
+    assert [contest.wished for contest in waiting] == ["Sprachkurse", "Abendkurse"]
+
+
 def test_two_who_store_at_the_same_moment_lose_nothing(town: Town) -> None:
     seen, begin = town.stored, threading.Barrier(2)
 
