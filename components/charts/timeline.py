@@ -15,6 +15,7 @@ from components.charts.theme import FONT, HALF_HEIGHT, Look, words
 
 ROW_HEIGHT = 92  # two lines of a name, the bar, one line below
 MILLISECONDS_OF_A_DAY = 86_400_000
+OVERHANG = 0.03  # of the line for today over a bar, less than the words are away
 HEAD, FOOT = 46, 8  # points above the first row for the names of the quarters, and below the last
 
 
@@ -73,7 +74,9 @@ def _drawn(spans: tuple[Span, ...], look: Look, scale: Scale, today: date, today
             _gaps(len(spans), look, [on for on in _quarters(scale) if on.month == 1], 3),
             _lone_days(spans, look, scale),
             _marks(spans, look),
-            _today(len(spans), look, today),
+            # Drawn twice, first wide in the colour of the page, so that today stands out from the bar below it.
+            _across(len(spans), [today], HALF_HEIGHT + OVERHANG, {"color": look.page, "width": 7}),
+            _across(len(spans), [today], HALF_HEIGHT + OVERHANG, {"color": look.text, "width": 3}),
             words(
                 [(span.label, "", span.below_text) for span in spans],
                 look,
@@ -213,11 +216,6 @@ def _lay_out(figure: go.Figure, rows: int, look: Look, scale: Scale) -> None:
 def _gaps(rows: int, look: Look, days: Sequence[date], width: int) -> go.Scatter:
     """Thin gaps that part every track at these days; lines through the whole chart would cross its words."""
     return _across(rows, days, HALF_HEIGHT, {"color": look.page, "width": width})
-
-
-def _today(rows: int, look: Look, today: date) -> go.Scatter:
-    """Today as a line across every bar, a little longer than the bar is high."""
-    return _across(rows, [today], HALF_HEIGHT + 0.07, {"color": look.text, "width": 3})
 
 
 def _across(rows: int, days: Sequence[date], half: float, line: dict[str, Any]) -> go.Scatter:

@@ -14,7 +14,7 @@ from components.charts.timeline import MILLISECONDS_OF_A_DAY, Mark, Scale, Shape
 TODAY = date(2026, 11, 22)
 WHOLE = Scale(date(2026, 1, 1), date(2035, 12, 31), by_quarter=False)
 NEAR = Scale(date(2026, 10, 1), date(2028, 10, 1), by_quarter=True)
-TRACK, BARS, QUARTERS, YEARS, LONE, MARKS, NOW, WORDS = range(8)
+TRACK, BARS, QUARTERS, YEARS, LONE, MARKS, HALO, NOW, WORDS = range(9)
 
 
 def a_span(**changes: Any) -> Span:
@@ -84,7 +84,8 @@ def test_idea_and_blocked_differ_from_what_runs_by_pattern_as_well() -> None:
 
 def test_today_crosses_every_bar_and_is_named_once() -> None:
     figure = timeline([a_span(), a_span(key="13")], LOOKS["light"], WHOLE, TODAY, "heute")
-    assert [x for x in figure.data[NOW].x if x] == ["2026-11-22"] * 4  # two ends of two lines
+    for trace in (HALO, NOW):
+        assert [x for x in figure.data[trace].x if x] == ["2026-11-22"] * 4  # two ends of two lines
     assert [annotation.text for annotation in figure.layout.annotations] == ["<b>heute</b>"]
 
 
