@@ -103,10 +103,10 @@ def the_mayor_sees_it(mayor: Page) -> None:
         "Entwicklung: 75 Punkte, gut aufgestellt; Engagement und Beteiligung: 75 Punkte, gut aufgestellt; Zusammenhalt "
         "und Begegnung: 75 Punkte, gut aufgestellt; Kommunikation und Konfliktmanagement: 25 Punkte, erste Schritte."
     )
-    mayor.get_by_role("link", name="Vergleich").click()
+    mayor.get_by_role("link", name="Vergleich", exact=True).click()
     mayor.get_by_role("heading", name="Vergleich", level=1).wait_for()
     expect(mayor.get_by_text("40 von 40 teilnehmenden Kommunen gezählt")).to_be_visible()
-    mayor.get_by_text("Werte als Tabelle").click()
+    mayor.get_by_text("Werte als Tabelle").first.click()
     row = mayor.get_by_role("row").filter(has_text="Kommunikation und Konfliktmanagement")
     expect(row.get_by_role("cell").nth(1)).to_have_text("25")
 
