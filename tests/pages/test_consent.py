@@ -13,6 +13,7 @@ from factories import replies_to_all, stored_commune, stored_person, stored_roun
 from sqlalchemy import Engine
 
 from components import contribution, session
+from components.language import today
 from data.content import consent as content
 from data.model.audit import AuditEvent
 from data.model.people import Commune, Person, Role
@@ -117,7 +118,7 @@ def test_the_mayor_consents_after_saying_that_the_text_was_read(mayor: Person) -
         "Ihre Kommune nimmt jetzt am Vergleich teil. Wo sie gezählt wird, steht auf dieser Seite."
     ]
     assert "Neue Stadt nimmt seit dem " in app.text
-    assert f"Person mayor hat am {date.today():%d.%m.%Y} der Fassung {TEXT} zugestimmt." in app.text
+    assert f"Person mayor hat am {today():%d.%m.%Y} der Fassung {TEXT} zugestimmt." in app.text
     assert "Ihre Kommune wartet auf eine Zelle" in app.text
     assert GIVE not in keys(app)
     assert not app.run().tab.success  # told once
