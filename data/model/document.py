@@ -83,7 +83,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a head that is repeated on every page; a row has one cell for each column. The caption may be empty."""
+    """Rows under a head that every page repeats, each with one cell for each column; the caption may be empty."""
 
     caption: str
     columns: tuple[Column, ...]
