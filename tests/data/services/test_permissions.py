@@ -75,6 +75,7 @@ NEEDS = {
     "discussions.set_done": P.DISCUSS,
     "goals.field_goals": P.READ_RESULTS,
     "goals.set_field_goal": P.SET_GOALS,
+    "invitations.invitation": P.READ_PLAN,
     "measure_files.last_import": P.PLAN,
     "measure_files.preview": P.PLAN,
     "measure_files.read_file": P.PLAN,
@@ -178,6 +179,7 @@ KNOW_NOBODY = {
         "public content",
     ),
     **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
+    "invitations.meeting_entry": "only how a meeting that was read already is named in every calendar file",
     "register.profiles": "public facts of the official register",
     "accounts.demo_password_hash": "a new hash of what the README publishes",
     **dict.fromkeys(
