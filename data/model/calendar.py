@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+TIME_ZONE = ZoneInfo("Europe/Berlin")
+"""The time of every commune."""
 
 
 @dataclass(frozen=True)

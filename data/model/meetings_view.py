@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from data.model.meetings import (
     Addendum,
@@ -22,11 +22,11 @@ from data.model.plan import Measure, MeasureStatus, Priority, PriorityStatus
 
 @dataclass(frozen=True)
 class StatedTask:
-    """A task of any meeting, with the day of that meeting and whether it is open and due before today."""
+    """A task of any meeting, with when that meeting began (UTC) and whether it is open and due before today."""
 
     task: Task
     meeting_title: str
-    given_on: date
+    given_at: datetime
     overdue: bool
 
 

@@ -41,6 +41,8 @@ class PlanEventKind(StrEnum):
     IMPORT_UNDONE = "import_undone"
     CONTESTED = "contested"
     SETTLED = "settled"
+    DECIDED = "decided"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class PlanEvent:
     """One entry of a story: what happened, by whom, from what to what, and the sentence that was said with it.
 
     CONTESTED: `after` was wished for a part that somebody else had just set to `before`, and waits beside it. SETTLED:
-    of these the wish `before` was dropped, and `after` stays.
+    of these the wish `before` was dropped, and `after` stays. DECIDED: `after` is the reference of the decision.
+    OUTCOME: why a measure came out as it did in the round `after`.
     """
 
     kind: PlanEventKind

@@ -103,13 +103,18 @@ def set_status(acting: Person, seen: Priority, to: PriorityStatus, sentence: str
         stored = own_priority(work, acting, seen.id, hold=True)
         if stored.status is not seen.status:
             raise ChangedMeanwhile("plan_status_changed_meanwhile")
-        require_priority_step(stored, to, sentence, work.plan.priorities(own_commune(acting).id))
-        moved = replace(stored, status=to)
-        work.plan.change_priority(moved)
-        writer = Writer(work, acting)
-        told = {"before": stored.status.value, "after": to.value, "sentence": sentence.strip()}
-        writer.tell(moved, PlanEventKind.STATUS, **told)
-        writer.log(moved, AuditEvent.PLAN_STATUS_SET, f"{stored.status.value}>{to.value}")
+        return set_status_in(work, acting, stored, to, sentence)
+
+
+def set_status_in(work: UnitOfWork, acting: Person, stored: Priority, to: PriorityStatus, sentence: str) -> Priority:
+    """Take a step inside a transaction that is already open and holds the commune."""
+    require_priority_step(stored, to, sentence, work.plan.priorities(own_commune(acting).id))
+    moved = replace(stored, status=to)
+    work.plan.change_priority(moved)
+    writer = Writer(work, acting)
+    told = {"before": stored.status.value, "after": to.value, "sentence": sentence.strip()}
+    writer.tell(moved, PlanEventKind.STATUS, **told)
+    writer.log(moved, AuditEvent.PLAN_STATUS_SET, f"{stored.status.value}>{to.value}")
     return replace(moved, revision=moved.revision + 1)
 
 

@@ -39,9 +39,12 @@ from data.storage.benchmark_releases import BenchmarkReleases
 from data.storage.catalogues import Catalogues
 from data.storage.communes import Communes
 from data.storage.consents import Consents
+from data.storage.decisions import Decisions
 from data.storage.discussions import Discussions
 from data.storage.goals import Goals
 from data.storage.measure_imports import MeasureImports
+from data.storage.meetings import Meetings
+from data.storage.outcomes import Outcomes
 from data.storage.plan import Plan
 from data.storage.proposals import Proposals
 from data.storage.question_states import QuestionStates
@@ -49,6 +52,7 @@ from data.storage.register import Register
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
+from data.storage.vision import Vision
 
 WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure", "working_place"})
 WAIT_SECONDS = 5  # for another writer
@@ -72,9 +76,12 @@ class UnitOfWork:
         self.catalogues = Catalogues(session)
         self.communes = Communes(session)
         self.consents = Consents(session)
+        self.decisions = Decisions(session)
         self.discussions = Discussions(session)
         self.goals = Goals(session)
         self.measure_imports = MeasureImports(session)
+        self.meetings = Meetings(session)
+        self.outcomes = Outcomes(session)
         self.plan = Plan(session)
         self.proposals = Proposals(session)
         self.question_states = QuestionStates(session)
@@ -82,6 +89,7 @@ class UnitOfWork:
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)
+        self.vision = Vision(session)
 
 
 def make_engine(url: str) -> Engine:

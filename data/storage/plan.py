@@ -17,6 +17,7 @@ from data.model.plan import (
     Priority,
     PriorityStatus,
 )
+from data.storage.tables.outcomes import MeasureOutcomeRow
 from data.storage.tables.people import AccountRow
 from data.storage.tables.plan import ExpectedLevelRow, MeasureRow, MeasureStepRow, PlanEventRow, PriorityRow
 
@@ -39,7 +40,7 @@ class Plan:
 
     def priority(self, commune_id: int, priority_id: int, *, hold: bool = False) -> Priority | None:
         """A priority of this commune; `hold`: against other writers until the transaction ends."""
-        row = self._session.get(PriorityRow, priority_id, with_for_update=hold)
+        row = self._session.get(PriorityRow, priority_id, with_for_update=hold, populate_existing=hold)
         return _as_priority(row) if row and row.commune_id == commune_id else None
 
     def add_priority(self, commune_id: int, priority: Priority) -> int:
@@ -65,7 +66,7 @@ class Plan:
 
     def measure(self, commune_id: int, measure_id: int, *, hold: bool = False) -> Measure | None:
         """A measure of this commune; `hold`: against other writers until the transaction ends."""
-        row = self._session.get(MeasureRow, measure_id, with_for_update=hold)
+        row = self._session.get(MeasureRow, measure_id, with_for_update=hold, populate_existing=hold)
         return self._as_measures([row])[0] if row and row.commune_id == commune_id else None
 
     def add_measure(self, commune_id: int, measure: Measure) -> int:
@@ -87,8 +88,9 @@ class Plan:
         _set(row, _measure_values(measure))
 
     def remove_measure(self, measure_id: int) -> None:
-        """Remove a measure with its steps, expected levels and story."""
+        """Remove a measure with its steps, expected levels, story and outcomes."""
         for row, column in (
+            (MeasureOutcomeRow, MeasureOutcomeRow.measure_id),
             (PlanEventRow, PlanEventRow.measure_id),
             (ExpectedLevelRow, ExpectedLevelRow.measure_id),
             (MeasureStepRow, MeasureStepRow.measure_id),
@@ -156,6 +158,23 @@ class Plan:
             PlanEvent(PlanEventKind(row.kind), row.at, name or "", row.part, row.before, row.after, row.sentence)
             for row, name in rows
         ]
+
+    def ever_contested(self, commune_id: int) -> tuple[list[int], list[int]]:
+        """The ids of the measures and of the priorities in which a value ever had to wait beside another."""
+        contested = PlanEventRow.kind == PlanEventKind.CONTESTED.value
+        measures = self._session.exec(
+            select(MeasureRow.id)
+            .join(PlanEventRow, col(PlanEventRow.measure_id) == MeasureRow.id)
+            .where(MeasureRow.commune_id == commune_id, contested)
+            .distinct()
+        )
+        priorities = self._session.exec(
+            select(PriorityRow.id)
+            .join(PlanEventRow, col(PlanEventRow.priority_id) == PriorityRow.id)
+            .where(PriorityRow.commune_id == commune_id, contested)
+            .distinct()
+        )
+        return [found for found in measures if found], [found for found in priorities if found]
 
     def _as_measures(self, rows: Iterable[MeasureRow]) -> list[Measure]:
         found = list(rows)

@@ -6,12 +6,15 @@ from data.storage.tables import (
     catalogues,
     consent,
     goals,
+    meetings,
+    outcomes,
     people,
     plan,
     register,
     self_checks,
     sign_in,
     teamwork,
+    vision,
 )
 from data.storage.tables.base import Row
 
@@ -22,10 +25,13 @@ __all__ = [
     "catalogues",
     "consent",
     "goals",
+    "meetings",
+    "outcomes",
     "people",
     "plan",
     "register",
     "self_checks",
     "sign_in",
     "teamwork",
+    "vision",
 ]
