@@ -1,0 +1,107 @@
+"""A document as PDF/UA-1: tagged, searchable, readable aloud, the same bytes for the same document."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from typing import Any
+
+from data.exchange import document_fonts, typesetting
+from data.exchange.document_text import PAGE_WORDS, clean, one_line, said, spans, title_of
+from data.exchange.drawing_svg import TONES, svg_of
+from data.model.document import (
+    Block,
+    Bullets,
+    Callout,
+    ColumnKind,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+)
+
+TEMPLATE = "document_pdf.typ"
+REGIONS = {"de": "DE", "en": "GB"}
+TEXT_WIDTH = 467.0
+"""Points between the margins: wider drawings are made smaller."""
+KEPT_TOGETHER = 900
+"""Characters up to which a callout or a table is not parted between two pages."""
+
+
+def write(document: Document) -> bytes:
+    """The document as PDF. Signs that no shipped font shows become a box; nothing else is changed."""
+    made_at = datetime.combine(document.made_on, time(12), UTC)
+    return typesetting.pdf(TEMPLATE, json.dumps(_values(document)), made_at)
+
+
+def _values(document: Document) -> dict[str, Any]:
+    day = document.made_on
+    commune, title = _shown(one_line(document.commune)), _shown(title_of(document))
+    return {
+        "title": title,
+        "author": commune,
+        "subtitle": _shown(document.subtitle),
+        "language": document.language,
+        "region": REGIONS[document.language],
+        "commune": commune,
+        "running": " · ".join(part for part in (commune, title) if part),
+        "made_on": {"year": day.year, "month": day.month, "day": day.day},
+        "header": _shown(one_line(document.header)),
+        "footer": _shown(document.footer),
+        "mark": _shown(one_line(document.mark)),
+        "page_words": PAGE_WORDS[document.language],
+        "fonts": list(document_fonts.FAMILIES),
+        "tones": dict(TONES),
+        "blocks": [_values_of(block) for block in said(document.blocks)],
+    }
+
+
+def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
+    match block:
+        case Heading(level, text):
+            return {"kind": "heading", "level": level, "text": _shown(text)}
+        case Paragraph(text, style):
+            return {"kind": "paragraph", "style": style, "text": _parts(text)}
+        case Bullets(items, numbered):
+            return {"kind": "bullets", "numbered": numbered, "items": [_parts(item) for item in items]}
+        case Facts(pairs):
+            return {"kind": "facts", "pairs": [(_shown(label), _parts(value)) for label, value in pairs]}
+        case Table():
+            return _table(block)
+        case Callout(title, text, note):
+            long = sum(len(part.text) for part in spans(text)) > KEPT_TOGETHER
+            return {
+                "kind": "callout",
+                "long": long,
+                "title": _shown(title),
+                "text": _parts(text),
+                "note": _shown(note),
+            }
+        case Figure(drawing, alt, caption):
+            svg = document_fonts.showable(svg_of(drawing, ", ".join(document_fonts.FAMILIES)))
+            width = min(drawing.width, TEXT_WIDTH)
+            return {"kind": "figure", "svg": svg, "width": width, "alt": _shown(alt) or "–", "caption": _shown(caption)}
+        case PageBreak():
+            return {"kind": "pagebreak"}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    columns = [
+        {"title": _shown(column.title), "number": column.kind is ColumnKind.NUMBER, "share": column.share}
+        for column in table.columns
+    ]
+    rows = [[_parts(cell) for cell in row] for row in table.rows]
+    long = sum(len(part["text"]) for row in rows for cell in row for part in cell) + 60 * len(rows) > KEPT_TOGETHER
+    return {"kind": "table", "long": long, "caption": _shown(table.caption), "columns": columns, "rows": rows}
+
+
+def _parts(text: Text) -> list[dict[str, Any]]:
+    return [{"text": _shown(part.text), "strong": part.strong, "emphasis": part.emphasis} for part in spans(text)]
+
+
+def _shown(text: str) -> str:
+    return document_fonts.breakable(document_fonts.showable(clean(text)))
