@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.language import _
+from components.meetings.refusals import about_meetings
 
 
 def error_sentences() -> dict[str, str]:
@@ -16,6 +17,7 @@ def error_sentences() -> dict[str, str]:
         | _about_catalogues()
         | _about_comparison_data()
         | _about_planning()
+        | about_meetings()
         | _about_register()
     )
 
