@@ -94,5 +94,7 @@ def _part(event: PlanEvent) -> str:
             return words.part_name("steps")
         case PlanEventKind.REMARK:
             return _("Verlauf")
+        case PlanEventKind.OUTCOME:
+            return _("Erwartet und erreicht")
         case _:
             return words.part_name(event.part)

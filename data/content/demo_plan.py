@@ -118,7 +118,9 @@ def _measure(written: Mapping[str, Any]) -> DemoMeasure:
 
 
 def _story(title: str, written: Iterable[Mapping[str, Any]], begin: Status) -> tuple[PlanEvent, ...]:
-    """The first entry adds it; each later one is a step where it says to what, and else a remark."""
+    """The first entry adds it; each later one is a step where it says to what, why it came as it did where it names a round,
+    and else a remark.
+    """
     events: list[PlanEvent] = []
     before = begin.value
     for each in written:
@@ -129,6 +131,8 @@ def _story(title: str, written: Iterable[Mapping[str, Any]], begin: Status) -> t
             told = {"before": before, "after": each["to"], "sentence": each["says"]}
             events.append(PlanEvent(PlanEventKind.STATUS, at, by, **told))
             before = each["to"]
+        elif "round" in each:
+            events.append(PlanEvent(PlanEventKind.OUTCOME, at, by, after=each["round"], sentence=each["says"]))
         else:
             events.append(PlanEvent(PlanEventKind.REMARK, at, by, sentence=each["says"]))
     return tuple(events)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from data.content.demo_plan import demo_plan
 from data.model.audit import AuditEvent
 from data.model.people import Commune
-from data.model.plan import PlanEvent
+from data.model.plan import PlanEvent, PlanEventKind
+from data.services import self_checks
 from data.storage.database import UnitOfWork
 
 
@@ -24,12 +25,26 @@ def add_in(work: UnitOfWork, commune: Commune) -> None:
         _tell(work, wished.story, priority_id=ids[wished.key])
     for planned in plan.measures:
         measure = replace(planned.measure, priority_id=ids[planned.priority_key])
-        _tell(work, planned.story, measure_id=work.plan.add_measure(commune.id, measure))
+        measure_id = work.plan.add_measure(commune.id, measure)
+        _tell(work, planned.story, measure_id=measure_id)
+        _note(work, commune, measure_id, planned.story)
     work.audit.record(AuditEvent.DEMO_CREATED, commune_id=commune.id, details="plan")
 
 
 def _tell(work: UnitOfWork, story: Iterable[PlanEvent], **of: int) -> None:
     for event in story:
-        credentials = work.accounts.credentials(event.by)
-        assert credentials is not None
-        work.plan.tell(event, by=credentials.account_id, **of)
+        work.plan.tell(event, by=_account_id(work, event), **of)
+
+
+def _note(work: UnitOfWork, commune: Commune, measure_id: int, story: Iterable[PlanEvent]) -> None:
+    for event in story:
+        if event.kind is PlanEventKind.OUTCOME:
+            about = self_checks.round_named(work, commune, event.after)
+            assert about is not None
+            work.outcomes.note(measure_id, about.id, event.sentence, at=event.at, by=_account_id(work, event))
+
+
+def _account_id(work: UnitOfWork, event: PlanEvent) -> int:
+    credentials = work.accounts.credentials(event.by)
+    assert credentials is not None
+    return credentials.account_id

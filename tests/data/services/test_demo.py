@@ -245,7 +245,7 @@ def test_the_showcase_plans_with_goals_and_a_story_for_each(demo_store: Engine) 
     assert {each.field_key for each in planned if each.status in CHOSEN} <= set(goals.field_goals(mayor))
     assert all(priorities.story(mayor, each.id)[0].by.startswith("Beispiel ") for each in planned)
     found = measures.measures(mayor)
-    assert len(found) == 9
+    assert len(found) == 11
     assert {each.priority_id for each in found} <= {each.id for each in planned}
     assert [step.done_on is not None for step in found[0].steps] == [True, False, False]
     assert [event.kind for event in measures.story(mayor, found[0].id)] == [
