@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 from icalendar.enums import STATUS, TRANSP
 
-from data.model.calendar import CalendarEntry
+from data.model.calendar import TIME_ZONE, CalendarEntry
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MADE_BY = "-//Kompass 2035//Kompass 2035//DE"
-TIME_ZONE = ZoneInfo("Europe/Berlin")
 ASKED_ANEW_EVERY = timedelta(hours=6)
 """How often a calendar program should ask for a feed again."""
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)

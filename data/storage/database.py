@@ -49,6 +49,7 @@ from data.storage.plan import Plan
 from data.storage.proposals import Proposals
 from data.storage.question_states import QuestionStates
 from data.storage.register import Register
+from data.storage.reminders import Reminders
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
@@ -86,6 +87,7 @@ class UnitOfWork:
         self.proposals = Proposals(session)
         self.question_states = QuestionStates(session)
         self.register = Register(session)
+        self.reminders = Reminders(session)
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)
