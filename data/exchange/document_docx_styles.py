@@ -21,6 +21,7 @@ FONT = "Calibri"
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 FACT_INDENT = Pt(105)
 BOX_INDENT = Pt(10)
+GROUND = "F1F5F7"
 
 TITLE_OF_BOX, BOX, NOTE_OF_BOX = "Kasten Titel", "Kasten", "Kasten Anmerkung"
 LEAD, NOTE, FACTS = "Vorspann", "Anmerkung", "Angaben"
@@ -142,13 +143,21 @@ def _set_look(style: Any, look: _Look) -> None:
 def _set_box(style: Any) -> None:
     """A rule to the left on a light ground; paragraphs with the same border become one box."""
     form = style.paragraph_format
-    form.left_indent = form.right_indent = BOX_INDENT
+    form.left_indent, form.right_indent = BOX_INDENT, BOX_INDENT // 2
     form.keep_together = True
     paragraph = style.element.get_or_add_pPr()
-    edge = f'w:val="single" w:space="8" w:color="{hex_of(Colour.OWN)}"'
-    ground = 'w:val="clear" w:color="auto" w:fill="F1F5F7"'
-    shading = parse_xml(f"<w:shd {nsdecls('w')} {ground}/>")
-    border = parse_xml(f'<w:pBdr {nsdecls("w")}><w:left {edge} w:sz="24"/></w:pBdr>')
+    shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{GROUND}"/>')
+    widths = {
+        "top": (4, 6, GROUND),
+        "left": (24, 8, hex_of(Colour.OWN)),
+        "bottom": (4, 6, GROUND),
+        "right": (4, 4, GROUND),
+    }
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{tone}"/>'
+        for side, (width, space, tone) in widths.items()
+    )
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>")
     following = {qn(f"w:{name}") for name in ("tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl")}
     place = next((number for number, child in enumerate(paragraph) if child.tag in following), len(paragraph))
     paragraph.insert(place, shading)

@@ -17,6 +17,9 @@ FAMILIES = {
 }
 """The text, then what it lacks: other scripts and signs, emoji."""
 
+FAMILY_LIST = ", ".join(f"'{family}'" for family in FAMILIES)
+"""The families as a style sheet names them: one with a number in its name needs its quotes."""
+
 MISSING = "□"
 LONGEST_WORD = re.compile(r"[^\s\u200b]{41,}|(?=[^\s\u200b]*[^\s\u200b\w])[^\s\u200b]{25,}")
 PIECE = 8

@@ -82,7 +82,7 @@ def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each 
                 "note": _shown(note),
             }
         case Figure(drawing, alt, caption):
-            svg = document_fonts.showable(svg_of(drawing, ", ".join(document_fonts.FAMILIES)))
+            svg = document_fonts.showable(svg_of(drawing, document_fonts.FAMILY_LIST))
             width = min(drawing.width, TEXT_WIDTH)
             return {"kind": "figure", "svg": svg, "width": width, "alt": _shown(alt) or "–", "caption": _shown(caption)}
         case PageBreak():

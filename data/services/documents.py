@@ -1,0 +1,42 @@
+"""Documents as files to hand out. Whoever has the document was allowed to read what it says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from data.model.document import Document
+
+Ending = Literal["docx", "pdf"]
+
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
+LONGEST_PART = 60
+NAMELESS = "dokument"
+
+
+def as_docx(document: Document) -> bytes:
+    """The document for Word and LibreOffice, to go on writing; the same bytes for the same document."""
+    from data.exchange import document_docx  # noqa: PLC0415 - the writers take as long to import as a page to draw
+
+    return document_docx.write(document)
+
+
+def as_pdf(document: Document) -> bytes:
+    """The document as tagged PDF/UA-1, to read and to print; the same bytes for the same document."""
+    from data.exchange import document_pdf  # noqa: PLC0415
+
+    return document_pdf.write(document)
+
+
+def file_name(document: Document, ending: Ending) -> str:
+    """A name that every system takes, such as `protokoll-der-7-sitzung-musterstadt-2026-11-24.pdf`."""
+    parts = [_plain(document.title) or NAMELESS, _plain(document.commune), document.made_on.isoformat()]
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def _plain(text: str) -> str:
+    """Small letters, digits and single hyphens."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(GERMAN))
+    ascii_only = letters.encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_PART].strip("-")
