@@ -17,6 +17,7 @@ def error_sentences() -> dict[str, str]:
         | _about_catalogues()
         | _about_comparison_data()
         | _about_planning()
+        | _about_vision()
         | about_meetings()
         | _about_register()
     )
@@ -260,6 +261,33 @@ def _about_planning() -> dict[str, str]:
         "plan_ends_before_it_begins": _("Das Ende liegt vor dem Beginn."),
         "too_many_measures": _("Bitte wählen Sie höchstens {most} Maßnahmen auf einmal."),
         "expected_level_impossible": _("Die erwartete Stufe liegt zwischen 0 und {highest}."),
+    }
+
+
+def _about_vision() -> dict[str, str]:
+    changed = _("Bitte sehen Sie sich den neuen Stand an.")
+    return {
+        "vision_part_not_found": _("Diesen Teil der Vision gibt es nicht."),
+        "milestone_year_impossible": _("Bitte wählen Sie ein Jahr von {first} bis {last}."),
+        "milestone_above_goal": _("Das Ziel 2035 sind {target} Punkte. Eine Etappe liegt nicht darüber."),
+        "milestone_below_earlier": _(
+            "Für {year} sind schon {points} Punkte vorgesehen. Eine spätere Etappe liegt nicht darunter."
+        ),
+        "milestone_above_later": _(
+            "Für {year} sind {points} Punkte vorgesehen. Eine frühere Etappe liegt nicht darüber."
+        ),
+        "milestone_changed_meanwhile": _("Inzwischen hat jemand anderes die Etappe {year} geändert.") + " " + changed,
+        "indicator_not_found": _("Diese Kennzahl gibt es nicht mehr."),
+        "indicator_name_needed": _("Bitte geben Sie der Kennzahl einen Namen."),
+        "indicator_without_way": _(
+            "Ausgangswert und Zielwert sind gleich: Dann gibt es keinen Weg, den man sehen könnte."
+        ),
+        "indicator_year_impossible": _("Das Zieljahr liegt zwischen {first} und {last}."),
+        "indicator_value_impossible": _("Bitte geben Sie eine Zahl ein, die nicht größer ist als {most}."),
+        "indicator_changed_meanwhile": _("Inzwischen hat jemand anderes dieselbe Angabe zu „{name}“ geändert.")
+        + " "
+        + changed,
+        "reading_changed_meanwhile": _("Inzwischen steht für den {day} ein anderer Wert da.") + " " + changed,
     }
 
 

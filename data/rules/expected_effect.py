@@ -25,7 +25,12 @@ def expected_levels(measures: Iterable[Measure]) -> dict[str, int]:
 
 
 def expected_result(catalogue: Catalogue, replies: Mapping[str, Reply], measures: Iterable[Measure]) -> CheckResult:
-    """The scores once every linked question has at least the expected level; nothing ever gets lower.
+    """The scores once every linked question has at least the expected level."""
+    return score(catalogue, expected_replies(replies, measures))
+
+
+def expected_replies(replies: Mapping[str, Reply], measures: Iterable[Measure]) -> dict[str, Reply]:
+    """The replies once every linked question has at least the expected level; nothing ever gets lower.
 
     A question that is not known or open today counts as answered then; one that does not apply stays out.
     """
@@ -38,4 +43,4 @@ def expected_result(catalogue: Catalogue, replies: Mapping[str, Reply], measures
                 reached[question_id] = Answered(max(level, points))
             case _:
                 reached[question_id] = Answered(level)
-    return score(catalogue, reached)
+    return reached

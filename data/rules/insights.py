@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from data.model.catalogue import Catalogue, Question
 from data.model.insights import Insights, Lever, Standing, StandOut, ToClarify
 from data.model.result import POINTS_OF_A_LEVEL, CheckResult, shown
-from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, replies_of
+from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Reply, replies_of
 from data.rules.scoring import FIRM_LEVEL, HIGHEST_LEVEL, weights
 
 WELL_FROM = 60  # the two upper bands begin here
@@ -81,13 +83,17 @@ def standing(result: CheckResult) -> Standing:
 
 def levers(catalogue: Catalogue, sheet: AnswerSheet, n: int = LEVERS_SHOWN) -> tuple[Lever, ...]:
     """The `n` answers whose rise by one level moves their field most; of equal ones the lowest level first."""
-    shares = weights(catalogue, replies_of(sheet))
-    found = [
-        Lever(place.field.key, place.criterion.key, question_id, points, POINTS_OF_A_LEVEL * shares[question_id])
+    return tuple(sorted(all_levers(catalogue, replies_of(sheet)), key=lambda each: (-each.gain, each.points))[:n])
+
+
+def all_levers(catalogue: Catalogue, replies: Mapping[str, Reply]) -> list[Lever]:
+    """Every answer below the highest level with what its rise by one level brings, in catalogue order."""
+    shares = weights(catalogue, replies)
+    return [
+        Lever(place.field.key, place.criterion.key, question_id, reply.points, POINTS_OF_A_LEVEL * shares[question_id])
         for question_id, place in catalogue.places.items()
-        if 0 <= (points := _points(question_id, sheet)) < HIGHEST_LEVEL
+        if isinstance(reply := replies.get(question_id), Answered) and reply.points < HIGHEST_LEVEL
     ]
-    return tuple(sorted(found, key=lambda lever: (-lever.gain, lever.points))[:n])
 
 
 def _scored(result: CheckResult) -> list[StandOut]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -121,17 +121,23 @@ def part_value(part: str, text: str) -> Any:
 
 
 def open_contests(planned: Priority | Measure, story: Iterable[PlanEvent]) -> tuple[Contest, ...]:
-    """The values that wait beside the stored ones, the oldest first.
+    """The values that wait beside the stored ones of a priority or a measure, the oldest first."""
+    return contests_in(story, lambda part: as_text(getattr(planned, part)), parts_of(planned))
 
-    One waits no longer once somebody dropped it, or once the part has got it in whatever way. Of
-    a text that somebody typed on, only the latest state waits.
+
+def contests_in(
+    story: Iterable[PlanEvent], stored: Callable[[str], str], longest: Mapping[str, int]
+) -> tuple[Contest, ...]:
+    """The values that wait beside the stored ones (`stored` by part), the oldest first.
+
+    One waits no longer once somebody dropped it, or once the part has got it in whatever way. Of a text (`longest`
+    tells how long it may be) that somebody typed on, only the latest state waits.
     """
     waiting: dict[tuple[str, str], Contest] = {}
     for event in story:
         if event.kind is PlanEventKind.CONTESTED:
-            waiting = {key: each for key, each in waiting.items() if not _typed_on(each, event, parts_of(planned))}
-            stored = as_text(getattr(planned, event.part))
-            waiting[event.part, event.after] = Contest(event.part, stored, event.after, event.at, event.by)
+            waiting = {key: each for key, each in waiting.items() if not _typed_on(each, event, longest)}
+            waiting[event.part, event.after] = Contest(event.part, stored(event.part), event.after, event.at, event.by)
         elif event.kind is PlanEventKind.SETTLED:
             waiting.pop((event.part, event.before), None)
         elif event.kind is PlanEventKind.CHANGED:

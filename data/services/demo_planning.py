@@ -1,4 +1,4 @@
-"""What the demo's showcase plans, with the stories of it: everything of it is made up."""
+"""What the demo's showcase plans and wants to be by 2035, with the stories of it: everything of it is made up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data.content.demo_plan import demo_plan
+from data.content.demo_vision import demo_vision
 from data.model.audit import AuditEvent
 from data.model.people import Commune
 from data.model.plan import PlanEvent, PlanEventKind
@@ -28,7 +29,18 @@ def add_in(work: UnitOfWork, commune: Commune) -> None:
         measure_id = work.plan.add_measure(commune.id, measure)
         _tell(work, planned.story, measure_id=measure_id)
         _note(work, commune, measure_id, planned.story)
+    _add_vision(work, commune)
     work.audit.record(AuditEvent.DEMO_CREATED, commune_id=commune.id, details="plan")
+
+
+def _add_vision(work: UnitOfWork, commune: Commune) -> None:
+    vision = demo_vision()
+    for event in vision.events:
+        work.vision.tell(commune.id, event, by=_account_id(work, event))
+    for milestone in vision.milestones:
+        work.vision.set_milestone(commune.id, milestone)
+    for indicator in vision.indicators:
+        work.vision.add_indicator(commune.id, indicator)
 
 
 def _tell(work: UnitOfWork, story: Iterable[PlanEvent], **of: int) -> None:

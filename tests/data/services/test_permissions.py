@@ -145,6 +145,18 @@ NEEDS = {
     "uploads.take_over": P.UPLOAD_ANSWERS,
     "uploads.template": P.UPLOAD_ANSWERS,
     "uploads.undo_last_import": P.UPLOAD_ANSWERS,
+    "vision.settle": P.PLAN,
+    "vision.texts": P.READ_PLAN,
+    "vision.write": P.PLAN,
+    "vision_goals.add_indicator": P.PLAN,
+    "vision_goals.edit_indicator": P.PLAN,
+    "vision_goals.remove_milestone": P.PLAN,
+    "vision_goals.remove_reading": P.PLAN,
+    "vision_goals.set_milestone": P.PLAN,
+    "vision_goals.set_reading": P.PLAN,
+    "vision_goals.set_removed": P.PLAN,
+    "vision_views.explore": P.READ_PLAN,
+    "vision_views.overview": P.READ_PLAN,
 }
 """The permission behind every service function that takes `acting`."""
 
@@ -175,6 +187,9 @@ KNOW_NOBODY = {
             "catalogues.shipped_versions",
             "catalogues.versions",
             "support.nationwide",
+            "vision.field_keys",
+            "vision.guide",
+            "vision.require_field",
         ),
         "public content",
     ),

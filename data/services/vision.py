@@ -1,0 +1,117 @@
+"""The texts of the own commune's vision: stored as they are typed, nothing of it is ever lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data.content.vision import vision_content
+from data.errors import ChangedMeanwhile, NotFound
+from data.model.audit import AuditEvent
+from data.model.people import Permission, Person
+from data.model.plan import Contest, PlanEvent, PlanEventKind
+from data.model.vision import STATEMENT, StoredTexts, VisionContent, VisionText, field_of
+from data.rules.access import require
+from data.rules.vision import as_it_stands, contests, require_possible_text
+from data.services.catalogues import catalogue, shipped_versions
+from data.services.self_checks import own_commune
+from data.storage.database import UnitOfWork, reading, writing
+
+
+def guide(language: str) -> VisionContent:
+    """What leads to a vision: prompts and an example, in one language."""
+    return vision_content(language)
+
+
+def texts(acting: Person) -> StoredTexts:
+    """Every text of the own vision that somebody wrote, by part, with its story."""
+    require(acting, Permission.READ_PLAN)
+    with reading() as work:
+        stories = work.vision.stories(own_commune(acting).id)
+    return {part: as_it_stands(part, story) for part, story in stories.items()}
+
+
+def write(acting: Person, part: str, base: str, wished: str) -> bool:
+    """Store what somebody typed; `base` is the text that they began with. Says whether it stands now.
+
+    Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it until
+    somebody settles it. Raises NotFound for an unknown part, Refused for a text that is too long.
+    """
+    require(acting, Permission.PLAN)
+    _require_known(part)
+    require_possible_text(part, wished)
+    if wished == base:
+        return True
+    with writing() as work:
+        stored = _held(work, acting, part)
+        if stored.text == wished:
+            return True
+        if stored.text == base:
+            _tell(work, acting, PlanEventKind.CHANGED, stored, wished)
+            return True
+        if all(contest.wished != wished for contest in contests(stored)):
+            _tell(work, acting, PlanEventKind.CONTESTED, stored, wished)
+    return False
+
+
+def settle(acting: Person, contest: Contest, *, take: bool) -> None:
+    """Take the text that waits, or drop it and keep the stored one, as the person saw both.
+
+    Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now.
+    """
+    require(acting, Permission.PLAN)
+    _require_known(contest.part)
+    with writing() as work:
+        stored = _held(work, acting, contest.part)
+        if all(each.wished != contest.wished for each in contests(stored)):
+            raise NotFound("contest_not_found")
+        if stored.text != contest.stored:
+            raise ChangedMeanwhile("plan_part_changed_meanwhile")
+        if take:
+            _tell(work, acting, PlanEventKind.CHANGED, stored, contest.wished)
+        else:
+            _tell(work, acting, PlanEventKind.SETTLED, stored, contest.wished)
+
+
+def field_keys() -> tuple[str, ...]:
+    """The fields that have goals, in the order of the newest catalogue of the program."""
+    return tuple(field.key for field in catalogue(shipped_versions()[-1]).fields)
+
+
+def require_field(field_key: str) -> None:
+    """Raise NotFound for a field that has no goals."""
+    if field_key not in field_keys():
+        raise NotFound("field_not_found", key=field_key)
+
+
+def _require_known(part: str) -> None:
+    field_key = field_of(part)
+    if field_key is not None:
+        require_field(field_key)
+    elif part not in {STATEMENT, *(prompt.key for prompt in vision_content().prompts)}:
+        raise NotFound("vision_part_not_found")
+
+
+def _held(work: UnitOfWork, acting: Person, part: str) -> VisionText:
+    """A text as it stands, held against other writers until the transaction ends."""
+    commune_id = own_commune(acting).id
+    work.communes.hold(commune_id)
+    return as_it_stands(part, work.vision.stories(commune_id).get(part, []))
+
+
+def _tell(work: UnitOfWork, acting: Person, kind: PlanEventKind, stored: VisionText, wished: str) -> None:
+    """Add to the story, and to the log without a word of what was written."""
+    is_settled = kind is PlanEventKind.SETTLED
+    before, after = (wished, stored.text) if is_settled else (stored.text, wished)
+    commune_id = own_commune(acting).id
+    event = PlanEvent(kind, datetime.now(UTC), "", stored.part, before, after)
+    work.vision.tell(commune_id, event, by=acting.account_id)
+    work.audit.record(
+        {
+            PlanEventKind.CHANGED: AuditEvent.VISION_CHANGED,
+            PlanEventKind.CONTESTED: AuditEvent.VISION_CONTESTED,
+            PlanEventKind.SETTLED: AuditEvent.VISION_SETTLED,
+        }[kind],
+        account_id=acting.account_id,
+        commune_id=commune_id,
+        subject=f"vision_text:{stored.part}",
+    )
