@@ -72,6 +72,11 @@ def _about_accounts() -> dict[str, str]:
         "role_needs_commune": _("Zu dieser Rolle gehört eine Kommune. Bitte wählen Sie eine aus."),
         "platform_has_no_commune": _("Das Plattform-Team gehört zu keiner Kommune. Bitte wählen Sie keine aus."),
         "account_not_found": _("Das Konto „{username}“ gibt es nicht."),
+        "mails_not_offered": _("Von hier aus werden keine E-Mails verschickt. Es wurde nichts geändert."),
+        "mail_address_invalid": _(
+            "Das ist keine E-Mail-Adresse. Sie sieht so aus: vorname.nachname@kommune.de, ohne Umlaute und Leerzeichen."
+        ),
+        "weekday_unknown": _("Bitte wählen Sie einen Wochentag."),
     }
 
 

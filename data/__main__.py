@@ -333,6 +333,25 @@ def published_benchmark(as_json: Json = False) -> None:
 
 
 @_command
+def send_reminders(
+    dry_run: Annotated[bool, typer.Option(help="Only say who would get a mail; send and store nothing")] = False,
+    as_json: Json = False,
+) -> None:
+    """For a timer, once a day: send the mails on what is due to those who wished for them, once a week at most."""
+    from data.model.calendar import TIME_ZONE
+    from data.services import reminder_sending
+
+    now = datetime.now(UTC)
+    told = reminder_sending.send_due(now.astimezone(TIME_ZONE).date(), now, dry_run=dry_run)
+    if not as_json:
+        for failure in told.failures:
+            typer.echo(f"account {failure.account_id}: {failure.code}")
+    _say(as_json, told.as_dict(), ("Dry run, nothing sent. " if dry_run else "") + told.as_sentence())
+    if told.failures:
+        raise typer.Exit(1)
+
+
+@_command
 def check(as_json: Json = False) -> None:
     """Check settings, database, migrations and content; ends non-zero if something is wrong."""
     from data.services import operation

@@ -9,9 +9,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsInvalid
@@ -42,6 +42,14 @@ class Settings(BaseSettings):
     max_upload_rows: int = Field(default=5000, ge=200, le=100_000, description="Most rows read from an upload")
     session_hours: int = Field(default=8, ge=1, le=24, description="Longest time signed in")
     session_idle_minutes: int = Field(default=60, ge=5, le=480, description="Signed out after this time without use")
+    smtp_host: str = Field(default="", description="Mail server for reminders; empty: no mail is ever sent")
+    smtp_port: int = Field(default=0, ge=0, le=65535, description="Its port; 0: 587, with tls 465, with none 25")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection is encrypted; none: not at all"
+    )
+    smtp_user: str = Field(default="", description="Name to sign in to the mail server; empty: without")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password for the mail server")
+    smtp_from: str = Field(default="", validate_default=True, description="Sender of the reminders, an address")
     operator_name: str = Field(default="", description="Who runs this installation, for the legal notice")
     operator_address: str = Field(default="", description="Postal address for the legal notice")
     operator_email: str = Field(default="", description="Contact for the legal notice, privacy and accessibility")
@@ -60,6 +68,34 @@ class Settings(BaseSettings):
         if text and (len(text) < SHORTEST_SECRET or text.casefold().startswith(PLACEHOLDERS)):
             raise ValueError(f"a key needs at least {SHORTEST_SECRET} random characters")
         return value
+
+    @field_validator("smtp_user")
+    @classmethod
+    def _send_no_password_in_the_clear(cls, value: str, info: ValidationInfo) -> str:
+        if value and info.data.get("smtp_security") == "none":
+            raise ValueError("no password is sent without encryption: set KOMPASS_SMTP_SECURITY to starttls or tls")
+        return value
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _need_a_sender(cls, value: str, info: ValidationInfo) -> str:
+        name, at, domain = value.partition("@")
+        is_address = (
+            bool(name and at and domain) and value.isascii() and value.isprintable() and not set(value) & set(" ,;<>")
+        )
+        if (value or info.data.get("smtp_host")) and not is_address:
+            raise ValueError("mails need a sender, for example kompass@example.org")
+        return value
+
+    @property
+    def mail_port(self) -> int:
+        """The port of the mail server."""
+        return self.smtp_port or {"starttls": 587, "tls": 465, "none": 25}[self.smtp_security]
+
+    @property
+    def sends_mails(self) -> bool:
+        """Whether reminders may go out by mail: a server is set, and these are no demo accounts, which all may use."""
+        return bool(self.smtp_host) and not self.demo
 
     @property
     def effective_database_url(self) -> str:

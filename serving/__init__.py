@@ -1,4 +1,4 @@
-"""What stands between the browser and the pages: gates, headers, the shell page, the session cookie, health."""
+"""What stands between the browser and the pages: gates, headers, shell page, session cookie, calendars, health."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from serving import health, session_cookie
+from serving import calendar_feed, health, session_cookie
 from serving.gates import ClosedRoutes, MessageGate, OwnershipGate
 from serving.headers import SecurityHeaders
 from serving.shell_page import ShellPage
@@ -18,6 +18,7 @@ STATIC = Path(__file__).parent / "static"
 ROUTES: list[BaseRoute] = [
     *health.ROUTES,
     *session_cookie.ROUTES,
+    *calendar_feed.ROUTES,
     Mount("/kompass", StaticFiles(directory=STATIC)),
 ]
 # The first is the outermost: every answer, a refusal too, gets its headers.

@@ -10,7 +10,6 @@ from icalendar.enums import STATUS, TRANSP
 
 from data.model.calendar import TIME_ZONE, CalendarEntry
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 MADE_BY = "-//Kompass 2035//Kompass 2035//DE"
 ASKED_ANEW_EVERY = timedelta(hours=6)
 """How often a calendar program should ask for a feed again."""

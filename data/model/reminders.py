@@ -121,3 +121,12 @@ class Sending:
     nothing_due: int = 0
     failures: tuple[SendingFailure, ...] = ()
     dry_run: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """The same for programs; accounts by number, no address."""
+        failures = [{"account_id": each.account_id, "code": each.code} for each in self.failures]
+        return {"sent": self.sent, "nothing_due": self.nothing_due, "failures": failures, "dry_run": self.dry_run}
+
+    def as_sentence(self) -> str:
+        """The same for the operator."""
+        return f"{self.sent} sent, {self.nothing_due} with nothing due, {len(self.failures)} failed."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.content.catalogues import candidate, versions
 from data.errors import KompassError
+from data.exchange import mail_server
 from data.model.catalogue import CheckLevel
 from data.rules.catalogue_checks import problems as catalogue_problems
 from data.services.readiness import database_is_ready
@@ -11,12 +12,14 @@ from data.settings import settings
 
 
 def problems() -> list[str]:
-    """What is wrong with settings, database, migrations or content; empty when all is well."""
+    """What is wrong with settings, database, migrations, mail server or content; empty when all is well."""
     try:
         settings()
     except KompassError as error:
         return [f"settings: {error}"]
     found = [] if database_is_ready() else ["database: cannot be reached, or run: python -m data migrate"]
+    if settings().sends_mails and (why := mail_server.problem()) is not None:
+        found.append(f"mail server: {why}")
     for version in versions():
         found += [
             f"catalogue {version}: {problem.check} {problem.where} {problem.found}"

@@ -32,10 +32,9 @@ class Reminders:
         values = {"token_hash": token_hash, "made_at": made_at}
         self._put(CalendarLinkRow, account_id, values)
 
-    def remove_link(self, account_id: int) -> bool:
-        """End the link of an account. False if there was none."""
-        ended = delete(CalendarLinkRow).where(col(CalendarLinkRow.account_id) == account_id)
-        return self._session.exec(ended).rowcount == 1
+    def remove_link(self, account_id: int) -> None:
+        """End the link of an account."""
+        self._session.exec(delete(CalendarLinkRow).where(col(CalendarLinkRow.account_id) == account_id))
 
     def person_of_link(self, token_hash: str, *, demo: bool) -> tuple[str, Person] | None:
         """The stored hash and whose it is, where the account is active; `demo`: accounts of the demo count."""
@@ -48,9 +47,9 @@ class Reminders:
         ).first()
         return (found[0].token_hash, as_person(found[1], found[2])) if found else None
 
-    def mail_wish(self, account_id: int) -> MailWish | None:
-        """The wish of an account for mails."""
-        row = self._session.get(ReminderMailRow, account_id)
+    def mail_wish(self, account_id: int, *, hold: bool = False) -> MailWish | None:
+        """The wish of an account for mails; `hold`: against other writers until the transaction ends."""
+        row = self._session.get(ReminderMailRow, account_id, with_for_update=hold)
         return _as_wish(row) if row else None
 
     def mail_wishes(self) -> list[MailWish]:
@@ -67,32 +66,15 @@ class Reminders:
         """Store a wish, or another one; when the last mail was sent stays."""
         self._put(ReminderMailRow, account_id, {"address": address, "weekday": weekday, "since": since})
 
-    def remove_mail_wish(self, account_id: int) -> bool:
-        """Forget a wish and its address. False if there was none."""
-        forgotten = delete(ReminderMailRow).where(col(ReminderMailRow.account_id) == account_id)
-        return self._session.exec(forgotten).rowcount == 1
+    def remove_mail_wish(self, account_id: int) -> None:
+        """Forget a wish and its address."""
+        self._session.exec(delete(ReminderMailRow).where(col(ReminderMailRow.account_id) == account_id))
 
-    def claim_mail(self, wish: MailWish, day: date) -> bool:
-        """Note that this mail is dealt with on this day; False if somebody else did, or the wish changed."""
-        return self._note_sent(wish, wish.sent_on, day)
-
-    def give_mail_back(self, wish: MailWish, day: date) -> bool:
-        """Take back what was claimed on a day, so that the next run tries again."""
-        return self._note_sent(wish, day, wish.sent_on)
-
-    def _note_sent(self, wish: MailWish, before: date | None, after: date | None) -> bool:
-        sent_on, as_claimed = col(ReminderMailRow.sent_on), (ReminderMailRow.address, ReminderMailRow.weekday)
-        unchanged = (
-            col(column) == value for column, value in zip(as_claimed, (wish.address, wish.weekday), strict=True)
+    def note_mail(self, account_id: int, day: date | None) -> None:
+        """Store the day on which the last mail of an account was dealt with; None for never."""
+        self._session.exec(
+            update(ReminderMailRow).where(col(ReminderMailRow.account_id) == account_id).values(sent_on=day)
         )
-        changed = self._session.exec(
-            update(ReminderMailRow)
-            .where(col(ReminderMailRow.account_id) == wish.account_id, *unchanged)
-            .where(sent_on.is_(None) if before is None else sent_on == before)
-            .values(sent_on=after)
-            .execution_options(synchronize_session=False)
-        )
-        return changed.rowcount == 1
 
     def _put(
         self, row: type[CalendarLinkRow] | type[ReminderMailRow], account_id: int, values: dict[str, object]

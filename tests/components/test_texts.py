@@ -30,6 +30,7 @@ CLASSES = {error.__name__ for error in [KompassError, *KompassError.__subclasses
 BEFORE_ANY_PAGE = {ContentInvalid.__name__, SettingsInvalid.__name__}
 
 NEVER_ON_A_PAGE = {
+    "mails_not_configured": "the command send-reminders",
     "answers_in_conflict": "the command import-answers; a page shows conflicts one by one",
     "answers_unreadable": "the command import-answers; a page shows problems one by one",
     "demo_mode_needed": "the command demo",
