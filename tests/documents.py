@@ -1,10 +1,13 @@
-"""Documents for tests: minutes of a meeting as a town hall writes them."""
+"""Documents for tests: minutes of a meeting as a town hall writes them, and documents of any texts."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import strategies as st
+
 from data.model.document import (
+    Block,
     Bullets,
     Callout,
     Column,
@@ -13,11 +16,14 @@ from data.model.document import (
     Facts,
     Figure,
     Heading,
+    PageBreak,
     Paragraph,
     ParagraphStyle,
     Span,
     Table,
+    Text,
 )
+from data.model.drawing import Box, Drawing, Label
 from data.rules import drawings
 
 SCORES = drawings.score_bars(
@@ -162,3 +168,77 @@ MINUTES = Document(
         Paragraph("Nächste Sitzung: 26. Januar 2027, 14:00 Uhr. Protokoll: Ayşe Muster.", ParagraphStyle.NOTE),
     ),
 )
+
+
+def said(document: Document) -> list[str]:
+    """Every text of a document in the order of reading, as its writer gave it."""
+    texts = [document.title, document.subtitle]
+    for block in document.blocks:
+        texts.extend(_texts_of(block))
+    return [text for text in texts if text]
+
+
+def _texts_of(block: Block) -> list[str]:
+    match block:
+        case Heading(_, text) | Paragraph(text):
+            return [plain(text)]
+        case Bullets(items):
+            return [plain(item) for item in items]
+        case Facts(pairs):
+            return [text for label, value in pairs for text in (label, plain(value))]
+        case Table(caption, columns, rows):
+            return [caption, *(column.title for column in columns), *(plain(cell) for row in rows for cell in row)]
+        case Callout(title, text, note):
+            return [title, plain(text), note]
+        case Figure(_, _, caption):
+            return [caption]
+    return []
+
+
+def plain(text: Text) -> str:
+    return text if isinstance(text, str) else "".join(span.text for span in text)
+
+
+def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
+    """Any document whose texts are of these words."""
+    texts = words | st.lists(st.builds(Span, words, st.booleans(), st.booleans()), max_size=3).map(tuple)
+    blocks = st.one_of(
+        st.builds(Heading, st.sampled_from([1, 2, 3]), words),
+        st.builds(Paragraph, texts, st.sampled_from(ParagraphStyle)),
+        st.builds(Bullets, st.lists(texts, max_size=3).map(tuple), st.booleans()),
+        st.builds(Facts, st.lists(st.tuples(words, texts), max_size=3).map(tuple)),
+        st.integers(1, 4).flatmap(lambda count: _tables(words, texts, count)),
+        st.builds(Callout, words, texts, words),
+        st.builds(lambda text, caption: Figure(_labelled(text), text, caption), words, words),
+        st.just(PageBreak()),
+    )
+    return st.builds(
+        Document,
+        title=words,
+        subtitle=words,
+        language=st.sampled_from(["de", "en"]),
+        commune=words,
+        made_on=st.dates(date(2020, 1, 1), date(2099, 12, 31)),
+        blocks=st.lists(blocks, max_size=4).map(tuple),
+        header=words,
+        footer=words,
+        mark=words,
+    )
+
+
+def _tables(words: st.SearchStrategy[str], texts: st.SearchStrategy[Text], count: int) -> st.SearchStrategy[Table]:
+    columns = st.lists(
+        st.builds(Column, words, st.sampled_from(ColumnKind), st.floats(0.1, 9)), min_size=count, max_size=count
+    )
+    rows = st.lists(st.lists(texts, min_size=count, max_size=count).map(tuple), max_size=3)
+    return st.builds(Table, words, columns.map(tuple), rows.map(tuple))
+
+
+def _labelled(text: str) -> Drawing:
+    return Drawing(200, 40, (Box(0, 0, 100, 20), Label(0, 30, text)))
+
+
+def minimal(*blocks: Block, **changes: object) -> Document:
+    """A document of these blocks and nothing else."""
+    values = {"title": "Titel", "subtitle": "", "language": "de", "commune": "Musterstadt", "blocks": blocks}
+    return Document(**{**values, "made_on": date(2026, 11, 24), **changes})

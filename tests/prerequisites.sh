@@ -5,6 +5,8 @@ set -eu
 missing=""
 command -v "${CHROMIUM:-chromium}" >/dev/null 2>&1 || missing="$missing chromium"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+ls /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so /Applications/LibreOffice.app >/dev/null 2>&1 \
+    || [ -e "$(dirname "$(readlink -f "$(command -v soffice || echo /)")")/libswlo.so" ] || missing="$missing libreoffice-writer"
 if [ -z "${KOMPASS_TEST_POSTGRESQL_URL:-}" ] && ! command -v pg_ctl >/dev/null 2>&1 \
     && ! ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; then
     missing="$missing postgresql"

@@ -202,11 +202,11 @@ def _words_above(shapes: list[Shape], y: float, label: str, value: str) -> float
 
 def _score_bar(row: ScoreBar, y: float) -> Iterator[Shape]:
     if row.score is None:
-        yield Box(_x(0), y, _x(100) - _x(0), BAR, None, Colour.GROUP, 2, dashed=True)
+        yield Box(0.75, y, WIDTH - 1.5, BAR, None, Colour.GROUP, 2, dashed=True)
     else:
-        yield Box(_x(0), y, _x(100) - _x(0), BAR, Colour.SURFACE, radius=2)
+        yield Box(0, y, WIDTH, BAR, Colour.SURFACE, radius=2)
         if row.score > 0:
-            yield Box(_x(0), y, _x(row.score) - _x(0), BAR, Colour.OWN, radius=2)
+            yield Box(0, y, _x(row.score), BAR, Colour.OWN, radius=2)
     if row.goal is not None:
         yield _diamond(min(max(_x(row.goal), EDGE), WIDTH - EDGE), y + BAR / 2)
 
@@ -377,10 +377,10 @@ def _lasting(row: TimelineBar, begin: date, end: date, y: float) -> Shape:
     left = min(left, WIDTH - width)
     match row.state:
         case "planned":
-            return Box(left, y, width, BAR, Colour.PAPER, Colour.OWN, 2)
+            return Box(left + 0.75, y, width - 1.5, BAR, Colour.PAPER, Colour.OWN, 2)
         case "running":
             return Box(left, y, width, BAR, Colour.OWN, radius=2)
         case "blocked":
-            return Box(left, y, width, BAR, Colour.PAPER, Colour.GOAL, 2, dashed=True)
+            return Box(left + 0.75, y, width - 1.5, BAR, Colour.PAPER, Colour.GOAL, 2, dashed=True)
         case "done":
             return Box(left, y, width, BAR, Colour.GROUP, radius=2)
