@@ -9,8 +9,10 @@ import streamlit as st
 from components import score_rows, session, texts
 from components.language import _
 from components.plain_text import escaped
+from components.red_thread import place
 from components.session import Key
 from data.model.catalogue import ActionField, Catalogue, Criterion, Question
+from data.model.red_thread import KnotKind
 from data.model.result import FieldResult
 from data.model.self_check import Answer, Answered, AnswerSheet
 
@@ -81,6 +83,7 @@ def _questions(criterion: Criterion, catalogue: Catalogue, sheet: AnswerSheet) -
         told.append(_question(question, stored.answer if stored else Answer(question.id), catalogue))
     with st.container(border=True, key="criterion"):
         st.markdown("\n\n".join(told), anchors=False)
+        place.link_from(KnotKind.CRITERION, criterion.key)
 
 
 def _question(question: Question, answer: Answer, catalogue: Catalogue) -> str:

@@ -32,6 +32,7 @@ class Desk:
     change_step: Callable[[int, MeasureStep, MeasureStep], None]
     remove_step: Callable[[int, MeasureStep], None]
     expect: Callable[[int, str, int | None, int | None], None]
+    say_why: Callable[[int, int, str, int], None]
 
 
 def click(place: str, action: Callable[..., object], *given: object) -> None:

@@ -21,13 +21,18 @@ from components.plan import (
 from components.plan import measures_words as words
 from components.plan.measures_desk import Desk
 from components.questionnaire import redraw
+from components.red_thread import brought, place
 from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.measures_view import ExpectedEffect, MeasureView
+from data.model.outcomes import MeasureOutcomes
 from data.model.plan import PlanEvent, PlanEventKind
+from data.model.red_thread import KnotKind
 
 
-def shown(desk: Desk, view: MeasureView, effect: ExpectedEffect, catalogue: Catalogue) -> None:
+def shown(
+    desk: Desk, view: MeasureView, effect: ExpectedEffect, catalogue: Catalogue, outcomes: MeasureOutcomes
+) -> None:
     """The whole view of a measure."""
     redraw.drawn(redraw.PAGE)
     measure = view.stated.measure
@@ -35,6 +40,7 @@ def shown(desk: Desk, view: MeasureView, effect: ExpectedEffect, catalogue: Cata
     st.title(escaped(measure.title))
     notice.show(notice.TOP)
     measures_status.badges(view.stated)
+    place.link_from(KnotKind.MEASURE, str(measure.id))
     _meanwhile(desk, view)
     measures_status.steps(desk, view)
     left, right = st.columns([3, 2], gap="large")
@@ -48,6 +54,7 @@ def shown(desk: Desk, view: MeasureView, effect: ExpectedEffect, catalogue: Cata
     with right:
         st.header(_("Verknüpfte Fragen"))
         measures_links.shown(desk, view, effect, catalogue)
+    brought.of_measure(outcomes, catalogue, desk.say_why)
     st.header(_("Verlauf"))
     measures_story.shown(desk, view, measures_links.summary(effect, catalogue))
 

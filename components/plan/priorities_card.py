@@ -16,8 +16,10 @@ from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
 from components.plan.priorities_parts import place_of
 from components.plan.priorities_words import Names
+from components.red_thread import place
 from data.model.plan import PlanEventKind, Priority, PriorityStatus
 from data.model.priorities_view import PrioritiesView, StatedPriority
+from data.model.red_thread import KnotKind
 
 LONGEST_SENTENCE = 500
 STATUS, PARTS, STORY = "status", "parts", "story"
@@ -137,6 +139,7 @@ def _measures(stated: StatedPriority) -> None:
             label = _("Maßnahmen ansehen") if stated.counts.measures else _("Maßnahme anlegen")
             st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_forward:", query_params=under)
         st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
+        place.link_from(KnotKind.PRIORITY, str(stated.priority.id))
 
 
 def _panels(desk: Desk, stated: StatedPriority, view: PrioritiesView, named: Names) -> None:

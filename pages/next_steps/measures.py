@@ -8,7 +8,7 @@ from components.plan.measures_desk import Desk
 from components.plan.measures_place import View
 from data.errors import NotFound
 from data.model.plan import blank_measure
-from data.services import catalogues, measure_files, measure_views, measures, self_checks
+from data.services import catalogues, measure_files, measure_views, measures, outcomes, self_checks
 
 me = session.require_person
 day = today()
@@ -29,6 +29,7 @@ desk = Desk(
     change_step=lambda measure_id, seen, wished: measures.change_step(me(), measure_id, seen, wished),
     remove_step=lambda measure_id, seen: measures.remove_step(me(), measure_id, seen),
     expect=lambda measure_id, question, level, seen: measures.expect(me(), measure_id, question, level, seen=seen),
+    say_why=lambda measure_id, about, sentence, seen: outcomes.say_why(me(), measure_id, about, sentence, seen=seen),
 )
 measure_id = measures_place.measure_asked_for()
 
@@ -55,4 +56,5 @@ except NotFound:
     end_page()
 
 effect = measure_views.expected_effect(me(), measure_id)
-measures_detail.shown(desk, view, effect, catalogues.catalogue(effect.catalogue_version, current()))
+used = catalogues.catalogue(effect.catalogue_version, current())
+measures_detail.shown(desk, view, effect, used, outcomes.of_measure(me(), measure_id))

@@ -30,6 +30,9 @@ SIGNED_IN = (
     "/vergleich-teilnahme",
     "/schwerpunkte",
     "/massnahmen",
+    "/roter-faden",
+    "/roter-faden?von=massnahme:11",
+    "/roter-faden?ansicht=wirkung",
     "/mein-konto",
 )
 # The welcome of a department, its part of the work, what is another's, and a page it may not open.

@@ -52,6 +52,7 @@ SIGNED_IN = (
     "/vergleich-teilnahme",
     "/schwerpunkte",
     "/massnahmen",
+    "/roter-faden",
     "/vergleichsdaten",
     "/mein-konto",
 )

@@ -34,6 +34,7 @@ FOR_SOME = {
     "/vergleich-teilnahme": "Teilnahme am Vergleich",
     "/schwerpunkte": "Schwerpunkte",
     "/massnahmen": "Maßnahmen",
+    "/roter-faden": "Roter Faden",
     "/kommunen": "Kommunen",
     "/fragenkataloge": "Fragenkataloge",
     "/vergleichsdaten": "Vergleichsdaten",
@@ -41,7 +42,7 @@ FOR_SOME = {
 }
 NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
 AROUND = (["Überblick"], ["Rückhalt", "Mein Konto", "Barrierefreiheit", "Datenschutz", "Impressum"])
-RESULTS_AND_PLAN = ("Ergebnisse", "Vergleich", "Teilnahme am Vergleich", "Schwerpunkte", "Maßnahmen")
+RESULTS_AND_PLAN = ("Ergebnisse", "Vergleich", "Teilnahme am Vergleich", "Schwerpunkte", "Maßnahmen", "Roter Faden")
 MENU = {
     "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", *RESULTS_AND_PLAN],
     "sachbearbeitung": [

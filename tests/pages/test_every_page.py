@@ -32,6 +32,7 @@ TITLES = {
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
     "schwerpunkte": ("Schwerpunkte", READERS),
     "massnahmen": ("Maßnahmen", READERS),
+    "roter-faden": ("Roter Faden", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),

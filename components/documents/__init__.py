@@ -1,0 +1,1 @@
+"""Turns what services tell into documents with words, ready to become files."""

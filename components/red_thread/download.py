@@ -1,0 +1,32 @@
+"""The red thread as a file to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from components.language import _
+from data.model.document import Document
+
+MakeFile = Callable[[Document], bytes]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def shown(document: Document, name: Callable[[Document, str], str], as_docx: MakeFile, as_pdf: MakeFile) -> None:
+    """Both files; they are made at the click, from what stands on the page."""
+    with st.container(horizontal=True, key="thread_files"):
+        for label, ending, make, mime in (
+            (_("Als PDF"), "pdf", as_pdf, "application/pdf"),
+            (_("Als Word-Datei"), "docx", as_docx, DOCX),
+        ):
+            st.download_button(
+                label,
+                partial(make, document),
+                file_name=name(document, ending),
+                mime=mime,
+                icon=":material/download:",
+                key=f"thread_{ending}",
+                on_click="ignore",
+            )
