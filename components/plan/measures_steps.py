@@ -36,14 +36,19 @@ def shown(desk: Desk, view: MeasureView) -> None:
 
 
 def _step(desk: Desk, measure: Measure, step: MeasureStep, view: MeasureView) -> None:
-    label = f"{escaped(step.title)} {_days(step, desk.today, is_open=view.stated.is_open)}"
+    days = _days(step, desk.today, is_open=view.stated.is_open)
     if not view.may_plan:
-        st.markdown(f"{':material/check_box:' if step.done_on else ':material/check_box_outline_blank:'} {label}")
+        box = ":material/check_box:" if step.done_on else ":material/check_box_outline_blank:"
+        st.markdown(f"{box} {escaped(step.title)} {days}")
         return
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"step_row_{step.id}"):
         key = f"step_done_{step.id}"
         keep_in_step(key, step.done_on is not None)
-        st.checkbox(label, key=key, on_change=_mark, args=(desk, measure.id, step), width="stretch", wrap=True)
+        with st.container(gap=None, width="stretch"):
+            # What is read aloud as the name of the box is the label as it is written: no badge belongs into it.
+            st.checkbox(escaped(step.title), key=key, on_change=_mark, args=(desk, measure.id, step), wrap=True)
+            if days:
+                st.markdown(days)
         with st.popover(_("Ändern"), type="tertiary", key=f"change_step_{_state(step)}"):
             _form(desk, measure, step)
 
@@ -56,12 +61,12 @@ def _state(step: MeasureStep) -> str:
 def _days(step: MeasureStep, today: date, *, is_open: bool) -> str:
     if step.done_on is not None:
         done = _("erledigt am {day}", day=day(step.done_on))
-        return f":gray[· {done}]"
+        return f":gray[{done}]"
     if step.due_on is None:
         return ""
     due = _("bis {day}", day=day(step.due_on))
     late = is_open and step.due_on < today
-    return f":orange-badge[:material/schedule: {due}]" if late else f":gray[· {due}]"
+    return f":orange-badge[:material/schedule: {due}]" if late else f":gray[{due}]"
 
 
 def _form(desk: Desk, measure: Measure, step: MeasureStep) -> None:
