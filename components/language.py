@@ -54,6 +54,13 @@ def day(value: date) -> str:
     return format_date(value, format="medium", locale=_locale())
 
 
+def long_day(value: date) -> str:
+    """A date with the day of the week such as Montag, 12. Oktober 2026; of a moment, the date it has in Germany."""
+    if isinstance(value, datetime):
+        value = value.astimezone(TIME_ZONE)
+    return format_date(value, format="full", locale=_locale())
+
+
 def today() -> date:
     """The date it is in Germany."""
     return datetime.now(TIME_ZONE).date()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -15,6 +15,9 @@ from data.errors import NotAllowed
 from data.model.people import Person
 from data.model.sign_in import SignIn
 from data.services import accounts
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class Key(StrEnum):
@@ -69,6 +72,9 @@ class Key(StrEnum):
     MEASURE_FILE = "measure_file"
     MEASURE_FILE_NUMBER = "measure_file_number"
     SEEN_MEASURES = "seen_measures"
+    SHOWN_VISION = "shown_vision"
+    SHOWN_NOTES = "shown_notes"
+    MEETING_DRAFTS = "meeting_drafts"
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,15 @@ def require_person() -> Person:
     if person is None:
         raise NotAllowed("sign_in_needed")
     return person
+
+
+def by_me(action: Callable[Concatenate[Person, Given], Result]) -> Callable[Given, Result]:
+    """What somebody may do, as who is signed in when it is done; raises NotAllowed if nobody is."""
+
+    def done(*given: Given.args, **named: Given.kwargs) -> Result:
+        return action(require_person(), *given, **named)
+
+    return done
 
 
 def begin(account_id: int) -> None:

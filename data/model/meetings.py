@@ -110,6 +110,11 @@ class AgendaItem:
     entered_at: datetime | None
     spent: int
 
+    def spent_until(self, now: datetime) -> int:
+        """The seconds that it has been up so far."""
+        running = (now - self.entered_at).total_seconds() if self.entered_at else 0
+        return self.spent + max(0, int(running))
+
 
 @dataclass(frozen=True)
 class Note:

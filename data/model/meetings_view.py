@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.model.meetings import (
@@ -72,7 +73,9 @@ class MeetingView:
     """One meeting as it stands now.
 
     `proposals` is what its agenda could still hold, empty unless it is planned. `earlier_tasks` are open tasks of
-    earlier meetings. `last_decision` is the highest number that was given so far, 0 for none.
+    earlier meetings. `last_decision` is the highest number that was given so far, 0 for none. `measures` are those that
+    items and proposals are about, by id; `left_on` tells when the meetings were in which items were postponed that
+    come up again, by the id of the item there.
     """
 
     meeting: Meeting
@@ -83,6 +86,8 @@ class MeetingView:
     units: tuple[str, ...]
     last_decision: int
     may_plan: bool
+    measures: Mapping[int, Measure] = field(default_factory=dict)
+    left_on: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def planned_minutes(self) -> int:
@@ -98,6 +103,15 @@ class MeetingView:
     def still_open(self) -> tuple[ItemView, ...]:
         """The items that nobody dealt with yet."""
         return tuple(each for each in self.items if each.item.state is ItemState.OPEN)
+
+
+@dataclass(frozen=True)
+class MeetingStamp:
+    """What tells that a meeting changed: its revision, the item that is up, and the newest event of its subjects."""
+
+    revision: int
+    item_id: int | None
+    plan_event: int
 
 
 @dataclass(frozen=True)

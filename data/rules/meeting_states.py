@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from data.errors import Refused
 from data.model.meetings import AgendaItem, DecisionWish, ItemState, Meeting, MeetingStatus, Task, Votes
@@ -109,8 +109,7 @@ def require_possible_task(task: Task) -> None:
 
 def spent_until(item: AgendaItem, now: datetime) -> int:
     """The seconds that an item has been up so far."""
-    running = int((now.astimezone(UTC) - item.entered_at).total_seconds()) if item.entered_at else 0
-    return item.spent + max(0, running)
+    return item.spent_until(now)
 
 
 def _require_possible_votes(votes: Votes) -> None:

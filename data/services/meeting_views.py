@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from data.model.meetings import AgendaItem, ItemKind, Meeting, MeetingStatus
-from data.model.meetings_view import ItemView, ListedMeeting, LoggedDecision, MeetingsView, MeetingView, StatedTask
+from data.model.meetings import AgendaItem, ItemKind, Meeting, MeetingStatus, ProposedItem
+from data.model.meetings_view import (
+    ItemView,
+    ListedMeeting,
+    LoggedDecision,
+    MeetingStamp,
+    MeetingsView,
+    MeetingView,
+    StatedTask,
+)
 from data.model.people import Permission, Person
+from data.model.plan import Measure
 from data.rules.access import may, require
 from data.rules.plan_states import MEASURE_STEPS, PRIORITY_STEPS
 from data.services.agendas import proposals_in, waiting_in
@@ -50,15 +60,20 @@ def detail(acting: Person, meeting_id: int, today: date) -> MeetingView:
         meeting = own_meeting(work, acting, meeting_id)
         is_planned = meeting.status is MeetingStatus.PLANNED
         earlier = _open_tasks(work, commune_id, today)
+        items = _items(work, commune_id, meeting)
+        proposals = proposals_in(work, acting, meeting, today) if is_planned else ()
+        named: list[AgendaItem | ProposedItem] = [*(each.item for each in items), *proposals]
         return MeetingView(
             meeting=meeting,
             participants=tuple(work.meetings.participants(meeting.id)),
-            items=_items(work, commune_id, meeting),
-            proposals=proposals_in(work, acting, meeting, today) if is_planned else (),
+            items=items,
+            proposals=proposals,
             earlier_tasks=tuple(each for each in earlier if each.task.meeting_id != meeting.id),
             units=_units(work, commune_id, earlier),
             last_decision=work.decisions.last_number(commune_id),
             may_plan=may(acting, Permission.PLAN),
+            measures=_measures(work, commune_id, named),
+            left_on=_left_on(work, acting, named),
         )
 
 
@@ -67,6 +82,19 @@ def revision(acting: Person, meeting_id: int) -> int:
     require(acting, Permission.READ_PLAN)
     with reading() as work:
         return own_meeting(work, acting, meeting_id).revision
+
+
+def stamp(acting: Person, meeting_id: int) -> MeetingStamp:
+    """What tells that the meeting, or a priority or measure on its agenda, changed: cheap to ask every few seconds.
+
+    Raises NotFound for another commune's.
+    """
+    require(acting, Permission.READ_PLAN)
+    with reading() as work:
+        meeting = own_meeting(work, acting, meeting_id)
+        items = work.meetings.items(meeting.id)
+        priorities, measures = (_subjects(items, kind) for kind in (ItemKind.PRIORITY, ItemKind.MEASURE))
+        return MeetingStamp(meeting.revision, meeting.item_id, work.plan.last_event(priorities, measures))
 
 
 def decisions(acting: Person) -> tuple[LoggedDecision, ...]:
@@ -95,6 +123,26 @@ def _units(work: UnitOfWork, commune_id: int, open_tasks: tuple[StatedTask, ...]
     """The units in use in measures and tasks, in the order of the alphabet."""
     of_measures = {each.responsible_unit for each in work.plan.measures(commune_id)}
     return tuple(sorted((of_measures | {each.task.unit for each in open_tasks}) - {""}, key=str.casefold))
+
+
+def _subjects(named: Iterable[AgendaItem | ProposedItem], kind: ItemKind) -> set[int]:
+    return {each.subject_id for each in named if each.kind is kind and each.subject_id is not None}
+
+
+def _measures(work: UnitOfWork, commune_id: int, named: Iterable[AgendaItem | ProposedItem]) -> dict[int, Measure]:
+    """The measures that items are about, by id."""
+    wanted = _subjects(named, ItemKind.MEASURE)
+    return {each.id: each for each in work.plan.measures(commune_id) if each.id in wanted} if wanted else {}
+
+
+def _left_on(work: UnitOfWork, acting: Person, named: Iterable[AgendaItem | ProposedItem]) -> dict[int, datetime]:
+    """When the meetings were in which items were postponed that come up again, by the id of the item there."""
+    found = {}
+    for item_id in {each.postponed_from for each in named} - {None}:
+        item = work.meetings.item(item_id) if item_id is not None else None
+        if item is not None:
+            found[item.id] = own_meeting(work, acting, item.meeting_id).starts_at
+    return found
 
 
 def _items(work: UnitOfWork, commune_id: int, meeting: Meeting) -> tuple[ItemView, ...]:

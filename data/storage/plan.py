@@ -159,6 +159,13 @@ class Plan:
             for row, name in rows
         ]
 
+    def last_event(self, priority_ids: Iterable[int], measure_ids: Iterable[int]) -> int:
+        """A number that rises with every event in the stories of these; 0 for none."""
+        of_a_priority = col(PlanEventRow.priority_id).in_(list(priority_ids))
+        of_a_measure = col(PlanEventRow.measure_id).in_(list(measure_ids))
+        newest = select(PlanEventRow.id).where(of_a_priority | of_a_measure).order_by(col(PlanEventRow.id).desc())
+        return self._session.exec(newest.limit(1)).first() or 0
+
     def ever_contested(self, commune_id: int) -> tuple[list[int], list[int]]:
         """The ids of the measures and of the priorities in which a value ever had to wait beside another."""
         contested = PlanEventRow.kind == PlanEventKind.CONTESTED.value
