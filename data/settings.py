@@ -69,6 +69,14 @@ class Settings(BaseSettings):
             raise ValueError(f"a key needs at least {SHORTEST_SECRET} random characters")
         return value
 
+    @field_validator("smtp_user", "smtp_password")
+    @classmethod
+    def _sign_in_with_what_mail_servers_understand(cls, value: str | SecretStr) -> str | SecretStr:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not text.isascii():
+            raise ValueError("no umlauts or other special characters: the way to sign in to mail servers has none")
+        return value
+
     @field_validator("smtp_user")
     @classmethod
     def _send_no_password_in_the_clear(cls, value: str, info: ValidationInfo) -> str:

@@ -50,3 +50,45 @@ def test_the_demo_has_a_folder_of_its_own_unless_one_is_named(
     assert Settings().data_dir == tmp_path / "var"
     settings.delenv("KOMPASS_DATA_DIR")
     assert Settings().data_dir == PROJECT_ROOT / folder
+
+
+def test_without_a_mail_server_no_mail_is_ever_sent_and_the_demo_sends_none_either(
+    settings: pytest.MonkeyPatch,
+) -> None:
+    assert not Settings().sends_mails
+    settings.setenv("KOMPASS_SMTP_HOST", "mail.example.org")
+    settings.setenv("KOMPASS_SMTP_FROM", "kompass@example.org")
+    assert Settings().sends_mails
+    settings.setenv("KOMPASS_DEMO", "1")
+    assert not Settings().sends_mails
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_has_the_usual_port_unless_another_is_named(
+    security: str, port: int, settings: pytest.MonkeyPatch
+) -> None:
+    settings.setenv("KOMPASS_SMTP_SECURITY", security)
+    assert Settings().mail_port == port
+    settings.setenv("KOMPASS_SMTP_PORT", "2525")
+    assert Settings().mail_port == 2525
+
+
+@pytest.mark.parametrize(
+    ("setting", "values"),
+    [
+        ("KOMPASS_SMTP_FROM", {"HOST": "mail.example.org"}),  # a server without a sender
+        ("KOMPASS_SMTP_FROM", {"FROM": "Kompass <kompass@example.org>"}),
+        ("KOMPASS_SMTP_FROM", {"FROM": "kompass@example.org\nBcc: x@example.org"}),
+        ("KOMPASS_SMTP_USER", {"SECURITY": "none", "USER": "kompass"}),  # a password in the clear
+        ("KOMPASS_SMTP_PASSWORD", {"PASSWORD": "für Tests"}),
+        ("KOMPASS_SMTP_SECURITY", {"SECURITY": "perhaps"}),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_or_is_unsafe_keeps_the_program_from_starting(
+    setting: str, values: dict[str, str], settings: pytest.MonkeyPatch
+) -> None:
+    for name, value in values.items():
+        settings.setenv(f"KOMPASS_SMTP_{name}", value)
+    with pytest.raises(SettingsInvalid, match=setting) as refused:
+        chosen()
+    assert "für Tests" not in str(refused.value)
