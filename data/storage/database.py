@@ -53,6 +53,8 @@ from data.storage.reminders import Reminders
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
+from data.storage.tables.handover import HandoverEventRow
+from data.storage.text_stories import TextStories
 from data.storage.vision import Vision
 
 WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure", "working_place"})
@@ -80,6 +82,7 @@ class UnitOfWork:
         self.decisions = Decisions(session)
         self.discussions = Discussions(session)
         self.goals = Goals(session)
+        self.handovers = TextStories(session, HandoverEventRow)
         self.measure_imports = MeasureImports(session)
         self.meetings = Meetings(session)
         self.outcomes = Outcomes(session)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, delete, select
 
 from data.model.plan import (
@@ -154,10 +155,7 @@ class Plan:
             .where(of)
             .order_by(col(PlanEventRow.id))
         )
-        return [
-            PlanEvent(PlanEventKind(row.kind), row.at, name or "", row.part, row.before, row.after, row.sentence)
-            for row, name in rows
-        ]
+        return [_as_event(row, name) for row, name in rows]
 
     def last_event(self, priority_ids: Iterable[int], measure_ids: Iterable[int]) -> int:
         """A number that rises with every event in the stories of these; 0 for none."""
@@ -183,6 +181,29 @@ class Plan:
         )
         return [found for found in measures if found], [found for found in priorities if found]
 
+    def contested_stories(self, commune_id: int) -> dict[tuple[bool, int], list[PlanEvent]]:
+        """The stories of all in which a value ever had to wait beside another, by whether of a measure, and its id."""
+        contested = select(PlanEventRow).where(PlanEventRow.kind == PlanEventKind.CONTESTED.value).subquery()
+        rows = self._session.exec(
+            select(PlanEventRow, AccountRow.display_name)
+            .join(MeasureRow, col(PlanEventRow.measure_id) == MeasureRow.id, isouter=True)
+            .join(PriorityRow, col(PlanEventRow.priority_id) == PriorityRow.id, isouter=True)
+            .join(AccountRow, col(PlanEventRow.by) == AccountRow.id, isouter=True)
+            .where(
+                or_(col(MeasureRow.commune_id) == commune_id, col(PriorityRow.commune_id) == commune_id),
+                or_(
+                    col(PlanEventRow.measure_id).in_(select(contested.c.measure_id)),
+                    col(PlanEventRow.priority_id).in_(select(contested.c.priority_id)),
+                ),
+            )
+            .order_by(col(PlanEventRow.id))
+        )
+        found: dict[tuple[bool, int], list[PlanEvent]] = {}
+        for row, name in rows:
+            subject = (row.measure_id is not None, row.measure_id or row.priority_id or 0)
+            found.setdefault(subject, []).append(_as_event(row, name))
+        return found
+
     def _as_measures(self, rows: Iterable[MeasureRow]) -> list[Measure]:
         found = list(rows)
         ids = [row.id for row in found]
@@ -201,6 +222,10 @@ class Plan:
         ):
             expected.setdefault(each.measure_id, {})[each.question_id] = each.level
         return [_as_measure(row, steps.get(row.id or 0, []), expected.get(row.id or 0, {})) for row in found]
+
+
+def _as_event(row: PlanEventRow, name: str | None) -> PlanEvent:
+    return PlanEvent(PlanEventKind(row.kind), row.at, name or "", row.part, row.before, row.after, row.sentence)
 
 
 def _set(row: PriorityRow | MeasureRow, values: dict[str, Any]) -> None:
