@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from data.model.meetings import AgendaItem, ItemKind, ProposedItem, Reason
+from data.model.meetings import AgendaItem, ItemKind, ItemState, Meeting, MeetingStatus, ProposedItem, Reason
 from data.model.plan import Attention, Measure, Priority, PriorityStatus
 
 ORDER = tuple(Reason)
@@ -23,6 +24,9 @@ MINUTES: dict[Reason, int] = {
     Reason.LATE_STEPS: 5,
 }
 """Minutes that an item is proposed with; of several reasons the longest counts."""
+
+STANDING = frozenset({ItemKind.MINUTES, ItemKind.TASKS})
+"""Items that every meeting has anew, whatever became of them in the one before."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,44 @@ def proposed(grounds: Grounds, on_it: Iterable[AgendaItem] = ()) -> tuple[Propos
     return tuple(sorted(found, key=lambda item: ORDER.index(item.reasons[0])))
 
 
+def waiting(meetings: Iterable[Meeting], items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+    """What meetings that are over left behind and no other one took up, the oldest first.
+
+    Taken up is what a later item continues, and what is about a measure or priority that stands on a later agenda.
+    Cancelled meetings take up nothing: what they wanted to continue waits where it was left.
+    """
+    by_id, found = {each.id: each for each in meetings}, list(items)
+    kept = [item for item in found if by_id[item.meeting_id].status is not MeetingStatus.CANCELLED]
+    continued = {item.postponed_from for item in kept}
+    latest: dict[str, tuple[datetime, int]] = {}
+    for item in kept:
+        latest[key_of(item)] = max(_when(by_id, item), latest.get(key_of(item), _when(by_id, item)))
+    return tuple(
+        item
+        for item in sorted(found, key=lambda item: (_when(by_id, item), item.position))
+        if _was_left(item, by_id[item.meeting_id].status)
+        and item.id not in continued
+        and latest.get(key_of(item), _when(by_id, item)) <= _when(by_id, item)
+    )
+
+
 def key_of(item: AgendaItem) -> str:
     """The key under which the same thing would be proposed; items without a subject have their own."""
     if item.kind in (ItemKind.MEASURE, ItemKind.PRIORITY):
         return f"{item.kind.value}:{item.subject_id}"
     return item.kind.value if item.kind is not ItemKind.FREE else f"item:{item.id}"
+
+
+def _was_left(item: AgendaItem, status: MeetingStatus) -> bool:
+    if item.kind in STANDING:
+        return False
+    if status is MeetingStatus.CANCELLED:
+        return item.state is ItemState.OPEN and item.postponed_from is None
+    return status is MeetingStatus.CLOSED and item.state is ItemState.POSTPONED
+
+
+def _when(meetings: Mapping[int, Meeting], item: AgendaItem) -> tuple[datetime, int]:
+    return meetings[item.meeting_id].starts_at, item.meeting_id
 
 
 def _standing(grounds: Grounds) -> list[ProposedItem]:

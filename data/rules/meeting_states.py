@@ -100,10 +100,10 @@ def require_possible_decision(wish: DecisionWish) -> None:
 
 
 def require_possible_task(task: Task) -> None:
-    """Raise Refused for a task without text, and for a day out of range."""
+    """Raise Refused for a task without text, and for days out of range."""
     require_text("task", task.text)
     require_text("unit", task.unit, empty=True)
-    if task.due_on is not None and not FIRST_DAY <= task.due_on <= LAST_DAY:
+    if any(day is not None and not FIRST_DAY <= day <= LAST_DAY for day in (task.due_on, task.done_on)):
         raise Refused("plan_day_impossible", first=FIRST_DAY, last=LAST_DAY)
 
 

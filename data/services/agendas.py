@@ -29,18 +29,22 @@ from data.storage.database import UnitOfWork, writing
 
 
 def take_up(acting: Person, meeting_id: int, proposals: Collection[ProposedItem]) -> None:
-    """Put proposed items on the agenda, as they were seen; one that is on it already is not put on again.
+    """Put proposed items on the agenda, as they were seen.
 
+    One that is on it already is not put on again; nor is a postponed one that another meeting took up meanwhile.
     Raises Refused if the meeting is over, or the agenda gets too long.
     """
     require(acting, Permission.PLAN)
     with writing() as work:
         meeting = _changeable(work, acting, meeting_id)
+        work.communes.hold(own_commune(acting).id)  # otherwise two meetings could take up the same postponed item
         on_it = work.meetings.items(meeting.id)
         taken = {agenda.key_of(item) for item in on_it} | {f"item:{item.postponed_from}" for item in on_it}
+        still_waiting = {None} | {item.id for item in waiting_in(work, acting)}
         for proposal in proposals:
-            if proposal.key not in taken:
+            if proposal.key not in taken and proposal.postponed_from in still_waiting:
                 _add(work, acting, meeting, _item_of(work, acting, meeting, proposal))
+                taken.add(proposal.key)
 
 
 def add_item(acting: Person, meeting_id: int, title: str, minutes: int) -> int:
@@ -66,6 +70,8 @@ def edit_item(acting: Person, seen: AgendaItem, title: str, minutes: int) -> Non
         meeting, item = _open_item(work, acting, seen.id)
         if (item.title, item.minutes) not in {(seen.title, seen.minutes), (wished.title, wished.minutes)}:
             raise ChangedMeanwhile("agenda_changed_meanwhile")
+        if (item.title, item.minutes) == (wished.title, wished.minutes):
+            return
         work.meetings.change_item(replace(item, title=wished.title, minutes=wished.minutes))
         _told(work, acting, meeting, "item")
 
@@ -133,6 +139,7 @@ def let_go(acting: Person, item_id: int, sentence: str) -> None:
     require(acting, Permission.PLAN)
     meeting_states.require_text("sentence", sentence)
     with writing() as work:
+        work.communes.hold(own_commune(acting).id)  # otherwise a meeting could take it up at the same moment
         item = _item(work, acting, item_id)
         if item.id not in {each.id for each in waiting_in(work, acting)}:
             raise NotFound("agenda_item_not_found")
@@ -179,20 +186,8 @@ def proposals_in(work: UnitOfWork, acting: Person, meeting: Meeting, today: date
 
 def waiting_in(work: UnitOfWork, acting: Person) -> list[AgendaItem]:
     """Items that meetings which are over left behind and no other meeting took up, the oldest first."""
-    status = {each.id: each.status for each in work.meetings.all(own_commune(acting).id)}
-    items = work.meetings.items_of(status)
-    taken_up = {each.postponed_from for each in items if status[each.meeting_id] is not MeetingStatus.CANCELLED}
-    left = {
-        MeetingStatus.CLOSED: frozenset({ItemState.POSTPONED}),
-        MeetingStatus.CANCELLED: frozenset({ItemState.POSTPONED, ItemState.OPEN}),
-    }
-    return [
-        each
-        for each in items
-        if each.state in left.get(status[each.meeting_id], ())
-        and each.kind not in (ItemKind.MINUTES, ItemKind.TASKS)
-        and each.id not in taken_up
-    ]
+    meetings = work.meetings.all(own_commune(acting).id)
+    return list(agenda.waiting(meetings, work.meetings.items_of([each.id for each in meetings])))
 
 
 def running_item(work: UnitOfWork, acting: Person, item_id: int) -> tuple[Meeting, AgendaItem]:

@@ -15,7 +15,7 @@ from data.rules.access import require
 from data.rules.plan_states import LONGEST_SENTENCE
 from data.services import measures, priorities
 from data.services.agendas import running_item
-from data.services.meetings import log
+from data.services.meetings import log, own_meeting
 from data.services.planning import Writer, own_measure, own_priority
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, writing
@@ -64,20 +64,26 @@ def decide(
 def change_decision(acting: Person, seen: Decision, wish: DecisionWish) -> None:
     """Change text, votes or what is replaced, as long as the meeting runs; what followed from it stays as it is.
 
-    Raises ChangedMeanwhile if somebody else changed it, Refused for what cannot be and for one that was withdrawn.
+    One that is accepted only by this change is noted in the priority or measure, as a new one is. Raises
+    ChangedMeanwhile if somebody else changed it, Refused for what cannot be and for one that was withdrawn.
     """
     require(acting, Permission.PLAN)
     meeting_states.require_possible_decision(wish)
     commune_id = own_commune(acting).id
     with writing() as work:
-        stored = _running_decision(work, acting, seen)
-        if wish.replaces not in (None, stored.replaces):
+        stored, item = _running_decision(work, acting, seen)
+        work.communes.hold(commune_id)  # otherwise two meetings could replace the same decision
+        changed = replace(stored, text=wish.text.strip(), votes=wish.votes, replaces=wish.replaces)
+        comes_into_force = changed.accepted and not stored.accepted
+        if wish.replaces is not None and (comes_into_force or wish.replaces != stored.replaces):
             _require_in_force(work, commune_id, wish.replaces)
         if wish.replaces is not None and wish.replaces >= stored.number:
             raise NotFound("decision_not_found", number=wish.replaces)
-        work.decisions.change(replace(stored, text=wish.text.strip(), votes=wish.votes, replaces=wish.replaces))
+        work.decisions.change(changed)
         work.meetings.touch(stored.meeting_id)
         log(work, acting, AuditEvent.DECISION_CHANGED, stored.meeting_id, f"number={stored.number}")
+        if comes_into_force:
+            _carry_out(work, acting, item, changed, None)
 
 
 def withdraw_decision(acting: Person, seen: Decision, because: str) -> None:
@@ -88,7 +94,7 @@ def withdraw_decision(acting: Person, seen: Decision, because: str) -> None:
     require(acting, Permission.PLAN)
     meeting_states.require_text("sentence", because)
     with writing() as work:
-        stored = _running_decision(work, acting, seen)
+        stored, _item = _running_decision(work, acting, seen)
         work.decisions.change(replace(stored, withdrawn_because=because.strip()))
         work.meetings.touch(stored.meeting_id)
         log(work, acting, AuditEvent.DECISION_WITHDRAWN, stored.meeting_id, f"number={stored.number}")
@@ -114,6 +120,7 @@ def change_task(acting: Person, seen: Task, wished: Task) -> None:
     Raises ChangedMeanwhile where somebody else changed the same to something different, Refused for what cannot be.
     """
     require(acting, Permission.PLAN)
+    wished = replace(wished, text=wished.text.strip(), unit=wished.unit.strip())
     meeting_states.require_possible_task(wished)
     parts = ("text", "unit", "due_on", "done_on")
     changes = {part: getattr(wished, part) for part in parts if getattr(wished, part) != getattr(seen, part)}
@@ -121,6 +128,7 @@ def change_task(acting: Person, seen: Task, wished: Task) -> None:
         stored = _own_task(work, acting, seen.id)
         if any(getattr(stored, part) not in (getattr(seen, part), value) for part, value in changes.items()):
             raise ChangedMeanwhile("task_changed_meanwhile")
+        changes = {part: value for part, value in changes.items() if value != getattr(stored, part)}
         if changes:
             work.decisions.change_task(replace(stored, **changes))
             work.meetings.touch(stored.meeting_id)
@@ -173,9 +181,9 @@ def _tell(work: UnitOfWork, acting: Person, planned: Measure | Priority, decisio
     writer.log(planned, AuditEvent.PLAN_CHANGED, "decision")
 
 
-def _running_decision(work: UnitOfWork, acting: Person, seen: Decision) -> Decision:
-    """A decision whose meeting runs and is held, as it was seen and not withdrawn."""
-    running_item(work, acting, seen.item_id)  # first: only then does nobody else change it any more
+def _running_decision(work: UnitOfWork, acting: Person, seen: Decision) -> tuple[Decision, AgendaItem]:
+    """A decision whose meeting runs and is held, as it was seen and not withdrawn, with its item."""
+    _meeting, item = running_item(work, acting, seen.item_id)  # first: only then does nobody else change it any more
     stored = work.decisions.decision(own_commune(acting).id, seen.id)
     if stored is None or stored.item_id != seen.item_id:
         raise NotFound("decision_not_found", number=seen.number)
@@ -183,7 +191,7 @@ def _running_decision(work: UnitOfWork, acting: Person, seen: Decision) -> Decis
         raise Refused("decision_is_withdrawn", number=stored.number)
     if (stored.text, stored.votes, stored.replaces) != (seen.text, seen.votes, seen.replaces):
         raise ChangedMeanwhile("decision_changed_meanwhile")
-    return stored
+    return stored, item
 
 
 def _require_in_force(work: UnitOfWork, commune_id: int, number: int | None) -> None:
@@ -193,7 +201,12 @@ def _require_in_force(work: UnitOfWork, commune_id: int, number: int | None) -> 
 
 
 def _own_task(work: UnitOfWork, acting: Person, task_id: int) -> Task:
-    found = work.decisions.task(own_commune(acting).id, task_id, hold=True)
+    """A task whose meeting is held: whoever changes one holds the meeting, as who removes one does."""
+    commune_id = own_commune(acting).id
+    found = work.decisions.task(commune_id, task_id)
+    if found is not None:
+        own_meeting(work, acting, found.meeting_id, hold=True)
+        found = work.decisions.task(commune_id, task_id, hold=True)
     if found is None:
         raise NotFound("task_not_found")
     return found

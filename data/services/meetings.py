@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.calendar import TIME_ZONE
 from data.model.meetings import (
     AgendaItem,
-    ItemKind,
     ItemState,
     Meeting,
     MeetingStatus,
@@ -20,6 +20,7 @@ from data.model.meetings import (
 from data.model.people import Permission, Person
 from data.rules import meeting_states
 from data.rules.access import require
+from data.rules.agenda import STANDING
 from data.services.minutes import frozen_in
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, reading, writing
@@ -67,7 +68,7 @@ def add(acting: Person, wished: Meeting) -> int:
     require(acting, Permission.PLAN)
     meeting_states.require_possible(wished)
     commune_id = own_commune(acting).id
-    planned = replace(_blank(wished.title.strip(), wished.starts_at), **{part: getattr(wished, part) for part in PARTS})
+    planned = replace(_blank(wished.title, wished.starts_at), **_parts(wished))
     with writing() as work:
         earlier = [each for each in work.meetings.all(commune_id) if each.status is not _S.CANCELLED]
         meeting_id = work.meetings.add(commune_id, planned)
@@ -84,12 +85,13 @@ def edit(acting: Person, seen: Meeting, wished: Meeting) -> None:
     """
     require(acting, Permission.PLAN)
     meeting_states.require_possible(wished)
-    changes = {part: getattr(wished, part) for part in PARTS if getattr(wished, part) != getattr(seen, part)}
+    changes = {part: value for part, value in _parts(wished).items() if value != getattr(seen, part)}
     with writing() as work:
         stored = own_meeting(work, acting, seen.id, hold=True)
         meeting_states.require_changeable(stored)
         if any(getattr(stored, part) not in (getattr(seen, part), value) for part, value in changes.items()):
             raise ChangedMeanwhile("meeting_changed_meanwhile")
+        changes = {part: value for part, value in changes.items() if value != getattr(stored, part)}
         if changes:
             work.meetings.change(replace(stored, **changes))
             log(work, acting, AuditEvent.MEETING_CHANGED, stored.id, ",".join(changes))
@@ -183,16 +185,19 @@ def reinstate(acting: Person, meeting_id: int) -> None:
 
 
 def close(acting: Person, meeting_id: int) -> None:
-    """Close a running meeting and freeze its minutes; items that nobody dealt with are postponed.
+    """Close a running meeting and freeze its minutes; what nobody dealt with is postponed.
 
-    Raises Refused if it does not run.
+    Open items that led to a decision or a task count as discussed. Raises Refused if it does not run.
     """
     require(acting, Permission.PLAN)
     now = datetime.now(UTC)
     with writing() as work:
         meeting = _stepped(work, acting, meeting_id, _S.CLOSED)
+        decided = {each.item_id for each in work.decisions.of_meeting(own_commune(acting).id, meeting.id)}
+        led_to_something = decided | {each.item_id for each in work.decisions.tasks_of_meeting(meeting.id)}
         for item in work.meetings.items(meeting.id):
-            work.meetings.change_item(_ended(item, now))
+            if_open = ItemState.DISCUSSED if item.id in led_to_something else _left(item)
+            work.meetings.change_item(_ended(item, now, if_open))
         closed = replace(meeting, status=_S.CLOSED, closed_at=now, item_id=None)
         work.meetings.change(closed)
         work.meetings.freeze(meeting.id, frozen_in(work, acting, closed))
@@ -220,12 +225,20 @@ def log(work: UnitOfWork, acting: Person, event: AuditEvent, meeting_id: int, de
 _S = MeetingStatus
 
 
-def _ended(item: AgendaItem, now: datetime) -> AgendaItem:
-    ended = replace(item, spent=meeting_states.spent_until(item, now), entered_at=None)
-    if item.state is not ItemState.OPEN:
-        return ended
-    talked_about = item.kind in (ItemKind.MINUTES, ItemKind.TASKS)  # these are proposed anew anyway
-    return replace(ended, state=ItemState.DROPPED if talked_about else ItemState.POSTPONED)
+def _parts(meeting: Meeting) -> dict[str, Any]:
+    """What can be edited of it, texts without the spaces around them."""
+    values = {part: getattr(meeting, part) for part in PARTS}
+    return {part: value.strip() if isinstance(value, str) else value for part, value in values.items()}
+
+
+def _left(item: AgendaItem) -> ItemState:
+    """What becomes of an open item to which nobody came; standing ones are proposed anew anyway."""
+    return ItemState.DROPPED if item.kind in STANDING else ItemState.POSTPONED
+
+
+def _ended(item: AgendaItem, now: datetime, if_open: ItemState) -> AgendaItem:
+    state = if_open if item.state is ItemState.OPEN else item.state
+    return replace(item, state=state, spent=meeting_states.spent_until(item, now), entered_at=None)
 
 
 def _stepped(

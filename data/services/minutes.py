@@ -11,6 +11,7 @@ from data.model.meetings_view import MinutesView
 from data.model.people import Permission, Person
 from data.rules import meeting_states
 from data.rules.access import require
+from data.rules.agenda import STANDING
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, reading, writing
 
@@ -43,7 +44,8 @@ def frozen_in(work: UnitOfWork, acting: Person, meeting: Meeting) -> Minutes:
     commune = own_commune(acting)
     notes, decisions = work.meetings.notes(meeting.id), work.decisions.of_meeting(commune.id, meeting.id)
     tasks = work.decisions.tasks_of_meeting(meeting.id)
-    items = [item for item in work.meetings.items(meeting.id) if not _skipped(item)]
+    written_about = {n.item_id for n in notes} | {d.item_id for d in decisions} | {t.item_id for t in tasks}
+    items = [item for item in work.meetings.items(meeting.id) if item.id in written_about or not _skipped(item)]
     assert meeting.began_at is not None and meeting.closed_at is not None
     return Minutes(
         commune=commune.name,
@@ -75,7 +77,7 @@ def frozen_in(work: UnitOfWork, acting: Person, meeting: Meeting) -> Minutes:
 
 def _skipped(item: AgendaItem) -> bool:
     """Standing items that nobody came to say nothing in the minutes."""
-    return item.kind in (ItemKind.MINUTES, ItemKind.TASKS) and item.state is ItemState.DROPPED
+    return item.kind in STANDING and item.state is ItemState.DROPPED and not item.sentence
 
 
 def _subject_status(work: UnitOfWork, commune_id: int, item: AgendaItem) -> str:

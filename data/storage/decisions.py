@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -70,7 +71,7 @@ class Decisions:
             .where(DecisionRow.commune_id == commune_id)
             .order_by(col(DecisionRow.number).desc())
         ).all()
-        replaced = {row.replaces: row.number for row, _, _ in rows if _replaces(row)}
+        replaced = _by_what(row for row, _meeting, _item in rows)
         return [
             LoggedDecision(
                 decision=_as_decision(row, replaced),
@@ -129,7 +130,7 @@ class Decisions:
             StatedTask(
                 task=_as_task(row),
                 meeting_title=meeting.title,
-                given_at=meeting.starts_at,
+                given_at=meeting.began_at or meeting.starts_at,
                 overdue=row.done_on is None and row.due_on is not None and row.due_on < today,
             )
             for row, meeting in rows
@@ -140,12 +141,17 @@ class Decisions:
         rows = self._session.exec(
             select(DecisionRow).where(DecisionRow.commune_id == commune_id, col(DecisionRow.replaces).is_not(None))
         )
-        return {row.replaces: row.number for row in rows if row.replaces is not None and _replaces(row)}
+        return _by_what(rows)
 
 
-def _replaces(row: DecisionRow) -> bool:
-    decision = _as_decision(row, {})
-    return row.replaces is not None and decision.accepted and not decision.withdrawn_because
+def _by_what(rows: Iterable[DecisionRow]) -> dict[int, int]:
+    """The numbers of decisions that one of these took the place of, with its number; only what is accepted does."""
+    found = (_as_decision(row, {}) for row in rows)
+    return {
+        each.replaces: each.number
+        for each in found
+        if each.replaces is not None and each.accepted and not each.withdrawn_because
+    }
 
 
 def _decision_values(decision: Decision) -> dict[str, Any]:
@@ -161,7 +167,7 @@ def _decision_values(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _as_decision(row: DecisionRow, replaced: dict[int, int] | dict[int | None, int]) -> Decision:
+def _as_decision(row: DecisionRow, replaced: Mapping[int, int]) -> Decision:
     votes = None
     if row.votes_yes is not None:
         votes = Votes(row.votes_yes, row.votes_no or 0, row.votes_abstained or 0)
@@ -174,7 +180,7 @@ def _as_decision(row: DecisionRow, replaced: dict[int, int] | dict[int | None, i
         text=row.text,
         votes=votes,
         replaces=row.replaces,
-        replaced_by=dict(replaced).get(row.number),
+        replaced_by=replaced.get(row.number),
         withdrawn_because=row.withdrawn_because,
         decided_on=row.decided_on,
     )

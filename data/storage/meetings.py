@@ -153,7 +153,16 @@ class Meetings:
             setattr(row, name, value)
 
     def remove_item(self, item_id: int) -> None:
-        """Remove an item with its notes; one with decisions or tasks cannot be."""
+        """Remove an item with its notes; one with decisions or tasks cannot be.
+
+        Items that continue it continue what it continued.
+        """
+        row = self._session.get(AgendaItemRow, item_id)
+        self._session.exec(
+            update(AgendaItemRow)
+            .where(col(AgendaItemRow.postponed_from) == item_id)
+            .values(postponed_from=row.postponed_from if row else None)
+        )
         self._session.exec(delete(ItemNoteRow).where(col(ItemNoteRow.item_id) == item_id))
         self._session.exec(delete(AgendaItemRow).where(col(AgendaItemRow.id) == item_id))
 

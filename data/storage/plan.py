@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
+from data.model.meetings import ItemKind
 from data.model.plan import (
     Measure,
     MeasureStatus,
@@ -18,6 +19,7 @@ from data.model.plan import (
     Priority,
     PriorityStatus,
 )
+from data.storage.tables.meetings import AgendaItemRow, MeetingTaskRow
 from data.storage.tables.outcomes import MeasureOutcomeRow
 from data.storage.tables.people import AccountRow
 from data.storage.tables.plan import ExpectedLevelRow, MeasureRow, MeasureStepRow, PlanEventRow, PriorityRow
@@ -89,7 +91,14 @@ class Plan:
         _set(row, _measure_values(measure))
 
     def remove_measure(self, measure_id: int) -> None:
-        """Remove a measure with its steps, expected levels, story and outcomes."""
+        """Remove a measure with its steps, expected levels, story and outcomes.
+
+        What meetings hold about it stays, but names it no more: SQLite may give its number to another measure.
+        """
+        about = (col(AgendaItemRow.kind) == ItemKind.MEASURE.value, col(AgendaItemRow.subject_id) == measure_id)
+        self._session.exec(update(AgendaItemRow).where(*about).values(kind=ItemKind.FREE.value, subject_id=None))
+        of_it = update(MeetingTaskRow).where(col(MeetingTaskRow.measure_id) == measure_id)
+        self._session.exec(of_it.values(measure_id=None))
         for row, column in (
             (MeasureOutcomeRow, MeasureOutcomeRow.measure_id),
             (PlanEventRow, PlanEventRow.measure_id),

@@ -50,6 +50,7 @@ def _meeting() -> None:
         sa.Column("presence", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_participant_meeting_id_meeting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_participant")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_meeting_participant_meeting_id"), "meeting_participant", ["meeting_id"])
     op.create_table(
@@ -87,6 +88,7 @@ def _agenda() -> None:
             ["postponed_from"], ["agenda_item.id"], name=op.f("fk_agenda_item_postponed_from_agenda_item")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_agenda_item_meeting_id"), "agenda_item", ["meeting_id"])
     op.create_table(
@@ -139,6 +141,7 @@ def _outcomes() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_meeting_task_item_id_agenda_item")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_task_meeting_id_meeting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_task")),
+        sqlite_autoincrement=True,
     )
     for column in ("commune_id", "item_id", "meeting_id"):
         op.create_index(op.f(f"ix_meeting_task_{column}"), "meeting_task", [column])

@@ -9,6 +9,9 @@ from sqlmodel import Field
 
 from data.storage.tables.base import Row, UtcDateTime
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Rows that can be removed while somebody looks at them: their ids must not name another one a moment later."""
+
 
 class MeetingRow(Row, table=True):
     """A meeting. `frozen` holds its minutes as JSON once it is closed."""
@@ -36,6 +39,7 @@ class ParticipantRow(Row, table=True):
     """Somebody who is invited to a meeting."""
 
     __tablename__ = "meeting_participant"
+    __table_args__ = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
@@ -47,6 +51,7 @@ class AgendaItemRow(Row, table=True):
     """An item of an agenda. `reasons` are codes joined by commas; `subject_id` is a priority's or measure's."""
 
     __tablename__ = "agenda_item"
+    __table_args__ = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
@@ -98,6 +103,7 @@ class MeetingTaskRow(Row, table=True):
     """A task that a meeting gave."""
 
     __tablename__ = "meeting_task"
+    __table_args__ = NEVER_AGAIN
 
     id: int | None = Field(default=None, primary_key=True)
     commune_id: int = Field(foreign_key="commune.id", index=True)
