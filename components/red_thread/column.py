@@ -26,7 +26,7 @@ def shown(start: Knot, book: Book) -> None:
 
 def _station(kind: KnotKind, found: tuple[Knot, ...], start: Knot, book: Book) -> None:
     state = "start" if start.kind is kind else "there" if found else "empty"
-    with st.container(key=f"thread_{state}_{kind.value}", gap="xsmall"):
+    with st.container(key=f"thread_at_{state}_{kind.value}", gap="xsmall"):
         st.header(words.kind_heading(kind, len(found) or 1), anchor=False)
         if not found:
             st.markdown(words.nothing(kind))

@@ -47,7 +47,7 @@ def of_measure(acting: Person, measure_id: int) -> MeasureOutcomes:
     )
 
 
-def of_round(acting: Person, self_check_id: int | None = None) -> RoundOutcomes:
+def of_round(acting: Person, round_id: int | None = None) -> RoundOutcomes:
     """What a round says about all measures; None means the newest.
 
     Raises NotFound for a round that was never approved, and for another commune's.
@@ -58,7 +58,7 @@ def of_round(acting: Person, self_check_id: int | None = None) -> RoundOutcomes:
     with reading() as work:
         measures = work.plan.measures(commune_id)
         book = _Book.opened(work, commune_id, work.outcomes.stories(commune_id))
-    chosen = book.round(self_check_id)
+    chosen = book.round(round_id)
     told = [book.outcome(measure, chosen) for measure in measures] if chosen else []
     return RoundOutcomes(
         rounds={each.self_check_id: each.name for each in book.rounds},
@@ -69,7 +69,7 @@ def of_round(acting: Person, self_check_id: int | None = None) -> RoundOutcomes:
     )
 
 
-def say_why(acting: Person, measure_id: int, self_check_id: int, sentence: str, *, seen: int) -> None:
+def say_why(acting: Person, measure_id: int, round_id: int, sentence: str, *, seen: int) -> None:
     """Say in a sentence why a measure came out as it did in a round, where revision `seen` was read (0: none yet).
 
     Raises NotFound for a round that says nothing about the measure, Refused for no sentence or one that is too long,
@@ -82,7 +82,7 @@ def say_why(acting: Person, measure_id: int, self_check_id: int, sentence: str, 
     with writing() as work:
         measure = own_measure(work, acting, measure_id, hold=True)
         book = _Book.opened(work, own_commune(acting).id, {measure.id: work.plan.story(measure_id=measure.id)})
-        about = book.round(self_check_id)
+        about = book.round(round_id)
         outcome = book.outcome(measure, about) if about else None
         if about is None or outcome is None:
             raise NotFound("round_not_found")
@@ -110,11 +110,11 @@ class _Book:
         rounds = [_approved(work, frozen) for frozen in work.results.of_commune(commune_id, PERSPECTIVE)]
         return cls(rounds, stories, work.outcomes.notes(stories))
 
-    def round(self, self_check_id: int | None) -> ApprovedRound | None:
+    def round(self, round_id: int | None) -> ApprovedRound | None:
         """The round with this id; without one the newest, None before there is any."""
-        if self_check_id is None:
+        if round_id is None:
             return self.rounds[0] if self.rounds else None
-        found = next((each for each in self.rounds if each.self_check_id == self_check_id), None)
+        found = next((each for each in self.rounds if each.self_check_id == round_id), None)
         if found is None:
             raise NotFound("round_not_found")
         return found
