@@ -11,8 +11,8 @@ from data.model.reminders import Digest, Due
 from data.rules import reminders as rule
 from data.rules.access import may, require
 from data.rules.assignments import is_limited
-from data.rules.round_states import steps_for
-from data.services import consents, questionnaire, self_checks
+from data.rules.round_states import IN_WORK, steps_for
+from data.services import consents, questionnaire
 from data.services.catalogues import catalogue
 from data.services.self_checks import own_commune
 from data.storage.database import reading
@@ -47,11 +47,13 @@ def _of_the_plan(acting: Person, today: date) -> Iterator[Due]:
 
 
 def _of_rounds(acting: Person, today: date, language: str) -> Iterator[Due]:
-    current = self_checks.current_round(acting)
+    with reading() as work:
+        rounds = work.self_checks.of_commune(own_commune(acting).id)
+    current = next((each for each in rounds if each.status in IN_WORK), None)
     if current is not None and RoundStep.APPROVE in steps_for(acting, current):
         yield rule.waiting_for_approval(current)
     if current is not None and is_limited(acting):
         tasks = questionnaire.task_list(acting, current.id)
         yield from rule.due_of_criteria(tasks, catalogue(current.catalogue_version, language), today)
-    if consents.is_open(acting):
+    if any(each.versions for each in rounds) and consents.is_open(acting):
         yield rule.waiting_for_consent()
