@@ -96,6 +96,11 @@ class Indicator:
         start = Reading(self.start_on, self.start_value)
         return max((start, *self.readings), key=lambda reading: reading.on)
 
+    @property
+    def share_of_way(self) -> float:
+        """How much of the way from start to target the last value stands for: 1 is all of it, below 0 backwards."""
+        return (self.last.value - self.start_value) / (self.target_value - self.start_value)
+
 
 @dataclass(frozen=True)
 class Milestone:

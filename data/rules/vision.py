@@ -112,11 +112,6 @@ def merged(base: Indicator, wished: Indicator, stored: Indicator) -> tuple[Indic
     return replace(stored, **changes), tuple(changes)
 
 
-def share_of_way(indicator: Indicator) -> float:
-    """How much of the way from start to target the last reading stands for: 1 is all of it, below 0 is backwards."""
-    return (indicator.last.value - indicator.start_value) / (indicator.target_value - indicator.start_value)
-
-
 def _require_possible_value(value: float) -> None:
     if not isfinite(value) or abs(value) > MOST_VALUE:
         raise Refused("indicator_value_impossible", most=MOST_VALUE)

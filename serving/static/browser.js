@@ -327,7 +327,8 @@ const PAUSE = 1500;
 const WAY_BACK_AFTER = 200;
 // Not in lists to choose from: there Enter chooses.
 const STORED_WHILE_TYPING =
-  ':is([class*="st-key-question_"], [class*="st-key-measure_part_"], [class*="st-key-priority_part_"])' +
+  ':is([class*="st-key-question_"], [class*="st-key-measure_part_"], [class*="st-key-priority_part_"],' +
+  ' [class*="st-key-vision_part_"])' +
   ' :is(textarea, [data-testid="stTextInput"] input)';
 const typing = new Map();
 

@@ -30,6 +30,8 @@ SIGNED_IN = (
     "/vergleich-teilnahme",
     "/schwerpunkte",
     "/massnahmen",
+    "/vision-2035",
+    "/vision-2035?feld=kommunikation-konflikt",
     "/roter-faden",
     "/roter-faden?von=massnahme:11",
     "/roter-faden?ansicht=wirkung",

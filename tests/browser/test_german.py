@@ -52,6 +52,8 @@ SIGNED_IN = (
     "/vergleich-teilnahme",
     "/schwerpunkte",
     "/massnahmen",
+    "/vision-2035",
+    "/vision-2035?feld=kommunikation-konflikt",
     "/roter-faden",
     "/vergleichsdaten",
     "/mein-konto",

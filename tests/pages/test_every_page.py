@@ -32,6 +32,7 @@ TITLES = {
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
     "schwerpunkte": ("Schwerpunkte", READERS),
     "massnahmen": ("Maßnahmen", READERS),
+    "vision-2035": ("Vision 2035", READERS),
     "roter-faden": ("Roter Faden", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
@@ -256,7 +257,7 @@ def test_every_page_says_that_the_demo_is_made_up_and_calls_no_real_commune_an_e
     assert "Neue Stadt" in real and "Beispieldaten" not in real
 
 
-@pytest.mark.parametrize("page", ["", "ergebnisse", "vergleich", "schwerpunkte"])
+@pytest.mark.parametrize("page", ["", "ergebnisse", "vergleich", "schwerpunkte", "vision-2035"])
 def test_every_chart_is_told_in_words_and_has_its_table_beside_it(page: str, app_as: AppAs) -> None:
     app = app_as(Role.MAYOR, page)
     charts = app.tab.get("plotly_chart")
