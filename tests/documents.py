@@ -6,6 +6,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from components.drawings.path_to_goal import PathWords, YearPoint, path_to_goal
+from components.drawings.score_bars import ScoreBar, score_bars
+from components.drawings.timeline import TimelineBar, timeline
 from data.model.document import (
     Block,
     Bullets,
@@ -24,37 +27,32 @@ from data.model.document import (
     Text,
 )
 from data.model.drawing import Box, Drawing, Label
-from data.rules import drawings
 
-SCORES = drawings.score_bars(
+SCORES = score_bars(
     (
-        drawings.ScoreBar("Management, Steuerung und Strategie", 61, 75, "61 Punkte"),
-        drawings.ScoreBar("Öffentliche Verwaltung als Arbeitgeberin und Dienstleisterin", 48, 70, "48 Punkte"),
-        drawings.ScoreBar("Bildung", 72.5, 75, "72,5 Punkte"),
-        drawings.ScoreBar("Konfliktbearbeitung", None, 60, "noch nicht beurteilt"),
+        ScoreBar("Management, Steuerung und Strategie", 61, 75, "61 Punkte"),
+        ScoreBar("Öffentliche Verwaltung als Arbeitgeberin und Dienstleisterin", 48, 70, "48 Punkte"),
+        ScoreBar("Bildung", 72.5, 75, "72,5 Punkte"),
+        ScoreBar("Konfliktbearbeitung", None, 60, "noch nicht beurteilt"),
     ),
     own="Stand 2026",
     goal="Ziel 2035",
 )
-PATH = drawings.path_to_goal(
-    past=(drawings.YearPoint(2024.5, 38, "38"), drawings.YearPoint(2026.5, 48, "48")),
-    milestones=(drawings.YearPoint(2028, 54, "54"), drawings.YearPoint(2031, 62, "62")),
-    target=drawings.YearPoint(2035, 70, "Ziel 70"),
-    expected=drawings.YearPoint(2028, 51, "erwartet 51"),
-    words=drawings.PathWords("Stand", "Weg zum Ziel", "erwartet durch Maßnahmen", "Punkte"),
+PATH = path_to_goal(
+    past=(YearPoint(2024.5, 38, "38"), YearPoint(2026.5, 48, "48")),
+    milestones=(YearPoint(2028, 54, "54"), YearPoint(2031, 62, "62")),
+    target=YearPoint(2035, 70, "Ziel 70"),
+    expected=YearPoint(2028, 51, "erwartet 51"),
+    words=PathWords("Stand", "Weg zum Ziel", "erwartet durch Maßnahmen", "Punkte"),
 )
-TIMELINE = drawings.timeline(
+TIMELINE = timeline(
     (
-        drawings.TimelineBar(
+        TimelineBar(
             "Anlaufstelle gegen Diskriminierung einrichten", date(2026, 10, 1), date(2027, 6, 30), "läuft", "running"
         ),
-        drawings.TimelineBar(
-            "Formulare in einfacher Sprache", date(2026, 4, 1), date(2026, 12, 31), "überfällig", "blocked"
-        ),
-        drawings.TimelineBar(
-            "Dialogreihe in den Ortsteilen", date(2027, 1, 1), date(2028, 3, 31), "geplant", "planned"
-        ),
-        drawings.TimelineBar("Leitbild beschließen", date(2026, 1, 1), date(2026, 6, 30), "abgeschlossen", "done"),
+        TimelineBar("Formulare in einfacher Sprache", date(2026, 4, 1), date(2026, 12, 31), "überfällig", "blocked"),
+        TimelineBar("Dialogreihe in den Ortsteilen", date(2027, 1, 1), date(2028, 3, 31), "geplant", "planned"),
+        TimelineBar("Leitbild beschließen", date(2026, 1, 1), date(2026, 6, 30), "abgeschlossen", "done"),
     ),
     today=date(2026, 11, 24),
     today_word="heute",
@@ -209,7 +207,7 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         st.builds(Facts, st.lists(st.tuples(words, texts), max_size=3).map(tuple)),
         st.integers(1, 4).flatmap(lambda count: _tables(words, texts, count)),
         st.builds(Callout, words, texts, words),
-        st.builds(lambda text, caption: Figure(_labelled(text), text, caption), words, words),
+        st.builds(lambda text, caption: Figure(labelled(text), text, caption), words, words),
         st.just(PageBreak()),
     )
     return st.builds(
@@ -234,7 +232,8 @@ def _tables(words: st.SearchStrategy[str], texts: st.SearchStrategy[Text], count
     return st.builds(Table, words, columns.map(tuple), rows.map(tuple))
 
 
-def _labelled(text: str) -> Drawing:
+def labelled(text: str) -> Drawing:
+    """A box with a text."""
     return Drawing(200, 40, (Box(0, 0, 100, 20), Label(0, 30, text)))
 
 

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from data.exchange import document_docx_styles as styles
 from data.exchange import typesetting
-from data.exchange.document_fonts import FAMILY_LIST, showable
+from data.exchange.document_fonts import FAMILY_LIST, in_a_picture
 from data.exchange.document_text import PAGE_WORDS, clean, one_line, said, spans, title_of
 from data.exchange.drawing_svg import svg_of
 from data.model.document import (
@@ -256,7 +256,7 @@ def _set_row(row: Any, is_head: bool) -> None:
 def _add_figure(file: Docx, block: Figure) -> None:
     """The drawing as vectors (Word since 2016, LibreOffice), with a picture of it for every other program."""
     svg = svg_of(block.drawing, OFFICE_FONTS)
-    picture = io.BytesIO(typesetting.png(showable(svg_of(block.drawing, FAMILY_LIST))))
+    picture = io.BytesIO(typesetting.png(in_a_picture(svg_of(block.drawing, FAMILY_LIST))))
     paragraph = file.add_paragraph(style=styles.PICTURE)
     shape: Any = paragraph.add_run().add_picture(picture, width=min(Pt(block.drawing.width), TEXT_WIDTH))
     name = one_line(block.caption) or one_line(block.alt)

@@ -21,6 +21,12 @@ FAMILY_LIST = ", ".join(f"'{family}'" for family in FAMILIES)
 """The families as a style sheet names them: one with a number in its name needs its quotes."""
 
 MISSING = "□"
+KEPT = " \t\n\u00a0\u00ad\u200b"
+STEERING = re.compile(
+    "[\u0600-\u0605\u061c\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+ACCENTS = frozenset(map(chr, range(0x300, 0x340)))
+FLAG_LETTERS = {0x1F1E6 + number: letter for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 LONGEST_WORD = re.compile(r"[^\s\u200b]{41,}|(?=[^\s\u200b]*[^\s\u200b\w])[^\s\u200b]{25,}")
 PIECE = 8
 MAY_BREAK = "\u200b"
@@ -35,26 +41,47 @@ def _coverage() -> tuple[frozenset[int], ...]:
     )
 
 
-def showable(text: str) -> str:
+def showable(text: str, *, accents: frozenset[str] = ACCENTS) -> str:
     """The text with a box for everything that no shipped font shows: a PDF for everybody may not hold such a sign.
 
-    A mark (such as an accent) needs a font that shows what it stands on as well.
+    What only steers other signs (joiners, variants, tones, direction) is left out, and a mark (an accent) that the
+    font of the text cannot set on the letter before it. Flags become their two letters.
     """
     shown: list[str] = []
-    able: frozenset[int] = frozenset()
-    for letter in unicodedata.normalize("NFC", text):
-        alone = _families_of(letter)
-        joined = able & alone if unicodedata.category(letter).startswith("M") else alone
-        shown.append(letter if joined else MISSING)
-        able = joined or _families_of(MISSING)
+    may_be_marked = False
+    for sign in unicodedata.normalize("NFC", text.translate(FLAG_LETTERS)):
+        if STEERING.match(sign):
+            continue
+        able = _families_of(sign)
+        if unicodedata.category(sign).startswith("M"):
+            if may_be_marked and 0 in able and sign in accents:
+                shown.append(sign)
+            continue
+        shown.append(sign if able else MISSING)
+        may_be_marked = 0 in able and sign.isalpha()
     return "".join(shown)
 
 
+def in_a_picture(svg: str) -> str:
+    """The same for a drawing; in one, no accent can be set that is not part of its letter."""
+    return showable(svg, accents=frozenset())
+
+
+def plainest(text: str) -> str:
+    """The text with nothing but signs of the first family that stand alone; a box for everything else."""
+    kept = (
+        sign if sign in KEPT or (0 in _families_of(sign) and unicodedata.category(sign)[0] in "LNPS") else MISSING
+        for sign in unicodedata.normalize("NFC", text)
+    )
+    return "".join(kept)
+
+
 @functools.lru_cache(maxsize=4096)
-def _families_of(letter: str) -> frozenset[int]:
-    if letter.isspace():
+def _families_of(sign: str) -> frozenset[int]:
+    """The families, by their place, that show a sign."""
+    if sign in KEPT:
         return frozenset(range(len(FAMILIES)))
-    return frozenset(number for number, covered in enumerate(_coverage()) if ord(letter) in covered)
+    return frozenset(number for number, covered in enumerate(_coverage()) if ord(sign) in covered)
 
 
 def breakable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime, time
 from typing import Any
@@ -35,7 +36,11 @@ KEPT_TOGETHER = 900
 def write(document: Document) -> bytes:
     """The document as PDF. Signs that no shipped font shows become a box; nothing else is changed."""
     made_at = datetime.combine(document.made_on, time(12), UTC)
-    return typesetting.pdf(TEMPLATE, json.dumps(_values(document)), made_at)
+    values = _values(document)
+    for careful in (_as_it_is, _with_plain_drawings):
+        with contextlib.suppress(typesetting.CannotBeSet):
+            return typesetting.pdf(TEMPLATE, json.dumps(careful(values)), made_at)
+    return typesetting.pdf(TEMPLATE, json.dumps(_plainest(values)), made_at)
 
 
 def _values(document: Document) -> dict[str, Any]:
@@ -60,6 +65,30 @@ def _values(document: Document) -> dict[str, Any]:
     }
 
 
+def _as_it_is(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+def _with_plain_drawings(values: dict[str, Any]) -> dict[str, Any]:
+    """Drawings without the signs of rare scripts and emoji: some of them cannot stand beside each other there."""
+    blocks = [
+        {key: _plainest(value) if key == "svg" else value for key, value in block.items()} for block in values["blocks"]
+    ]
+    return {**values, "blocks": blocks}
+
+
+def _plainest(values: Any) -> Any:
+    """All texts of the values without what no typesetter can be trusted with, so that there is a PDF in any case."""
+    match values:
+        case str():
+            return document_fonts.plainest(values)
+        case dict():
+            return {key: _plainest(value) for key, value in values.items()}
+        case list() | tuple():
+            return [_plainest(value) for value in values]
+    return values
+
+
 def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
     match block:
         case Heading(level, text):
@@ -82,7 +111,7 @@ def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each 
                 "note": _shown(note),
             }
         case Figure(drawing, alt, caption):
-            svg = document_fonts.showable(svg_of(drawing, document_fonts.FAMILY_LIST))
+            svg = document_fonts.in_a_picture(svg_of(drawing, document_fonts.FAMILY_LIST))
             width = min(drawing.width, TEXT_WIDTH)
             return {"kind": "figure", "svg": svg, "width": width, "alt": _shown(alt) or "–", "caption": _shown(caption)}
         case PageBreak():
@@ -104,4 +133,6 @@ def _parts(text: Text) -> list[dict[str, Any]]:
 
 
 def _shown(text: str) -> str:
-    return document_fonts.breakable(document_fonts.showable(clean(text)))
+    cleaned = clean(text)
+    shown = document_fonts.breakable(document_fonts.showable(cleaned))
+    return shown if shown.strip() or not cleaned.strip() else document_fonts.MISSING

@@ -18,11 +18,14 @@ PICTURE = (
 )
 DOTS_PER_INCH = 220.0
 
+CannotBeSet = typst.TypstError
+"""The standard cannot be kept with these texts."""
+
 _one_at_a_time = threading.Lock()
 
 
 def pdf(template: str, values: str, made_at: datetime) -> bytes:
-    """A template of this folder with its values (JSON) as PDF/UA-1; `TypstError` where the standard cannot be kept."""
+    """A template of this folder with its values (JSON) as PDF/UA-1; `CannotBeSet` where the standard cannot be kept."""
     source = (HERE / template).read_bytes()
     return _compiled(
         input=source, format="pdf", sys_inputs={"document": values}, timestamp=made_at, pdf_standards=["ua-1"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from documents import MINUTES, PATH, SCORES, documents, minimal, said
+from documents import MINUTES, PATH, SCORES, documents, labelled, minimal, said
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -91,11 +91,29 @@ def test_an_address_with_signs_may_break_in_a_narrow_column() -> None:
     assert max(character["x1"] for character in in_cell) <= 71 + 467 / 6
 
 
-def test_signs_that_no_font_shows_become_a_box_and_all_others_stay() -> None:
-    assert document_fonts.showable("Łódź, Ayşe, Nguyễn, Ελλάδα, Київ, שלום, عربى, 👍, ✅") == (
-        "Łódź, Ayşe, Nguyễn, Ελλάδα, Київ, שלום, عربى, 👍, ✅"
-    )
-    assert document_fonts.showable("中\ue000") == "□□"
+def test_the_scripts_and_signs_of_a_town_hall_are_shown() -> None:
+    typed = "Łódź, Ayşe, Nguyễn, Ελλάδα, Київ, שלום, عربى, 👍, ✅, → 2 ≥ 1 €"
+    assert document_fonts.showable(typed) == typed
+
+
+def test_what_no_font_shows_becomes_a_box() -> None:
+    assert document_fonts.showable("中\ue000 a") == "□□ a"
+
+
+def test_flags_become_letters_and_tones_and_joiners_are_left_out() -> None:
+    assert document_fonts.showable("🇩🇪 👍🏽 👩\u200d👧 ✅\ufe0f") == "DE 👍 👩👧 ✅"
+
+
+def test_an_accent_is_kept_on_its_letter_and_left_out_alone() -> None:
+    # e and acute are one letter; x with acute stays two signs; a mark at the beginning has no letter.
+    assert document_fonts.showable("e\u0301 x\u0301 \u0301") == "é x\u0301 "
+
+
+@pytest.mark.parametrize("strange", ["☁ӝ", "Ӹ"])
+def test_what_cannot_be_set_in_a_drawing_becomes_boxes_there_and_nowhere_else(strange: str) -> None:
+    shown = text_of(minimal(Paragraph("👍 bleibt"), Figure(labelled(strange), "Alt", f"Abbildung {strange}")))
+    assert "👍 bleibt" in shown
+    assert f"Abbildung {strange}" in shown
 
 
 def test_the_file_tells_readers_its_title_its_language_and_that_it_is_tagged() -> None:
