@@ -84,6 +84,7 @@ def hex_of(role: Colour) -> str:
 
 def set_styles(file: Docx, language: str) -> None:
     """Give every style its look, and the whole file its language."""
+    _drop_table_styles(file)
     _set_defaults(file, LOCALES[language])
     for name, look in LOOKS.items():
         existing = [style for style in file.styles if style.name == name]
@@ -98,6 +99,13 @@ def set_styles(file: Docx, language: str) -> None:
     for name in IN_A_BOX:
         _set_box(file.styles[name])
     _add_table_style(file)
+
+
+def _drop_table_styles(file: Docx) -> None:
+    """Leave out the hundred table styles of the library's template: each paragraph would be looked up among them."""
+    for style in file.styles.element.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
+            file.styles.element.remove(style)
 
 
 def _set_defaults(file: Docx, locale: str) -> None:

@@ -27,6 +27,9 @@ from data.model.document import (
 
 TEMPLATE = "document_pdf.typ"
 REGIONS = {"de": "DE", "en": "GB"}
+NARROW = 0.25
+"""Of the width of a table: words in wider columns are not divided."""
+
 TEXT_WIDTH = 467.0
 """Points between the margins: wider drawings are made smaller."""
 KEPT_TOGETHER = 900
@@ -119,8 +122,14 @@ def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each 
 
 
 def _table(table: Table) -> dict[str, Any]:
+    whole = sum(column.share for column in table.columns)
     columns = [
-        {"title": _shown(column.title), "number": column.kind is ColumnKind.NUMBER, "share": column.share}
+        {
+            "title": _shown(column.title),
+            "number": column.kind is ColumnKind.NUMBER,
+            "share": column.share,
+            "narrow": column.share / whole < NARROW,
+        }
         for column in table.columns
     ]
     rows = [[_parts(cell) for cell in row] for row in table.rows]
