@@ -6,9 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from components.drawings.path_to_goal import PathWords, YearPoint, path_to_goal
-from components.drawings.score_bars import ScoreBar, score_bars
-from components.drawings.timeline import TimelineBar, timeline
+from components.drawings import PathWords, ScoreBar, TimelineBar, YearPoint, path_to_goal, score_bars, timeline
 from data.model.document import (
     Block,
     Bullets,

@@ -9,10 +9,16 @@ from documents import PATH, SCORES, TIMELINE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.drawings.path_to_goal import PathWords, YearPoint, path_to_goal
-from components.drawings.progress_dots import progress_dots
-from components.drawings.score_bars import ScoreBar, score_bars
-from components.drawings.timeline import TimelineBar, timeline
+from components.drawings import (
+    PathWords,
+    ScoreBar,
+    TimelineBar,
+    YearPoint,
+    path_to_goal,
+    progress_dots,
+    score_bars,
+    timeline,
+)
 from components.drawings.words import WIDTH, guessed_width, wrapped
 from data.model.drawing import Anchor, Box, Colour, Dot, Drawing, Label, Line, Path
 
