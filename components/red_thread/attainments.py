@@ -14,11 +14,6 @@ LOOKS = {
     Attainment.NOT_APPLICABLE: ("gray", ":material/do_not_disturb_on:"),
     Attainment.NOT_COMPARABLE: ("gray", ":material/swap_horiz:"),
 }
-SIGNS = {
-    Attainment.REACHED: "●",
-    Attainment.PARTLY: "◐",
-    Attainment.NOT_YET: "○",
-}
 
 
 def name(of: Attainment) -> str:
@@ -37,11 +32,6 @@ def badge(of: Attainment) -> str:
     """The same as a badge in Markdown: icon and word, so that the colour says nothing alone."""
     colour, icon = LOOKS[of]
     return f":{colour}-badge[{icon} {name(of)}]"
-
-
-def signed(of: Attainment) -> str:
-    """The same for a table: sign and word."""
-    return f"{SIGNS.get(of, '–')} {name(of)}"
 
 
 def summary(outcome: MeasureOutcome) -> str:

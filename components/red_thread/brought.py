@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import figures, navigation, notice, session, texts
+from components import navigation, notice, session, texts
 from components.language import _, day
 from components.notice import Notice
 from components.page_frame import empty_state, lead
@@ -23,6 +23,7 @@ SayWhy = Callable[[int, int, str, int], None]
 
 LONGEST_SENTENCE = 500
 ROUND_CHOICE = "brought_round"
+COLUMN_PIXELS = 155
 
 
 def of_measure(view: MeasureOutcomes, catalogue: Catalogue, say_why: SayWhy) -> None:
@@ -93,10 +94,8 @@ def _choose() -> None:
 
 
 def _told(outcome: MeasureOutcome, catalogue: Catalogue, say_why: SayWhy, *, may_plan: bool) -> None:
-    figures.table(
-        (_("Frage"), _("Vorher"), _("Erwartet"), _("Jetzt"), _("Ergebnis")),
-        [_row(each, catalogue) for each in outcome.questions],
-    )
+    for each in outcome.questions:
+        _question(each, catalogue)
     note = outcome.note
     if note is not None:
         by = _("{name}, {day}", name=escaped(note.by), day=day(note.at)) if note.by else day(note.at)
@@ -109,20 +108,28 @@ def _told(outcome: MeasureOutcome, catalogue: Catalogue, say_why: SayWhy, *, may
         _form(outcome, note, say_why, place_of_notice)
 
 
-def _row(question: QuestionOutcome, catalogue: Catalogue) -> tuple[str, ...]:
+def _question(question: QuestionOutcome, catalogue: Catalogue) -> None:
     known = catalogue.places.get(question.question_id)
-    text = f"**{question.question_id}** {escaped(known.question.text)}" if known else f"**{question.question_id}**"
-    return (
-        text,
-        _level(question.then, catalogue) if question.then_round else _("nicht gefragt"),
-        f"→ {_level(Answered(question.expected), catalogue)}",
-        f"→ {_level(question.now, catalogue)}",
-        attainments.signed(question.attainment),
+    st.markdown(f"**{question.question_id}** {escaped(known.question.text) if known else ''}")
+    then = _level(question.then, catalogue) if question.then_round else _("nicht gefragt")
+    told = (
+        _("Vorher (Runde {name})", name=escaped(question.then_round)) if question.then_round else _("Vorher"),
+        _("→ Erwartet"),
+        _("→ Jetzt"),
     )
+    levels = (then, _level(Answered(question.expected), catalogue), _level(question.now, catalogue))
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        for label, level in zip(told, levels, strict=True):
+            st.markdown(f":gray[{label}]  \n{level}", width=COLUMN_PIXELS)
+        st.markdown(attainments.badge(question.attainment), width="content")
 
 
 def _level(reply: Reply | None, catalogue: Catalogue) -> str:
-    return escaped(texts.reply(reply, catalogue))
+    told = escaped(texts.reply(reply, catalogue))
+    if not isinstance(reply, Answered):
+        return told
+    steps = len(catalogue.scale) - 1
+    return f"{texts.STEPS_FULL * reply.points}{texts.STEPS_EMPTY * (steps - reply.points)}  \n{told}"
 
 
 def _form(outcome: MeasureOutcome, note: OutcomeNote | None, say_why: SayWhy, told_at: str) -> None:

@@ -59,7 +59,7 @@ def _knot(knot: Knot, start: Knot, book: Book) -> None:
     with st.container(key=f"knot_{place.SLUGS[knot.kind]}_{_css(knot.key)}", gap="xxsmall", border=True):
         title = f"### {escaped(words.name(knot, book))}"
         st.markdown(f"{title}\n\n{facts.told(knot, start, book)}", anchors=False)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             ways.open_link(knot)
             if is_start:
                 st.markdown(_(":violet-badge[:material/my_location: Ausgangspunkt]"))

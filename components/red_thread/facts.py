@@ -36,7 +36,16 @@ def told(knot: Knot, start: Knot, book: Book) -> str:
             lines = _milestone(knot, book)
         case KnotKind.INDICATOR:
             lines = iter([escaped(words.value_of(book.indicators[knot.key]))])
-    return "\n\n".join(line for line in lines if line)
+    return _together([line for line in lines if line])
+
+
+def _together(lines: list[str]) -> str:
+    """The lines below each other; a quotation stands apart from what is around it."""
+    written = ""
+    for line in lines:
+        apart = line.startswith(">") or written.rpartition("\n")[2].startswith(">")
+        written += ("\n\n" if apart else "  \n") * bool(written) + line
+    return written
 
 
 def _question(knot: Knot, book: Book) -> Iterator[str]:
@@ -61,7 +70,7 @@ def _criterion(knot: Knot, book: Book) -> Iterator[str]:
 def _decision(knot: Knot, book: Book) -> Iterator[str]:
     logged = book.decisions.get(knot.key)
     if logged is None:
-        yield _("So festgehalten; im Beschlussbuch dieses Programms steht dazu nichts.")
+        yield _("Anderswo gefasst und hier vermerkt.")
         return
     yield quoted(logged.decision.text)
     yield f"{words.decided(logged)} · {escaped(logged.meeting_title)}"
@@ -74,9 +83,8 @@ def _priority(knot: Knot, book: Book) -> Iterator[str]:
 
 
 def _measure(measure: Measure, start: Knot, book: Book) -> Iterator[str]:
-    yield measures_words.status_badge(measure.status)
     about = [escaped(measure.responsible_unit), measures_words.until(measure)]
-    yield " · ".join(part for part in about if part)
+    yield f"{measures_words.status_badge(measure.status)} {' · '.join(part for part in about if part)}"
     asked = [start.key] if start.kind is KnotKind.QUESTION else measure.expected
     yield words.expected(measure, asked, book)
     outcome = book.view.outcomes.get(measure.id)

@@ -24,9 +24,10 @@ def shown(book: Book) -> None:
     fields = book.view.fields
     lead(sentence(fields))
     quiet = [each for each in fields if not each.measures and not each.breaks]
-    for each in fields:
-        if each not in quiet:
-            _field(each, book)
+    with st.container(key="thread_fields"):
+        for each in fields:
+            if each not in quiet:
+                _field(each, book)
     if quiet:
         names = texts.listed([book.fields[each.field_key].short_title for each in quiet])
         st.markdown(_("Ohne Maßnahme und ohne Bruch: {names}.", names=names))

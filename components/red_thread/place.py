@@ -77,4 +77,5 @@ def overview_link() -> None:
 def brought_link() -> None:
     """The way to what measures brought."""
     label = _("Was die Maßnahmen gebracht haben")
-    st.page_link(navigation.RED_THREAD, label=label, icon=":material/query_stats:", query_params={VIEW: BROUGHT})
+    with st.container(key="thread_brought"):
+        st.page_link(navigation.RED_THREAD, label=label, icon=":material/query_stats:", query_params={VIEW: BROUGHT})
