@@ -10,7 +10,8 @@ from data.model.document import Document
 
 Ending = Literal["docx", "pdf"]
 
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
+STROKED = str.maketrans("łŁøØđĐı", "lLoOdDi")
 LONGEST_PART = 60
 NAMELESS = "dokument"
 
@@ -37,6 +38,6 @@ def file_name(document: Document, ending: Ending) -> str:
 
 def _plain(text: str) -> str:
     """Small letters, digits and single hyphens."""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(GERMAN))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(SPELLED).translate(STROKED))
     ascii_only = letters.encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_PART].strip("-")
