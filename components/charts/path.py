@@ -127,7 +127,7 @@ def _wish(lines: PathLines, wish: Point, look: Look) -> list[go.Scatter]:
             (wish,),
             {"symbol": "star-open", "size": 18, "color": look.own, "line": {"width": 2.5, "color": look.own}},
             look,
-            "bottom center" if wish.on.year < LAST_YEAR else "bottom left",
+            "top center" if wish.on.year < LAST_YEAR else "top left",
         ),
     ]
 

@@ -58,7 +58,7 @@ def small_line(line: SmallLine, look: Look) -> go.Figure:
                 mode="markers+text",
                 marker={"symbol": "diamond-open", "size": 13, "color": look.line, "line": {"width": 2.5}},
                 text=[line.target_text],
-                textposition="middle left",
+                textposition="top center",
                 textfont={"size": 13, "color": look.text},
                 cliponaxis=False,
                 hoverinfo="skip",
@@ -68,7 +68,7 @@ def small_line(line: SmallLine, look: Look) -> go.Figure:
     figure.update_layout(
         template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
         height=HEIGHT,
-        margin={"l": 26, "r": 14, "t": 26, "b": 14},
+        margin={"l": 26, "r": 26, "t": 26, "b": 14},
         showlegend=False,
         dragmode=False,
         hovermode=False,

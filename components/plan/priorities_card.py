@@ -17,6 +17,7 @@ from components.plan.priorities_desk import Desk
 from components.plan.priorities_parts import place_of
 from components.plan.priorities_words import Names
 from components.red_thread import place
+from components.vision import place as vision_place
 from data.model.plan import PlanEventKind, Priority, PriorityStatus
 from data.model.priorities_view import PrioritiesView, StatedPriority
 from data.model.red_thread import KnotKind
@@ -139,6 +140,8 @@ def _measures(stated: StatedPriority) -> None:
             label = _("Maßnahmen ansehen") if stated.counts.measures else _("Maßnahme anlegen")
             st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_forward:", query_params=under)
         st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
+        if stated.priority.field_key:
+            vision_place.field_link(stated.priority.field_key, _("Weg zum Ziel 2035"), ":material/landscape:")
         place.link_from(KnotKind.PRIORITY, str(stated.priority.id))
 
 

@@ -15,30 +15,30 @@ from components.questionnaire import redraw
 from components.vision import path_chart, place
 from components.vision.desk import Desk
 from components.vision.place import Wish
-from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.field_path import Demand
 from data.model.insights import Lever
+from data.model.people import Permission
+from data.model.result import shown as whole
 from data.model.vision import LAST_YEAR, Milestone
 from data.model.vision_view import FieldOnItsWay, VisionView
+from data.rules.access import may
 
 PLACE = "vision_explorer"
-START = 60  # what is tried out first where there is no goal
+START, ABOVE = 60, 10  # what is tried out first where there is no goal: so many points, or so many above today
 SHOWN_RISES = 12
 
 
 @st.fragment
 def shown(desk: Desk, view: VisionView, field: FieldOnItsWay, catalogue: Catalogue) -> None:
     """The path as a chart, two sliders, what they ask for, and the button that stores it."""
-    if not session.is_looked_up():
-        try:
-            desk.overview()  # who may not read any more gets the whole page's answer
-        except KompassError:
-            st.rerun()
+    if not session.is_looked_up() and not may(session.signed_in_person(), Permission.READ_PLAN):
+        st.rerun()  # the whole page answers: sign-in, or no access
+    redraw.rest()
     first_year = desk.today.year + 1
     wished = place.wish(_stored(field), first_year)
-    path_chart.shown(field, desk.today, wished if wished != _stored(field) else None)
-    redraw.rest()
+    is_tried_out = wished != _stored(field) or field.plan.target is None
+    path_chart.shown(field, desk.today, wished if is_tried_out else None)
     now = field.path.way.now
     if now is None or now.score is None:
         return
@@ -52,7 +52,10 @@ def shown(desk: Desk, view: VisionView, field: FieldOnItsWay, catalogue: Catalog
 
 
 def _stored(field: FieldOnItsWay) -> Wish:
-    return Wish(field.plan.target or START, LAST_YEAR)
+    """The goal as it is stored; where there is none, one worth trying out."""
+    now = field.path.way.now
+    today = whole(now.score) if now is not None and now.score is not None else 0
+    return Wish(field.plan.target or min(place.HIGHEST, max(START, today + ABOVE)), LAST_YEAR)
 
 
 def _sliders(field: FieldOnItsWay, wished: Wish, first_year: int) -> None:
@@ -73,6 +76,9 @@ def _moved(points: str, year: str) -> None:
 
 def _demand(asked: Demand, catalogue: Catalogue) -> None:
     """The numbers large, then what they mean for the answers."""
+    if not asked.points:
+        st.markdown(in_words(asked))
+        return
     told = (
         (_("Weg bis {year}", year=asked.year), plural("{n} Punkt", "{n} Punkte", asked.points)),
         (_("pro Jahr"), _("{points} Punkte", points=number(asked.per_year, 1))),
@@ -153,13 +159,13 @@ def _buttons(desk: Desk, view: VisionView, field: FieldOnItsWay, wished: Wish) -
         if is_goal
         else _("Als Etappe {year} speichern: {points} Punkte", year=wished.year, points=wished.points)
     )
-    may = view.may_set_goals if is_goal else view.may_plan
+    may_store = view.may_set_goals if is_goal else view.may_plan
     with st.container(horizontal=True, vertical_alignment="center", key="vision_store"):
-        if may and not _is_stored(field, wished):
+        if may_store and not _is_stored(field, wished):
             st.button(
                 label, key="vision_store_wish", icon=":material/save:", on_click=_store, args=(desk, field, wished)
             )
-        elif is_goal and not may:
+        elif is_goal and not may_store:
             st.caption(_("Hier wird nichts gespeichert. Das Ziel 2035 setzt die Leitung."), width="content")
         if wished != _stored(field):
             st.button(_("Zurück zum gespeicherten Ziel"), key="vision_forget", type="tertiary", on_click=place.forget)

@@ -10,7 +10,7 @@ from components.page_frame import lead
 from components.plain_text import escaped, quoted
 from components.plan import measures_words, priorities_words
 from components.questionnaire import redraw
-from components.vision import explorer, indicators, milestones, page, place, text_fields, words
+from components.vision import explorer, indicators, meanwhile, milestones, page, place, text_fields, words
 from components.vision.desk import Desk
 from data.model.catalogue import Catalogue
 from data.model.field_path import Course
@@ -26,6 +26,7 @@ def shown(desk: Desk, view: VisionView, field: FieldOnItsWay, title: str, catalo
     place.back_link(_("Vision und alle Handlungsfelder"))
     st.title(title)
     notice.show(notice.TOP)
+    meanwhile.shown(desk, view)
     st.markdown(words.course_badge(field.path.judgement.course))
     lead(words.reason(field.path))
     _basis(field)

@@ -27,9 +27,11 @@ def shown(desk: Desk, view: VisionView, field: FieldOnItsWay) -> None:
             _("Noch keine Etappe. Zwei genügen oft, zum Beispiel 2028 und 2031: nah genug, um sich daran zu messen.")
         )
     for each in field.plan.milestones:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"vision_milestone_{each.year}"):
-            st.markdown(words.milestone(each), width="stretch")
-            if view.may_plan:
+        told, change = st.columns([3, 1.4], vertical_alignment="center")
+        with told:
+            st.markdown(words.milestone(each))
+        if view.may_plan:
+            with change:
                 _edit(desk, each)
     if view.may_plan:
         _add(desk, field)

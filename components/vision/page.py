@@ -9,7 +9,7 @@ from components.language import _, day
 from components.page_frame import empty_state, lead
 from components.plain_text import escaped
 from components.questionnaire import redraw
-from components.vision import rows, statement, words
+from components.vision import meanwhile, rows, statement, words
 from components.vision.desk import Desk
 from components.vision.rows import Names
 from data.model.vision_view import VisionView
@@ -20,6 +20,7 @@ def shown(desk: Desk, view: VisionView, names: Names) -> None:
     redraw.drawn(redraw.PAGE)
     lead(words.lead(view))
     notice.show(notice.TOP)
+    meanwhile.shown(desk, view)
     statement.shown(desk, view)
     if view.newest is None:
         empty_state(

@@ -87,7 +87,7 @@ def _milestone(each: FieldOnItsWay) -> str:
 
 def _line(each: FieldOnItsWay, names: Names) -> None:
     """A field with its judgement and the reason; the name leads to its path."""
-    with st.container(key=f"vision_row_{each.key}"):
+    with st.container(key=f"vision_row_{each.key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             place.field_link(each.key, f"**{names[each.key]}**", ":material/arrow_forward:")
             st.markdown(words.course_badge(each.path.judgement.course), width="content")

@@ -111,18 +111,22 @@ def lead(view: VisionView) -> str:
     if not goals:
         return _("Noch hat keines der {total} Handlungsfelder ein Ziel für 2035.", total=total)
     counted = {of: len(view.on(of)) for of in reversed(WORST_FIRST)}
-    told = [f"**{n} {course(of)}**" for of, n in counted.items() if n]
+    told = [f"**{n} {_counted(of)}**" for of, n in counted.items() if n]
     unknown = len(view.on(Course.UNKNOWN))
     if not told:
         return _(
             "Für {goals} von {total} Handlungsfeldern ist ein Ziel gesetzt; Aussagen folgen.", goals=goals, total=total
         )
-    sentence = _("Von {total} Handlungsfeldern: {courses}.", total=total, courses=texts.listed(told))
+    sentence = _("Stand der {total} Handlungsfelder: {courses}.", total=total, courses=texts.listed(told))
     if not unknown:
         return sentence
     return f"{sentence} " + plural(
         "Für eines gibt es noch keine Aussage.", "Für {n} gibt es noch keine Aussage.", unknown
     )
+
+
+def _counted(of: Course) -> str:
+    return _("am Ziel") if of is Course.REACHED else course(of)
 
 
 def finding(view: VisionView, names: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from data.model.catalogue import Catalogue
 from data.model.field_path import Demand, Expected, FieldPath, Standpoint, Way
 from data.model.goals import FieldGoal
 from data.model.people import Permission, Person
-from data.model.plan import Measure, Priority
+from data.model.plan import Measure, MeasureStatus, Priority, PriorityStatus
 from data.model.result import SubmittedResult
 from data.model.self_check import Reply, replies_of
 from data.model.vision import LAST_YEAR, FieldPlan, Indicator, Milestone
@@ -167,7 +167,8 @@ def _field(key: str, scene: _Scene) -> FieldOnItsWay:
     path = _path(key, plan, scene)
     years = years_ahead(scene.today)
     suggestions = {year: points for year in years if (points := suggested(path.way, year)) is not None}
-    serving = tuple(each for each in stored.priorities if each.field_key == key)
+    not_stopped = (each for each in stored.priorities if each.status is not PriorityStatus.STOPPED)
+    serving = tuple(each for each in not_stopped if each.field_key == key)
     return FieldOnItsWay(key, plan, path, suggestions, serving, _serving(key, scene, serving))
 
 
@@ -242,13 +243,16 @@ def _is_broken(key: str, earlier: str, later: str) -> bool:
 
 
 def _serving(key: str, scene: _Scene, priorities: Iterable[Priority]) -> tuple[Measure, ...]:
-    """The measures under priorities of the field, and those that expect something of its questions."""
+    """The measures under priorities of the field and those that expect something of its questions, but the stopped."""
     under = {priority.id for priority in priorities}
     used = scene.outlook.catalogue if scene.outlook else catalogue(shipped_versions()[-1])
     places = used.places
     of_field = {question_id for question_id, place in places.items() if place.field.key == key}
     return tuple(
-        each for each in scene.stored.measures if each.priority_id in under or not of_field.isdisjoint(each.expected)
+        each
+        for each in scene.stored.measures
+        if each.status is not MeasureStatus.STOPPED
+        and (each.priority_id in under or not of_field.isdisjoint(each.expected))
     )
 
 
