@@ -5,8 +5,8 @@ Days are dates, points 0 to 100. A goal and a milestone hold on the last day of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import pairwise
 
 from data.model.field_path import Because, Course, Judgement, Stage, Standpoint, Way
@@ -106,7 +106,7 @@ def uncertainty_of(result: FieldResult) -> float:
 def ending_until(measures: Iterable[Measure], year: int) -> tuple[Measure, ...]:
     """The counting measures that have done their part by the end of a year.
 
-    What is done counts at once; what has no due date is expected by 2035 and not before.
+    What was done since the newest round counts at once; what has no due date is expected by 2035 and not before.
     """
     return tuple(
         each
@@ -117,6 +117,20 @@ def ending_until(measures: Iterable[Measure], year: int) -> tuple[Measure, ...]:
             or (each.due_on is None and year >= LAST_YEAR)
             or (each.due_on is not None and each.due_on <= last_day(year))
         )
+    )
+
+
+def still_to_show(
+    measures: Iterable[Measure], done_at: Mapping[int, datetime], round_at: datetime
+) -> tuple[Measure, ...]:
+    """The measures without those that were done before a round: what they brought is in its answers already.
+
+    What they expected and did not reach is not expected a second time.
+    """
+    return tuple(
+        each
+        for each in measures
+        if not (each.status is MeasureStatus.DONE and each.id in done_at and done_at[each.id] < round_at)
     )
 
 

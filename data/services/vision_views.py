@@ -28,6 +28,7 @@ from data.rules.field_path import (
     last_day,
     stages,
     start_of,
+    still_to_show,
     suggested,
     uncertainty_of,
     years_ahead,
@@ -150,9 +151,10 @@ def _outlook(acting: Person) -> _Outlook | None:
     if newest is None:
         return None
     with reading() as work:
-        measures = work.plan.measures(own_commune(acting).id)
+        measures, done_at = work.plan.measures(own_commune(acting).id), work.plan.done_at(own_commune(acting).id)
     used = catalogue(newest.current.result.catalogue_version)
-    return _Outlook(used, replies_of(newest.sheet), tuple(measures))
+    ahead = still_to_show(measures, done_at, newest.current.submitted_at)
+    return _Outlook(used, replies_of(newest.sheet), ahead)
 
 
 def _field(key: str, scene: _Scene) -> FieldOnItsWay:

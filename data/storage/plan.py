@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, delete, select, update
 
 from data.model.meetings import ItemKind
@@ -172,6 +172,20 @@ class Plan:
         of_a_measure = col(PlanEventRow.measure_id).in_(list(measure_ids))
         newest = select(PlanEventRow.id).where(of_a_priority | of_a_measure).order_by(col(PlanEventRow.id).desc())
         return self._session.exec(newest.limit(1)).first() or 0
+
+    def done_at(self, commune_id: int) -> dict[int, datetime]:
+        """When the measures of a commune were last said to be done, by their id; also those that are so no more."""
+        rows = self._session.exec(
+            select(MeasureRow.id, func.max(PlanEventRow.at))
+            .join(PlanEventRow, col(PlanEventRow.measure_id) == MeasureRow.id)
+            .where(
+                MeasureRow.commune_id == commune_id,
+                PlanEventRow.kind == PlanEventKind.STATUS.value,
+                PlanEventRow.after == MeasureStatus.DONE.value,
+            )
+            .group_by(col(MeasureRow.id))
+        )
+        return {measure_id: at for measure_id, at in rows if measure_id is not None}
 
     def ever_contested(self, commune_id: int) -> tuple[list[int], list[int]]:
         """The ids of the measures and of the priorities in which a value ever had to wait beside another."""
