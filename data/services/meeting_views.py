@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from data.model.meetings import AgendaItem, ItemKind, Meeting, MeetingStatus, ProposedItem
 from data.model.meetings_view import (
@@ -59,8 +59,8 @@ def detail(acting: Person, meeting_id: int, today: date) -> MeetingView:
     with reading() as work:
         meeting = own_meeting(work, acting, meeting_id)
         is_planned = meeting.status is MeetingStatus.PLANNED
-        earlier = _open_tasks(work, commune_id, today)
-        items = _items(work, commune_id, meeting)
+        earlier, measures = _open_tasks(work, commune_id, today), work.plan.measures(commune_id)
+        items = _items(work, commune_id, meeting, measures)
         proposals = proposals_in(work, acting, meeting, today) if is_planned else ()
         named: list[AgendaItem | ProposedItem] = [*(each.item for each in items), *proposals]
         return MeetingView(
@@ -69,11 +69,11 @@ def detail(acting: Person, meeting_id: int, today: date) -> MeetingView:
             items=items,
             proposals=proposals,
             earlier_tasks=tuple(each for each in earlier if each.task.meeting_id != meeting.id),
-            units=_units(work, commune_id, earlier),
+            units=_units(measures, earlier),
             last_decision=work.decisions.last_number(commune_id),
             may_plan=may(acting, Permission.PLAN),
-            measures=_measures(work, commune_id, named),
-            left_on=_left_on(work, acting, named),
+            measures={each.id: each for each in measures if each.id in _subjects(named, ItemKind.MEASURE)},
+            left_on=work.meetings.left_on(commune_id, {each.postponed_from for each in named if each.postponed_from}),
         )
 
 
@@ -119,9 +119,9 @@ def _open_tasks(work: UnitOfWork, commune_id: int, today: date) -> tuple[StatedT
     return tuple(each for each in work.decisions.tasks(commune_id, today) if each.task.done_on is None)
 
 
-def _units(work: UnitOfWork, commune_id: int, open_tasks: tuple[StatedTask, ...]) -> tuple[str, ...]:
+def _units(measures: Iterable[Measure], open_tasks: Iterable[StatedTask]) -> tuple[str, ...]:
     """The units in use in measures and tasks, in the order of the alphabet."""
-    of_measures = {each.responsible_unit for each in work.plan.measures(commune_id)}
+    of_measures = {each.responsible_unit for each in measures}
     return tuple(sorted((of_measures | {each.task.unit for each in open_tasks}) - {""}, key=str.casefold))
 
 
@@ -129,26 +129,10 @@ def _subjects(named: Iterable[AgendaItem | ProposedItem], kind: ItemKind) -> set
     return {each.subject_id for each in named if each.kind is kind and each.subject_id is not None}
 
 
-def _measures(work: UnitOfWork, commune_id: int, named: Iterable[AgendaItem | ProposedItem]) -> dict[int, Measure]:
-    """The measures that items are about, by id."""
-    wanted = _subjects(named, ItemKind.MEASURE)
-    return {each.id: each for each in work.plan.measures(commune_id) if each.id in wanted} if wanted else {}
-
-
-def _left_on(work: UnitOfWork, acting: Person, named: Iterable[AgendaItem | ProposedItem]) -> dict[int, datetime]:
-    """When the meetings were in which items were postponed that come up again, by the id of the item there."""
-    found = {}
-    for item_id in {each.postponed_from for each in named} - {None}:
-        item = work.meetings.item(item_id) if item_id is not None else None
-        if item is not None:
-            found[item.id] = own_meeting(work, acting, item.meeting_id).starts_at
-    return found
-
-
-def _items(work: UnitOfWork, commune_id: int, meeting: Meeting) -> tuple[ItemView, ...]:
+def _items(work: UnitOfWork, commune_id: int, meeting: Meeting, planned: Iterable[Measure]) -> tuple[ItemView, ...]:
     notes = work.meetings.notes(meeting.id)
     taken, given = work.decisions.of_meeting(commune_id, meeting.id), work.decisions.tasks_of_meeting(meeting.id)
-    measures = {each.id: each for each in work.plan.measures(commune_id)}
+    measures = {each.id: each for each in planned}
     priorities = {each.id: each for each in work.plan.priorities(commune_id)}
 
     def view(item: AgendaItem) -> ItemView:

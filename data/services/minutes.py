@@ -42,7 +42,8 @@ def add_addendum(acting: Person, meeting_id: int, text: str) -> None:
 def frozen_in(work: UnitOfWork, acting: Person, meeting: Meeting) -> Minutes:
     """The minutes of a meeting as it stands within a transaction that is open."""
     commune = own_commune(acting)
-    notes, decisions = work.meetings.notes(meeting.id), work.decisions.of_meeting(commune.id, meeting.id)
+    notes = [note for note in work.meetings.notes(meeting.id) if note.text.strip()]
+    decisions = work.decisions.of_meeting(commune.id, meeting.id)
     tasks = work.decisions.tasks_of_meeting(meeting.id)
     written_about = {n.item_id for n in notes} | {d.item_id for d in decisions} | {t.item_id for t in tasks}
     items = [item for item in work.meetings.items(meeting.id) if item.id in written_about or not _skipped(item)]

@@ -65,23 +65,23 @@ class Decisions:
     def log(self, commune_id: int) -> list[LoggedDecision]:
         """All decisions of a commune with where they come from, the newest first."""
         rows = self._session.exec(
-            select(DecisionRow, MeetingRow, AgendaItemRow)
+            select(DecisionRow, MeetingRow.title, MeetingRow.starts_at, AgendaItemRow)
             .join(MeetingRow, col(DecisionRow.meeting_id) == MeetingRow.id)
             .join(AgendaItemRow, col(DecisionRow.item_id) == AgendaItemRow.id)
             .where(DecisionRow.commune_id == commune_id)
             .order_by(col(DecisionRow.number).desc())
         ).all()
-        replaced = _by_what(row for row, _meeting, _item in rows)
+        replaced = _by_what(row for row, *_ in rows)
         return [
             LoggedDecision(
                 decision=_as_decision(row, replaced),
-                meeting_title=meeting.title,
-                meeting_starts_at=meeting.starts_at,
+                meeting_title=title,
+                meeting_starts_at=starts_at,
                 item_title=item.title,
                 priority_id=item.subject_id if item.kind == ItemKind.PRIORITY.value else None,
                 measure_id=item.subject_id if item.kind == ItemKind.MEASURE.value else None,
             )
-            for row, meeting, item in rows
+            for row, title, starts_at, item in rows
         ]
 
     def add_task(self, commune_id: int, task: Task) -> int:
@@ -121,7 +121,7 @@ class Decisions:
     def tasks(self, commune_id: int, today: date) -> list[StatedTask]:
         """All tasks of a commune as they stand on this day: by due day, those without one last."""
         rows = self._session.exec(
-            select(MeetingTaskRow, MeetingRow)
+            select(MeetingTaskRow, MeetingRow.title, func.coalesce(MeetingRow.began_at, MeetingRow.starts_at))
             .join(MeetingRow, col(MeetingTaskRow.meeting_id) == MeetingRow.id)
             .where(MeetingTaskRow.commune_id == commune_id)
             .order_by(col(MeetingTaskRow.due_on).is_(None), col(MeetingTaskRow.due_on), col(MeetingTaskRow.id))
@@ -129,11 +129,11 @@ class Decisions:
         return [
             StatedTask(
                 task=_as_task(row),
-                meeting_title=meeting.title,
-                given_at=meeting.began_at or meeting.starts_at,
+                meeting_title=title,
+                given_at=given_at,
                 overdue=row.done_on is None and row.due_on is not None and row.due_on < today,
             )
-            for row, meeting in rows
+            for row, title, given_at in rows
         ]
 
     def _replaced(self, commune_id: int) -> dict[int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import func
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, delete, select, update
 
 from data.model.meetings import (
@@ -27,6 +28,7 @@ from data.storage.tables.meetings import AddendumRow, AgendaItemRow, ItemNoteRow
 from data.storage.tables.people import AccountRow
 
 _MINUTES = TypeAdapter(Minutes)
+_WITHOUT_MINUTES = defer(cast(QueryableAttribute[str], MeetingRow.frozen))  # long, and asked for on one page only
 
 
 class Meetings:
@@ -41,12 +43,15 @@ class Meetings:
             select(MeetingRow)
             .where(MeetingRow.commune_id == commune_id)
             .order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
+            .options(_WITHOUT_MINUTES)
         )
         return [_as_meeting(row) for row in rows]
 
     def meeting(self, commune_id: int, meeting_id: int, *, hold: bool = False) -> Meeting | None:
         """A meeting of this commune; `hold`: against other writers until the transaction ends."""
-        row = self._session.get(MeetingRow, meeting_id, with_for_update=hold, populate_existing=hold)
+        row = self._session.get(
+            MeetingRow, meeting_id, with_for_update=hold, populate_existing=hold, options=[_WITHOUT_MINUTES]
+        )
         return _as_meeting(row) if row and row.commune_id == commune_id else None
 
     def add(self, commune_id: int, meeting: Meeting) -> int:
@@ -67,9 +72,8 @@ class Meetings:
 
     def touch(self, meeting_id: int) -> None:
         """Let the revision rise: something that belongs to the meeting changed."""
-        row = self._session.get(MeetingRow, meeting_id)
-        assert row is not None
-        row.revision += 1
+        risen = update(MeetingRow).where(col(MeetingRow.id) == meeting_id).values(revision=MeetingRow.revision + 1)
+        self._session.exec(risen)
 
     def freeze(self, meeting_id: int, minutes: Minutes) -> None:
         """Keep the minutes as they are now."""
@@ -136,6 +140,15 @@ class Meetings:
         """An item of whatever meeting."""
         row = self._session.get(AgendaItemRow, item_id)
         return _as_item(row) if row else None
+
+    def left_on(self, commune_id: int, item_ids: Iterable[int]) -> dict[int, datetime]:
+        """When the meetings of this commune begin or began that hold these items, by the id of the item."""
+        found = self._session.exec(
+            select(AgendaItemRow.id, MeetingRow.starts_at)
+            .join(MeetingRow, col(MeetingRow.id) == AgendaItemRow.meeting_id)
+            .where(col(AgendaItemRow.id).in_(list(item_ids)), MeetingRow.commune_id == commune_id)
+        )
+        return {item_id: starts_at for item_id, starts_at in found if item_id is not None}
 
     def add_item(self, item: AgendaItem) -> int:
         """Store a new item (its id is ignored) and give back its id."""
