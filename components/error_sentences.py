@@ -272,6 +272,7 @@ def _about_planning() -> dict[str, str]:
 def _about_vision() -> dict[str, str]:
     changed = _("Bitte sehen Sie sich den neuen Stand an.")
     return {
+        "handover_part_not_found": _("Diesen Abschnitt der Übergabe gibt es nicht."),
         "vision_part_not_found": _("Diesen Teil der Vision gibt es nicht."),
         "milestone_year_impossible": _("Bitte wählen Sie ein Jahr von {first} bis {last}."),
         "milestone_above_goal": _("Das Ziel 2035 sind {target} Punkte. Eine Etappe liegt nicht darüber."),

@@ -135,6 +135,16 @@ def only_looking() -> Iterator[None]:
         _only_looking.reset(token)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Words within the block are in this language, `de` or `en`: also after the run that it was chosen in."""
+    token = _run.set(_Known(None, code))
+    try:
+        yield
+    finally:
+        _run.reset(token)
+
+
 def require_person() -> Person:
     """Who is signed in now. Raises NotAllowed if nobody is."""
     person = signed_in_person()

@@ -22,10 +22,10 @@ def sentence(view: ResultsView, catalogue: Catalogue) -> None:
     lead(f"{headline(view)} {certainty(view, catalogue)}")
 
 
-def headline(view: ResultsView) -> str:
-    """In how many of its fields the commune is well placed."""
+def headline(view: ResultsView, name: str = "") -> str:
+    """In how many of its fields the commune is well placed; `name` instead of its name as Markdown needs it."""
     standing = view.insights.standing
-    name = escaped(view.commune.name)
+    name = name or escaped(view.commune.name)
     if not standing.scored:
         return _("Für {name} lässt sich noch kein Handlungsfeld bewerten.", name=name)
     if not standing.well:

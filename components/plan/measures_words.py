@@ -187,6 +187,13 @@ def part_name(part: str) -> str:
 
 def part_value(part: str, text: str, priorities: Iterable[Priority]) -> str:
     """A value of a part that is given as text, as people write it; safe in Markdown."""
+    written = plain_value(part, text, priorities)
+    is_typed = text and part not in ("begins_on", "due_on", "next_review_on", "budget_euro", "staff_days", "status")
+    return escaped(written) if is_typed else written
+
+
+def plain_value(part: str, text: str, priorities: Iterable[Priority]) -> str:
+    """A value of a part that is given as text, as people write it; not for Markdown."""
     if not text:
         return _("leer")
     if part in ("begins_on", "due_on", "next_review_on"):
@@ -195,9 +202,7 @@ def part_value(part: str, text: str, priorities: Iterable[Priority]) -> str:
         return number(int(text))
     if part == "status":
         return status(MeasureStatus(text))
-    if part == "priority_id":
-        return escaped(priority_title(int(text), priorities))
-    return escaped(text)
+    return priority_title(int(text), priorities) if part == "priority_id" else text
 
 
 def priority_title(priority_id: int | None, priorities: Iterable[Priority]) -> str:

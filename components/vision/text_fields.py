@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol
 
 import streamlit as st
 
@@ -13,14 +15,39 @@ from components.plan import contests
 from components.plan.measures_desk import tried
 from components.questionnaire.words import when
 from components.session import Key
-from components.vision.desk import Desk
 from data.model.answer_import import note_text
 from data.model.plan import Contest
-from data.model.vision import VisionText
-from data.model.vision_view import VisionView
+from data.model.vision import StoredTexts, VisionText
 
 
-def field(desk: Desk, view: VisionView, part: str, label: str, most: int, *, hint: str = "", height: int = 110) -> None:
+class Writing(Protocol):
+    """Where texts are stored and disputes about them settled."""
+
+    @property
+    def write(self) -> Callable[[str, str, str], bool]:
+        """Store a part, from what it was based on to what is wished; whether it stands now."""
+
+    @property
+    def settle(self) -> Callable[[Contest, bool], None]:
+        """Take what waits, or keep what is stored."""
+
+
+class Written(Protocol):
+    """Texts by part as they stand, and what waits beside them."""
+
+    @property
+    def texts(self) -> StoredTexts:
+        """The texts that somebody wrote."""
+
+    @property
+    def contests(self) -> Mapping[str, tuple[Contest, ...]]:
+        """What waits."""
+
+    def text(self, part: str) -> str:
+        """One text, empty while nobody wrote it."""
+
+
+def field(desk: Writing, view: Written, part: str, label: str, most: int, *, hint: str = "", height: int = 110) -> None:
     """One text to write in place, with what waits beside it and when it was last stored."""
     with st.container(key=f"vision_part_{_slug(part)}"):
         notice.show(_place(part))
@@ -68,7 +95,7 @@ def _written(text: str) -> str:
     return escaped(text) if text else _("leer")
 
 
-def _store(desk: Desk, part: str) -> None:
+def _store(desk: Writing, part: str) -> None:
     """Store what somebody just typed, based on what this tab showed."""
     shown = _shown()
     base, typed = shown.get(part, ""), note_text(session.widget_value(_key(part)) or "")
@@ -81,14 +108,14 @@ def _store(desk: Desk, part: str) -> None:
         session.put(Key.SHOWN_VISION, {**shown, part: typed})
 
 
-def _settle(desk: Desk, contest: Contest, take: bool) -> None:
+def _settle(desk: Writing, contest: Contest, take: bool) -> None:
     if tried(_place(contest.part), desk.settle, contest, take):
         text = contest.wished if take else contest.stored
         if note_text(session.widget_value(_key(contest.part)) or "") in (contest.wished, contest.stored):
             _fill(contest.part, text)
 
 
-def _in_step(view: VisionView, part: str) -> bool:
+def _in_step(view: Written, part: str) -> bool:
     """Fill a field that was not there, before it is drawn; whether it shows something older than what is stored."""
     stored, shown = view.text(part), _shown()
     if not session.has_widget_value(_key(part)) or part not in shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,7 @@ from data.model.people import Commune, Role
 from data.model.plan import Contest, Priority
 from data.model.results_view import ResultsView
 from data.model.submission import RoundOverview, SubmissionCheck
+from data.model.vision import StoredTexts
 from data.model.vision_view import VisionView
 
 
@@ -249,13 +251,36 @@ class FirstStep:
 
 @dataclass(frozen=True)
 class WrittenWords:
-    """A text of the one who leaves, with who changed it last and when (UTC), and what waits beside it."""
+    """A text of the one who leaves that says something, with who changed it last and when (UTC)."""
 
     part: OwnWords
     text: str
     by: str
-    at: datetime | None
-    contests: tuple[Contest, ...] = ()
+    at: datetime
+
+
+@dataclass(frozen=True)
+class WordsView:
+    """The texts of the one who leaves by part, one that nobody wrote is missing; and what waits beside them."""
+
+    texts: StoredTexts
+    contests: Mapping[str, tuple[Contest, ...]]
+    may_plan: bool
+
+    def text(self, part: str) -> str:
+        """A text as it stands; empty while nobody wrote it."""
+        stored = self.texts.get(part)
+        return stored.text if stored else ""
+
+    @property
+    def written(self) -> tuple[WrittenWords, ...]:
+        """The texts that say something, in the order in which they are asked."""
+        found = ((part, self.texts.get(part)) for part in OwnWords)
+        return tuple(
+            WrittenWords(part, text.text, text.versions[0].by, text.versions[0].at)
+            for part, text in found
+            if text is not None and text.text.strip()
+        )
 
 
 @dataclass(frozen=True)
@@ -269,10 +294,9 @@ class Handover:
     open: StillOpen
     people: WhoKnows
     calendar: tuple[Dated, ...]
-    words: tuple[WrittenWords, ...]
+    words: WordsView
     urgent: tuple[Urgent, ...]
     first_steps: tuple[FirstStep, ...]
-    may_plan: bool
 
     @property
     def catalogue_version(self) -> str:
@@ -283,8 +307,3 @@ class Handover:
     def measures(self) -> tuple[StatedMeasure, ...]:
         """All measures, in the order of the priorities that they stand under."""
         return tuple(each for group in self.agreed.chosen for each in group.measures)
-
-    @property
-    def written(self) -> tuple[WrittenWords, ...]:
-        """The texts of the one who leaves that say something."""
-        return tuple(each for each in self.words if each.text.strip())

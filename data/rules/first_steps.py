@@ -7,7 +7,7 @@ from datetime import date
 
 from data.model.calendar import TIME_ZONE
 from data.model.field_path import Course
-from data.model.handover import Agreed, FirstStep, Standing, StepKind, StillOpen, WhoKnows, WrittenWords
+from data.model.handover import Agreed, FirstStep, Standing, StepKind, StillOpen, WhoKnows, WordsView
 from data.model.meetings import Meeting, MeetingStatus
 from data.model.self_check import SelfCheckStatus
 
@@ -21,7 +21,7 @@ def first_steps(
     still_open: StillOpen,
     *,
     people: WhoKnows,
-    words: Iterable[WrittenWords],
+    words: WordsView,
     coming: Iterable[Meeting],
 ) -> tuple[FirstStep, ...]:
     """The steps in the order of their weeks; a step that nothing asks for is left out.
@@ -36,8 +36,8 @@ def first_steps(
     )
 
 
-def _understand(still_open: StillOpen, people: WhoKnows, words: Iterable[WrittenWords]) -> Iterator[FirstStep]:
-    written = sum(bool(each.text.strip()) for each in words)
+def _understand(still_open: StillOpen, people: WhoKnows, words: WordsView) -> Iterator[FirstStep]:
+    written = len(words.written)
     yield FirstStep(StepKind.READ_WORDS if written else StepKind.ASK_FOR_WORDS, 1, count=written)
     busy = tuple(unit.name for unit in people.units if unit.weight)
     if busy:

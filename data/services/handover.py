@@ -18,7 +18,7 @@ from data.model.handover import (
     Standing,
     StillOpen,
     WhoKnows,
-    WrittenWords,
+    WordsView,
 )
 from data.model.measures_view import MeasuresView
 from data.model.meetings import Meeting, MeetingStatus
@@ -96,7 +96,7 @@ def handover(acting: Person, today: date, language: str = "de") -> Handover:
     agreed = _agreed(acting, planned)
     still_open = _still_open(acting, planned, talked, stored, language)
     people = _who_knows(acting, planned, talked, stored)
-    words = tuple(_written(part, stored.words) for part in OwnWords)
+    words = _words(acting, stored.words)
     coming = [each.meeting for each in talked.coming]
     return Handover(
         commune=own_commune(acting),
@@ -117,30 +117,29 @@ def handover(acting: Person, today: date, language: str = "de") -> Handover:
         words=words,
         urgent=rules.urgent(still_open, standing.vision, coming),
         first_steps=first_steps(standing, agreed, still_open, people=people, words=words, coming=coming),
-        may_plan=may(acting, Permission.PLAN),
     )
 
 
-def words(acting: Person) -> tuple[WrittenWords, ...]:
-    """The texts of the one who leaves as they stand, also the empty ones, in the order in which they are asked."""
+def words(acting: Person) -> WordsView:
+    """The texts of the one who leaves as they stand, and what waits beside them."""
     require(acting, Permission.READ_PLAN)
     with reading() as work:
-        stories = work.handovers.stories(own_commune(acting).id)
-    return tuple(_written(part, stories) for part in OwnWords)
+        return _words(acting, work.handovers.stories(own_commune(acting).id))
 
 
-def write_words(acting: Person, part: OwnWords, base: str, wished: str) -> bool:
+def write_words(acting: Person, part: str, base: str, wished: str) -> bool:
     """Store what somebody typed; `base` is the text that they began with. Says whether it stands now.
 
     Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it until
-    somebody settles it. Raises Refused for a text that is too long.
+    somebody settles it. Raises NotFound for an unknown part, Refused for a text that is too long.
     """
     require(acting, Permission.PLAN)
-    require_possible_text(part.value, wished)
+    _require_known(part)
+    require_possible_text(part, wished)
     if wished == base:
         return True
     with writing() as work:
-        return TEXTS.write_in(work, acting, part.value, base, wished)
+        return TEXTS.write_in(work, acting, part, base, wished)
 
 
 def settle_words(acting: Person, contest: Contest, *, take: bool) -> None:
@@ -149,10 +148,14 @@ def settle_words(acting: Person, contest: Contest, *, take: bool) -> None:
     Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now.
     """
     require(acting, Permission.PLAN)
-    if contest.part not in set(OwnWords):
-        raise NotFound("contest_not_found")
+    _require_known(contest.part)
     with writing() as work:
         TEXTS.settle_in(work, acting, contest, take=take)
+
+
+def _require_known(part: str) -> None:
+    if part not in set(OwnWords):
+        raise NotFound("handover_part_not_found")
 
 
 def _stored(acting: Person) -> _Stored:
@@ -255,10 +258,10 @@ def _last_answers(stored: _Stored) -> tuple[tuple[LastAnswer, ...], str]:
     return (), ""
 
 
-def _written(part: OwnWords, stories: Mapping[str, Sequence[PlanEvent]]) -> WrittenWords:
-    text = as_it_stands(part.value, stories.get(part.value, ()))
-    last = text.versions[0] if text.versions else None
-    return WrittenWords(part, text.text, last.by if last else "", last.at if last else None, contests(text))
+def _words(acting: Person, stories: Mapping[str, Sequence[PlanEvent]]) -> WordsView:
+    texts = {part.value: as_it_stands(part.value, stories[part]) for part in OwnWords if part.value in stories}
+    waiting = {part: contests(text) for part, text in texts.items()}
+    return WordsView(texts, waiting, may(acting, Permission.PLAN))
 
 
 def _in_work(found: SelfCheck | None) -> bool:
