@@ -6,13 +6,14 @@ from textwrap import shorten
 
 import streamlit as st
 
-from components import navigation, round_story, score_rows, standing, texts
+from components import digest, navigation, round_story, score_rows, standing, texts
 from components.language import _, day, plural
 from components.plain_text import escaped, quoted
 from data.model.approval import RoundEvent, RoundStep
 from data.model.catalogue import Catalogue
 from data.model.cockpit import Cockpit, Task
 from data.model.people import Permission, Person
+from data.model.reminders import Digest, DueKind
 from data.model.results_view import ResultsView
 from data.model.submission import RoundOverview, SubmissionCheck
 from data.rules.access import may
@@ -20,11 +21,13 @@ from data.rules.access import may
 SHOWN_OF_A_REMARK = 240
 
 
-def shown(person: Person, cockpit: Cockpit) -> None:
+def shown(person: Person, cockpit: Cockpit, due: Digest) -> None:
     """The whole cockpit, in the order in which a mayor with five minutes reads it."""
     st.title(_("Überblick"))
+    due = due.without(DueKind.APPROVAL, DueKind.CONSENT)  # the tasks tell them already
     if cockpit.view is None:
         _before_the_first_result(person, cockpit)
+        digest.shown(due)
         return
     standing.sentence(cockpit.view, cockpit.catalogue)
     standing.basis(cockpit.view)
@@ -34,6 +37,7 @@ def shown(person: Person, cockpit: Cockpit) -> None:
     with right:
         st.header(_("Was jetzt ansteht"))
         _tasks(person, cockpit)
+        digest.shown(due)
         st.header(_("Was sich verändert hat"))
         standing.changed(cockpit.view, cockpit.catalogue)
 

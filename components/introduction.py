@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import navigation
+from components import digest, navigation
 from components.language import _, day, plural
 from components.page_frame import lead
 from components.plain_text import escaped
-from data.model.people import Permission, Person
+from data.model.people import Person
 from data.model.questionnaire import TaskList
-from data.rules.access import may
+from data.model.reminders import Digest
 
 
 def for_everybody(*, is_demo: bool) -> None:
@@ -67,11 +67,12 @@ def _three_steps() -> None:
             st.markdown(text)
 
 
-def for_person(person: Person, tasks: TaskList | None) -> None:
+def for_person(person: Person, tasks: TaskList | None, due: Digest | None) -> None:
     """The first page of people without a cockpit: the departments with what they have to do, and the platform team."""
     st.title(_("Willkommen, {name}", name=escaped(person.display_name)))
-    if may(person, Permission.READ_ROUNDS):
+    if due is not None:
         _for_department(tasks)
+        digest.shown(due)
     else:
         st.markdown(
             _(

@@ -48,13 +48,21 @@ def privacy() -> None:
             "zweites Cookie sorgt dafür, dass niemand eine offene Sitzung übernimmt, ein drittes schützt Formulare. "
             "Fehlversuche werden gezählt und nach einer Stunde vergessen; Benutzername und Adresse stehen dabei nur "
             "als verschlüsselter Prüfwert da.\n"
+            "- **Erinnerungen:** nur auf Wunsch. Zum Kalender-Link ein Prüfwert des Geheimnisses und der Tag, an dem "
+            "er entstand. Wer den Link kennt, sieht Sitzungen und Fristen; er gilt nicht mehr, sobald er beendet "
+            "oder ersetzt oder das Konto abgeschaltet wird. Für E-Mails die Adresse, der Wochentag und der Tag der "
+            "letzten E-Mail; alles davon wird gelöscht, sobald die E-Mails abgeschaltet werden. Kalender und E-Mails "
+            "enthalten Titel, Termine und Orte, wie sie hier eingetragen sind, aber keine Namen von Konten, keine "
+            "Notizen und keine Gründe. Verschickt wird über den Mailserver der betreibenden Stelle; in den Protokollen "
+            "dieses Programms stehen weder Adressen noch Links.\n"
             "- **Sprache:** ein Cookie, das ein Jahr lang die gewählte Sprache enthält, und diese Wahl im Konto."
         )
     )
     st.markdown(
         _(
             "Dieses Programm ruft keine fremden Dienste auf: keine Schriften, Karten, Zählpixel oder Auswertungen von "
-            "anderen Servern."
+            "anderen Servern. Ein Kalenderprogramm, dem Sie Ihren Link geben, ruft von sich aus hier ab; was es damit "
+            "tut, bestimmt dessen Anbieter."
         )
     )
     st.header(_("Vergleich mit anderen Kommunen"))

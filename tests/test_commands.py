@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,8 @@ from catalogue_files import OWN, an_own_content, row_with, rows_of
 from catalogue_files import a_file as a_catalogue_file
 from conftest import ROOT, count
 from factories import audit_trail, stored_commune, stored_person, stored_round
+from mail_servers import mail_server
+from plans import stored_measure
 from register_files import COLUMNS, a_land, a_table, an_entry, gv100ad, table_of
 from sqlalchemy import Engine
 from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
@@ -32,8 +35,9 @@ from data.model.answer_import import FileFormat
 from data.model.benchmark import PublishOutcome
 from data.model.catalogue_versions import CatalogueFormat
 from data.model.people import Role
+from data.model.plan import MeasureStatus
 from data.model.self_check import Answered
-from data.services import accounts, catalogues, uploads
+from data.services import accounts, catalogues, reminder_mails, uploads
 from data.storage import database
 from data.storage.database import reading, writing
 from data.storage.migrations import newest_revision
@@ -662,3 +666,29 @@ def test_import_register_refuses_a_part_that_is_not_called_so(store: Engine, tmp
     part = a_register(tmp_path, a_table([an_entry("14999001")]), "teil.csv")
     assert failure("import-register", part) == "error: register_incomplete (missing=4, known=5)"
     assert failure("import-register", a_register(tmp_path, b"", "leer.csv")) == "error: register_file_empty"
+
+
+def test_reminders_are_sent_to_who_wished_for_them_and_no_address_is_printed(
+    store: Engine, settings: pytest.MonkeyPatch
+) -> None:
+    with mail_server(settings) as box, time_machine.travel(datetime(2026, 11, 30, 5, tzinfo=UTC)):
+        town = stored_commune()
+        stored_measure(town, title="Kurse", status=MeasureStatus.RUNNING, due_on=date(2026, 11, 27))
+        kim, alex = (stored_person(Role.STEERING, town, username=name) for name in ("kim", "alex"))
+        for person in (kim, alex):
+            reminder_mails.wish_for(person, f"{person.username}@example.org", 0, date(2026, 11, 27))
+        counted = told("send-reminders", "--dry-run")
+        assert counted == {"sent": 2, "nothing_due": 0, "failures": [], "dry_run": True}
+        assert box.taken == []
+        box.refused.add("alex@example.org")
+        done = run("send-reminders")
+        assert done.exit_code == 1
+        assert done.stdout == f"account {alex.account_id}: recipient_refused\n1 sent, 0 with nothing due, 1 failed.\n"
+        assert "@" not in done.stdout + done.stderr
+        box.refused.clear()
+        assert run("send-reminders").stdout == "1 sent, 0 with nothing due, 0 failed.\n"
+        assert sorted(to for to, _ in box.taken) == ["alex@example.org", "kim@example.org"]
+
+
+def test_without_a_mail_server_the_command_says_so(store: Engine) -> None:
+    assert failure("send-reminders") == "error: mails_not_configured"

@@ -12,6 +12,11 @@ def operator() -> Operator:
     return Operator(chosen.operator_name, chosen.operator_address, chosen.operator_email)
 
 
+def base_url() -> str:
+    """The public address of this site; empty where nobody told it."""
+    return settings().base_url
+
+
 def is_demo() -> bool:
     """Whether this installation shows demo data."""
     return settings().demo

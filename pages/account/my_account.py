@@ -1,10 +1,10 @@
-"""My account: who I am, my language, my password, where I am signed in."""
+"""My account: who I am, my language, reminders, my password, where I am signed in."""
 
 import streamlit as st
 
-from components import account_forms, session
-from components.language import _
-from data.services import accounts
+from components import account_forms, reminder_forms, session
+from components.language import _, today
+from data.services import accounts, installation, reminder_calendar, reminder_mails
 
 person = session.require_person()
 
@@ -13,6 +13,20 @@ account_forms.who_i_am(person)
 
 st.header(_("Sprache"))
 account_forms.language_choice()
+
+if person.commune is not None:
+    me = session.require_person
+    reminder_forms.shown(
+        reminder_forms.Desk(
+            base_url=installation.base_url(),
+            link_made_at=lambda: reminder_calendar.link_made_at(me()),
+            make_link=lambda: reminder_calendar.make_link(me()),
+            revoke_link=lambda: reminder_calendar.revoke_link(me()),
+            mails=lambda: reminder_mails.state(me(), today()),
+            wish_for=lambda address, weekday: reminder_mails.wish_for(me(), address, weekday, today()),
+            end_wish=lambda: reminder_mails.end_wish(me()),
+        )
+    )
 
 st.header(_("Passwort ändern"))
 st.markdown(

@@ -27,7 +27,8 @@ def me(store: Engine, cheap_passwords: None) -> Person:
 
 
 def change(app: App, old: str, new: str, again: str | None = None) -> App:
-    for field, typed in zip(app.tab.text_input, (old, new, new if again is None else again), strict=True):
+    fields = [field for field in app.tab.text_input if "Passwort" in field.label]
+    for field, typed in zip(fields, (old, new, new if again is None else again), strict=True):
         field.set_value(typed)
     return app.click("Passwort ändern")
 

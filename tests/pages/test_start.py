@@ -26,7 +26,11 @@ def test_the_mayor_of_the_showcase_reads_where_the_commune_stands_and_how_sure_t
         "im Feld Arbeit und Wirtschaft, weil dort viele Antworten fehlen."
     )
     assert app.headings[1][1] == "Am weitesten: Engagement. Am meisten Spielraum: Kommunikation."
-    assert [words for _, words in app.headings[2:]] == ["Was jetzt ansteht", "Was sich verändert hat"]
+    assert [words for _, words in app.headings[2:]] == [
+        "Was jetzt ansteht",
+        "Termine und Fristen",
+        "Was sich verändert hat",
+    ]
 
 
 def test_the_cockpit_says_what_needs_somebody_now_and_leads_there(app_as: AppAs) -> None:

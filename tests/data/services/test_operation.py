@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mail_servers import mail_server
 from sqlalchemy import Engine, text
 
 from data import settings as settings_module
@@ -61,3 +62,10 @@ def test_a_catalogue_with_an_error_is_told_and_one_with_a_note_is_not(
         "catalogue 2021-03: C07 MS-01 two questions in one",
         "catalogue 2021-07: C07 MS-01 two questions in one",
     ]
+
+
+def test_a_mail_server_is_tried_without_sending_anything(store: Engine, settings: pytest.MonkeyPatch) -> None:
+    with mail_server(settings) as box:
+        assert problems() == []
+    assert box.taken == []
+    assert problems() == ["mail server: server_not_reachable"]  # it is gone now

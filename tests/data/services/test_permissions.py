@@ -206,7 +206,9 @@ KNOW_NOBODY = {
         ),
         "public content",
     ),
-    **dict.fromkeys(("installation.is_demo", "installation.operator"), "public facts on this installation"),
+    **dict.fromkeys(
+        ("installation.base_url", "installation.is_demo", "installation.operator"), "public facts on this installation"
+    ),
     "invitations.meeting_entry": "only how a meeting that was read already is named in every calendar file",
     "register.profiles": "public facts of the official register",
     "accounts.demo_password_hash": "a new hash of what the README publishes",
