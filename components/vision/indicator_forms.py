@@ -85,11 +85,12 @@ def _reading(desk: Desk, each: Indicator) -> None:
     )
     if each.readings:
         st.divider()
+        names = {reading: f"{day(reading.on)}: {words.value(each, reading.value)}" for reading in each.readings[::-1]}
         which = st.selectbox(
             _("Einen Wert entfernen"),
-            list(reversed(each.readings)),
+            list(names),
             index=None,
-            format_func=lambda reading: f"{day(reading.on)}: {words.value(each, reading.value)}",
+            format_func=names.__getitem__,
             placeholder=_("Wert wählen"),
             key=f"reading_choice_{each.id}",
         )

@@ -94,7 +94,7 @@ class Indicator:
     def last(self) -> Reading:
         """The newest reading, or the start while there is none."""
         start = Reading(self.start_on, self.start_value)
-        return max((start, *self.readings), key=lambda reading: reading.on)
+        return max((*self.readings, start), key=lambda reading: reading.on)  # of one day, what was read
 
     @property
     def share_of_way(self) -> float:

@@ -201,6 +201,11 @@ def test_a_reading_from_before_the_start_is_not_the_last_value() -> None:
     assert early.last == Reading(date(2024, 6, 30), 26.0)
 
 
+def test_what_is_read_on_the_day_of_the_start_is_the_last_value() -> None:
+    same_day = replace(an_indicator(), readings=(Reading(date(2024, 6, 30), 15.0),))
+    assert same_day.last.value == 15
+
+
 def test_edits_of_different_particulars_come_together() -> None:
     base = an_indicator()
     now, changed = merged(base, replace(base, unit="Tage"), replace(base, source="Amt"))
