@@ -7,6 +7,7 @@ from datetime import date
 
 from data.model.approval import RoundStep
 from data.model.people import Permission, Person
+from data.model.questionnaire import TaskList
 from data.model.reminders import Digest, Due
 from data.rules import reminders as rule
 from data.rules.access import may, require
@@ -18,20 +19,23 @@ from data.services.self_checks import own_commune
 from data.storage.database import reading
 
 
-def digest(acting: Person, today: date, language: str) -> Digest:
-    """What is late, what waits, and what comes within 14 days, with criteria named in a language."""
+def digest(acting: Person, today: date, language: str, tasks: TaskList | None = None) -> Digest:
+    """What is late, what waits, and what comes within 14 days, with criteria named in a language.
+
+    `tasks` saves reading what the page of a department has read already.
+    """
     require(acting, Permission.READ_ROUNDS)
-    return rule.digest(dues(acting, today, language), today)
+    return rule.digest(dues(acting, today, language, tasks), today)
 
 
-def dues(acting: Person, today: date, language: str) -> list[Due]:
+def dues(acting: Person, today: date, language: str, tasks: TaskList | None = None) -> list[Due]:
     """All that is due for this person, however far away.
 
     Who reads the plan: measures, meetings and their tasks. Who approves: a round that was handed in, and the open
     decision on the comparison. Who answers what is assigned: criteria with a day.
     """
     require(acting, Permission.READ_ROUNDS)
-    return [*_of_the_plan(acting, today), *_of_rounds(acting, today, language)]
+    return [*_of_the_plan(acting, today), *_of_rounds(acting, today, language, tasks)]
 
 
 def _of_the_plan(acting: Person, today: date) -> Iterator[Due]:
@@ -46,14 +50,14 @@ def _of_the_plan(acting: Person, today: date) -> Iterator[Due]:
     yield from rule.due_of_tasks((each.task for each in tasks), today)
 
 
-def _of_rounds(acting: Person, today: date, language: str) -> Iterator[Due]:
+def _of_rounds(acting: Person, today: date, language: str, tasks: TaskList | None) -> Iterator[Due]:
     with reading() as work:
         rounds = work.self_checks.of_commune(own_commune(acting).id)
     current = next((each for each in rounds if each.status in IN_WORK), None)
     if current is not None and RoundStep.APPROVE in steps_for(acting, current):
         yield rule.waiting_for_approval(current)
     if current is not None and is_limited(acting):
-        tasks = questionnaire.task_list(acting, current.id)
-        yield from rule.due_of_criteria(tasks, catalogue(current.catalogue_version, language), today)
+        known = tasks or questionnaire.task_list(acting, current.id)
+        yield from rule.due_of_criteria(known, catalogue(current.catalogue_version, language), today)
     if any(each.versions for each in rounds) and consents.is_open(acting):
         yield rule.waiting_for_consent()

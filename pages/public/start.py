@@ -12,7 +12,7 @@ if person is None:
 elif cockpits.is_for(person):
     cockpit.shown(person, cockpits.overview(person, current()), reminders.digest(person, today(), current()))
 elif person.commune is not None:
-    due = reminders.digest(person, today(), current())
-    introduction.for_person(person, cockpits.department_tasks(person), due)
+    tasks = cockpits.department_tasks(person)
+    introduction.for_person(person, tasks, reminders.digest(person, today(), current(), tasks))
 else:
     introduction.for_person(person, None, None)
