@@ -55,6 +55,7 @@ PEERS = str(PAGES / "results/peers.py")
 CONSENT = str(PAGES / "results/consent.py")
 PRIORITIES = str(PAGES / "next_steps/priorities.py")
 MEASURES = str(PAGES / "next_steps/measures.py")
+MEETINGS = str(PAGES / "next_steps/meetings.py")
 VISION = str(PAGES / "next_steps/vision_2035.py")
 RED_THREAD = str(PAGES / "next_steps/red_thread.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
@@ -106,6 +107,7 @@ def site_map() -> tuple[Section, ...]:
             (
                 Entry(PRIORITIES, _("Schwerpunkte"), "schwerpunkte", ":material/flag:", P.READ_PLAN),
                 Entry(MEASURES, _("Maßnahmen"), "massnahmen", ":material/event_available:", P.READ_PLAN),
+                Entry(MEETINGS, _("Sitzungen"), "sitzungen", ":material/co_present:", P.READ_PLAN),
                 Entry(VISION, _("Vision 2035"), "vision-2035", ":material/landscape:", P.READ_PLAN),
                 Entry(RED_THREAD, _("Roter Faden"), "roter-faden", ":material/timeline:", P.READ_PLAN),
             ),

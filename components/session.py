@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from types import ModuleType
+from typing import Any
 
 import streamlit as st
 
@@ -15,9 +16,6 @@ from data.errors import NotAllowed
 from data.model.people import Person
 from data.model.sign_in import SignIn
 from data.services import accounts
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
 
 
 class Key(StrEnum):
@@ -34,6 +32,7 @@ class Key(StrEnum):
     CLICKED_FIELD = "clicked_field"
     CRITERION_CHOICE = "criterion_choice"
     CLICKED_CRITERION = "clicked_criterion"
+    ASKED_CRITERION = "asked_criterion"
     CLICKED_ROWS = "clicked_rows"
     PEER_QUICK = "peer_quick"
     PEER_STEPS = "peer_steps"
@@ -153,13 +152,15 @@ def require_person() -> Person:
     return person
 
 
-def by_me(action: Callable[Concatenate[Person, Given], Result]) -> Callable[Given, Result]:
-    """What somebody may do, as who is signed in when it is done; raises NotAllowed if nobody is."""
+class Mine:
+    """The functions of a service, carried out as who is signed in at that moment; NotAllowed if nobody is."""
 
-    def done(*given: Given.args, **named: Given.kwargs) -> Result:
-        return action(require_person(), *given, **named)
+    def __init__(self, service: ModuleType) -> None:
+        self._service = service
 
-    return done
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        action = getattr(self._service, name)
+        return lambda *given, **named: action(require_person(), *given, **named)
 
 
 def begin(account_id: int) -> None:

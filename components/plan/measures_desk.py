@@ -15,17 +15,23 @@ from data.model.plan import Contest, ManySaved, Measure, MeasureStatus, MeasureS
 
 
 @dataclass(frozen=True)
-class Desk:
+class Edits:
+    """How one measure is edited, on its own page and in a meeting."""
+
+    edit: Callable[[Measure, Measure], PlanSaved]
+    settle: Callable[[int, Contest, bool], None]
+    set_status: Callable[[Measure, MeasureStatus, str], object]
+
+
+@dataclass(frozen=True)
+class Desk(Edits):
     """The services as callables of what only the page's parts know; `today` is the day in Germany."""
 
     today: date
     overview: Callable[[], MeasuresView]
     detail: Callable[[int], MeasureView]
     add: Callable[[str, int | None], Measure]
-    edit: Callable[[Measure, Measure], PlanSaved]
     edit_many: Callable[[Collection[Measure], Mapping[str, Any]], ManySaved]
-    settle: Callable[[int, Contest, bool], None]
-    set_status: Callable[[Measure, MeasureStatus, str], object]
     set_status_of_many: Callable[[Collection[Measure], MeasureStatus, str], int]
     remark: Callable[[int, str], None]
     add_step: Callable[[int, str, date | None], None]

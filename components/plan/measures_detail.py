@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import notice, session, texts
 from components.language import _
+from components.meetings.place import decision_link
 from components.page_frame import empty_state
 from components.plain_text import escaped
 from components.plan import (
@@ -40,7 +41,9 @@ def shown(
     st.title(escaped(measure.title))
     notice.show(notice.TOP)
     measures_status.badges(view.stated)
-    place.link_from(KnotKind.MEASURE, str(measure.id))
+    with st.container(horizontal=True, key="measure_ways"):
+        place.link_from(KnotKind.MEASURE, str(measure.id))
+        decision_link(measure.decision)
     _meanwhile(desk, view)
     measures_status.steps(desk, view)
     left, right = st.columns([3, 2], gap="large")
@@ -101,6 +104,8 @@ def _part(event: PlanEvent) -> str:
             return words.part_name("steps")
         case PlanEventKind.REMARK:
             return _("Verlauf")
+        case PlanEventKind.DECIDED:
+            return words.part_name("decision")
         case PlanEventKind.OUTCOME:
             return _("Erwartet und erreicht")
         case _:

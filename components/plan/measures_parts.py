@@ -14,7 +14,7 @@ from components.language import _
 from components.plain_text import escaped
 from components.plan import contests
 from components.plan import measures_words as words
-from components.plan.measures_desk import Desk, click, tried
+from components.plan.measures_desk import Edits, click, tried
 from components.plan.measures_fields import DAY_FORMAT, FIRST_DAY, LAST_DAY, unit_field
 from components.questionnaire.words import when
 from components.session import Key
@@ -45,14 +45,14 @@ ORDER = (
 """The fields row by row, as they stand beside each other on wide pages."""
 
 
-def fields(desk: Desk, view: MeasureView) -> None:
-    """All parts of a measure to edit in place; for who does not plan, what they say."""
+def fields(desk: Edits, view: MeasureView, rows: Sequence[Sequence[str]] = ORDER) -> None:
+    """The parts of a measure to edit in place, row by row; for who does not plan, what they say."""
     measure = view.stated.measure
     if not view.may_plan:
         _as_text(view)
         return
     changed = _changed_since_shown(measure, view.contests)
-    for row in ORDER:
+    for row in rows:
         columns = st.columns(len(row)) if len(row) > 1 else [st.container()]
         for part, column in zip(row, columns, strict=True):
             with column, st.container(key=f"measure_part_{part}"):
@@ -66,7 +66,7 @@ def fields(desk: Desk, view: MeasureView) -> None:
     _saved(view)
 
 
-def _field(desk: Desk, view: MeasureView, part: str) -> None:
+def _field(desk: Edits, view: MeasureView, part: str) -> None:
     measure_id = view.stated.measure.id
     label, key = words.part_name(part), _key(measure_id, part)
     stored: dict[str, Any] = {"key": key, "on_change": _store, "args": (desk, measure_id, part)}
@@ -91,7 +91,7 @@ def _hint(part: str) -> str:
     return {
         "indicator": _("Woran sehen wir, dass es wirkt?"),
         "participants": _("Ämter, Vereine, Personen"),
-        "decision": _("Zum Beispiel: Beschluss 2026/14"),
+        "decision": _("Zum Beispiel: 17/2026"),
     }.get(part, "")
 
 
@@ -106,7 +106,7 @@ def _as_text(view: MeasureView) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _settle(desk: Desk, measure_id: int, contest: Contest, take: bool) -> None:
+def _settle(desk: Edits, measure_id: int, contest: Contest, take: bool) -> None:
     click(_place(contest.part), desk.settle, measure_id, contest, take)
 
 
@@ -118,7 +118,7 @@ def _saved(view: MeasureView) -> None:
             st.caption(":material/check: " + _("gespeichert {at} von {name}", at=when(last.at), name=by))
 
 
-def _store(desk: Desk, measure_id: int, part: str) -> None:
+def _store(desk: Edits, measure_id: int, part: str) -> None:
     """Store what somebody just chose or typed, based on what this tab showed."""
     shown: dict[int, Measure] = session.get(Key.SHOWN_MEASURES, {})
     base = shown[measure_id]

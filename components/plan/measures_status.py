@@ -9,7 +9,7 @@ from components.language import _
 from components.notice import Notice
 from components.plain_text import escaped, quoted
 from components.plan import measures_words as words
-from components.plan.measures_desk import Desk, tried
+from components.plan.measures_desk import Edits, tried
 from data.model.measures_view import MeasureView, StatedMeasure
 from data.model.plan import Measure, MeasureStatus
 
@@ -24,7 +24,7 @@ def badges(stated: StatedMeasure) -> None:
         st.markdown(_("**Blockiert, weil:**") + "\n\n" + quoted(stated.measure.blocked_because))
 
 
-def steps(desk: Desk, view: MeasureView) -> None:
+def steps(desk: Edits, view: MeasureView) -> None:
     """The states that can follow; the one that is chosen asks for a sentence."""
     measure = view.stated.measure
     notice.show(PLACE)
@@ -43,7 +43,7 @@ def steps(desk: Desk, view: MeasureView) -> None:
         st.button(label, key="set_status", type="primary", on_click=_move, args=(desk, measure, to))
 
 
-def _move(desk: Desk, measure: Measure, to: MeasureStatus) -> None:
+def _move(desk: Edits, measure: Measure, to: MeasureStatus) -> None:
     sentence = session.widget_value(_sentence_key(measure)) or ""
     said = _("Nicht gespeichert: „{note}“", note=escaped(sentence)) if sentence.strip() else ""
     if tried(PLACE, desk.set_status, measure, to, sentence, otherwise=said):

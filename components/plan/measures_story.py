@@ -130,6 +130,7 @@ def _sentence(event: PlanEvent, name: str, priorities: Sequence[Priority]) -> st
         PlanEventKind.IMPORT_UNDONE: _("{name} hat eine Übernahme aus einer Datei zurückgenommen: „{after}“."),
         PlanEventKind.STEP_DONE: _("{name} meldet einen Schritt als erledigt: „{after}“."),
         PlanEventKind.REMARK: _("{name} schreibt:"),
+        PlanEventKind.DECIDED: _("In der Sitzung beschlossen, Beschluss {after}:"),
         PlanEventKind.OUTCOME: _("{name} sagt zur Runde {after}, warum es so gekommen ist:"),
     }
     return told[event.kind].format(name=name, after=escaped(event.after))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import navigation, notice, session, texts
 from components.language import _, day, plural
+from components.meetings.place import decision_link
 from components.notice import Notice
 from components.plain_text import escaped, quoted
 from components.plan import priorities_parts, priorities_story
@@ -140,6 +141,7 @@ def _measures(stated: StatedPriority) -> None:
             label = _("Maßnahmen ansehen") if stated.counts.measures else _("Maßnahme anlegen")
             st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_forward:", query_params=under)
         st.page_link(navigation.SCORES, label=_("Ergebnisse ansehen"), icon=":material/bar_chart:")
+        decision_link(stated.priority.decision)
         if stated.priority.field_key:
             vision_place.field_link(stated.priority.field_key, _("Weg zum Ziel 2035"), ":material/landscape:")
         place.link_from(KnotKind.PRIORITY, str(stated.priority.id))

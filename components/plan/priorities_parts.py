@@ -62,7 +62,7 @@ def fields(desk: Desk, priority: Priority, named: Names) -> None:
                 placeholder=_("noch keines"),
             ),
         )
-        hint = _("Zum Beispiel: Beschluss 2026/14 vom 12.05.2026")
+        hint = _("Zum Beispiel: 17/2026")
         _field(desk, priority, "decision", partial(st.text_input, max_chars=LONGEST["decision"], placeholder=hint))
 
 

@@ -42,6 +42,8 @@ def sentence(event: PlanEvent, named: Names) -> str:
             return _("{name} schreibt:", name=name)
         case PlanEventKind.CHANGED:
             return _("{name} hat geändert: {change}.", name=name, change=_change(event, named))
+        case PlanEventKind.DECIDED:
+            return _("In der Sitzung beschlossen, Beschluss {reference}:", reference=escaped(event.after))
     return _contested(event, name, named)
 
 

@@ -9,7 +9,7 @@ from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.meetings import AgendaItem, Decision, DecisionWish, ItemKind, Task
 from data.model.people import Permission, Person
-from data.model.plan import Measure, MeasureStatus, PlanEventKind, Priority, PriorityStatus
+from data.model.plan import Measure, MeasureStatus, PlanEventKind, Priority, PriorityStatus, blank_measure
 from data.rules import meeting_states
 from data.rules.access import require
 from data.rules.plan_states import LONGEST_SENTENCE
@@ -148,6 +148,20 @@ def remove_task(acting: Person, seen: Task) -> None:
         work.decisions.remove_task(seen.id)
         work.meetings.touch(seen.meeting_id)
         log(work, acting, AuditEvent.TASK_CHANGED, seen.meeting_id, f"task={seen.id} removed")
+
+
+def add_measure(acting: Person, item_id: int, title: str, sentence: str) -> Measure:
+    """Add a measure as an idea that came up under an item of a running meeting; its story begins with the sentence.
+
+    Under an item about a priority it stands under that priority. Raises Refused for a title that cannot be.
+    """
+    require(acting, Permission.PLAN)
+    with writing() as work:
+        _meeting, item = running_item(work, acting, item_id)
+        priority_id = item.subject_id if item.kind is ItemKind.PRIORITY else None
+        added = measures.add_in(work, acting, blank_measure(title, priority_id), PlanEventKind.ADDED)
+        Writer(work, acting).remark(added, sentence)
+    return added
 
 
 def _carry_out(

@@ -328,7 +328,7 @@ const WAY_BACK_AFTER = 200;
 // Not in lists to choose from: there Enter chooses.
 const STORED_WHILE_TYPING =
   ':is([class*="st-key-question_"], [class*="st-key-measure_part_"], [class*="st-key-priority_part_"],' +
-  ' [class*="st-key-vision_part_"])' +
+  ' [class*="st-key-vision_part_"], [class*="st-key-meeting_note_"], [class*="st-key-meeting_draft_"])' +
   ' :is(textarea, [data-testid="stTextInput"] input)';
 const typing = new Map();
 
@@ -338,13 +338,14 @@ function send(field) {
   field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true }));
 }
 
+const sendAll = () => [...typing.keys()].forEach(send);
+
 function sendWhileTyping() {
   document.addEventListener('input', ({ target }) => {
     if (!target.matches?.(STORED_WHILE_TYPING)) return;
     clearTimeout(typing.get(target));
     typing.set(target, setTimeout(send, PAUSE, target));
   });
-  const sendAll = () => [...typing.keys()].forEach(send);
   document.addEventListener('visibilitychange', () => document.hidden && sendAll());
   // A page that is left at once may not get to sending: the browser asks first, and by then it is sent.
   addEventListener('beforeunload', (event) => {
@@ -374,10 +375,11 @@ function popover(element) {
 }
 
 function obey(element) {
-  const { kompassLanguage, kompassTicket, kompassScroll } = element.dataset;
+  const { kompassLanguage, kompassTicket, kompassScroll, kompassSend } = element.dataset;
   if (kompassScroll !== undefined) scrollTo(kompassScroll);
   if (kompassLanguage !== undefined) speak(kompassLanguage);
   if (kompassTicket !== undefined) exchange(kompassTicket);
+  if (kompassSend !== undefined) sendAll(); // the page is about to change: what is being typed goes first
 }
 
 function translate(root) {

@@ -34,6 +34,7 @@ FOR_SOME = {
     "/vergleich-teilnahme": "Teilnahme am Vergleich",
     "/schwerpunkte": "Schwerpunkte",
     "/massnahmen": "Maßnahmen",
+    "/sitzungen": "Sitzungen",
     "/vision-2035": "Vision 2035",
     "/roter-faden": "Roter Faden",
     "/kommunen": "Kommunen",

@@ -15,7 +15,7 @@ from data.model.people import Permission, Role
 
 EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
-PLAN = {"schwerpunkte", "massnahmen", "vision-2035", "roter-faden"}
+PLAN = {"schwerpunkte", "massnahmen", "sitzungen", "vision-2035", "roter-faden"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
     Role.MAYOR: READER | PLAN | {"fragen", "einreichen"},
@@ -134,6 +134,7 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "vergleich-teilnahme": Permission.READ_BENCHMARK,
         "schwerpunkte": Permission.READ_PLAN,
         "massnahmen": Permission.READ_PLAN,
+        "sitzungen": Permission.READ_PLAN,
         "vision-2035": Permission.READ_PLAN,
         "roter-faden": Permission.READ_PLAN,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,

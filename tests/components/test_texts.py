@@ -44,6 +44,7 @@ NOT_SAID = {
     ("not_allowed", "permission"): "a name of the code",
     ("criterion_not_found", "criteria"): "names of the code; no page offers a criterion that does not exist",
     ("plan_text_too_long", "part"): "a name of the code; it is told beside the field, which takes no more anyway",
+    ("meeting_text_needed", "part"): "a name of the code; it is told beside the field",
 }
 
 

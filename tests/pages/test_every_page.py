@@ -32,6 +32,7 @@ TITLES = {
     "vergleich-teilnahme": ("Teilnahme am Vergleich", READERS),
     "schwerpunkte": ("Schwerpunkte", READERS),
     "massnahmen": ("Maßnahmen", READERS),
+    "sitzungen": ("Sitzungen", READERS),
     "vision-2035": ("Vision 2035", READERS),
     "roter-faden": ("Roter Faden", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),

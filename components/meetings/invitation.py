@@ -1,0 +1,49 @@
+"""The invitation: a calendar file with the agenda, and the agenda as a document."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components.documents import agenda
+from components.language import _
+from components.meetings import words
+from components.meetings.desk import Desk
+from components.red_thread import download
+from data.model.document import Document
+from data.model.meetings_view import MeetingView
+
+CALENDAR = "text/calendar"
+
+
+def calendar_button(desk: Desk, view: MeetingView, label: str = "") -> None:
+    """The invitation for calendars. Sent anew after a change it replaces the first one there."""
+    st.download_button(
+        label or _("Einladung für den Kalender"),
+        data=partial(desk.files.calendar, view.meeting, agenda_lines(view)),
+        file_name=_("Einladung") + f"-{view.meeting.starts_at:%Y-%m-%d}.ics",
+        mime=CALENDAR,
+        key="download_invitation",
+        icon=":material/calendar_add_on:",
+        on_click="ignore",
+    )
+
+
+def agenda_lines(view: MeetingView) -> str:
+    """The agenda, one item a line with its minutes; no names of people."""
+    told = [
+        _("{n}. {title} ({minutes} min)", n=n, title=words.title_of(each.item, view), minutes=each.item.minutes)
+        for n, each in enumerate(view.items, start=1)
+    ]
+    return "\n".join([_("Tagesordnung"), *told]) if told else ""
+
+
+def agenda_buttons(desk: Desk, view: MeetingView) -> None:
+    """The invitation with the agenda as a document."""
+    document_buttons(desk, agenda.document(view, desk.commune, desk.today))
+
+
+def document_buttons(desk: Desk, document: Document) -> None:
+    """A document as PDF and as Word file."""
+    download.shown(document, desk.files.name, desk.files.docx, desk.files.pdf)
