@@ -24,11 +24,11 @@ def shown(digest: Digest) -> None:
     lines = list(digest)
     with st.container(key="digest", gap="xxsmall"):
         _links(lines[:SHOWN], digest)
-        rest = lines[SHOWN:]
-        if rest:
-            told = plural("Ein weiterer Termin", "{n} weitere Termine", len(rest))
-            with st.expander(told, icon=":material/more_horiz:"):
-                _links(rest, digest)
+    rest = lines[SHOWN:]
+    if rest:
+        told = plural("Ein weiterer Termin", "{n} weitere Termine", len(rest))
+        with st.expander(told, icon=":material/more_horiz:"), st.container(key="digest_rest", gap="xxsmall"):
+            _links(rest, digest)
 
 
 def _links(dues: Iterable[Due], digest: Digest) -> None:

@@ -12,7 +12,6 @@ import streamlit as st
 from components import notice, session
 from components.language import _, day
 from components.notice import Notice
-from components.plain_text import escaped
 from data.model.reminders import MailState
 
 PLACE = "reminders"
@@ -120,7 +119,7 @@ def _mails(desk: Desk, state: MailState) -> None:
         st.markdown(
             _(
                 "E-Mails sind **eingeschaltet**: an {address}, höchstens einmal in der Woche, am {weekday}.",
-                address=escaped(state.wish.address),
+                address=f"`{state.wish.address}`",  # no address holds a backtick; plain text would become a link
                 weekday=_weekday(state.wish.weekday),
             )
         )

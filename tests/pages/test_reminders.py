@@ -162,7 +162,7 @@ def test_mails_are_off_until_the_person_switches_them_on_and_can_be_switched_off
 ) -> None:
     app = wish(signed_in(steering, "mein-konto"), "kim@example.org", 3)
     assert "Die erste kommt am nächsten Donnerstag." in app.text
-    assert "E-Mails sind **eingeschaltet**: an kim@example\\.org" in app.text
+    assert "E-Mails sind **eingeschaltet**: an `kim@example.org`" in app.text
     assert reminder_mails.state(steering, TODAY).wish is not None
     app.click("end_mails")
     assert "E-Mails sind abgeschaltet, und Ihre Adresse ist gelöscht." in app.text
