@@ -17,11 +17,13 @@ from data.model.result import FieldResult
 from data.model.self_check import Answer, Answered, AnswerSheet
 
 RAISED_FROM = 3
+CRITERION = "kriterium"
 
 
 def picked_field(catalogue: Catalogue, clicked: str | None) -> ActionField:
     """The field to look into: the one last clicked in the chart or chosen below it."""
     fields = {field.key: field for field in catalogue.fields}
+    _follow_address(catalogue)
     titles = {key: field.short_title for key, field in fields.items()}
     return fields[
         _picked(
@@ -33,6 +35,19 @@ def picked_field(catalogue: Catalogue, clicked: str | None) -> ActionField:
             otherwise=next(iter(fields)),
         )
     ]
+
+
+def _follow_address(catalogue: Catalogue) -> None:
+    """Choose the criterion that a link names, once: what somebody chooses afterwards counts."""
+    asked = st.query_params.get(CRITERION, "")
+    if asked == session.get(Key.ASKED_CRITERION, ""):
+        return
+    session.put(Key.ASKED_CRITERION, asked)
+    for field in catalogue.fields:
+        if any(criterion.key == asked for criterion in field.criteria):
+            session.put(Key.FIELD_CHOICE, field.key)
+            session.put(Key.CRITERION_CHOICE, asked)
+            st.html('<span data-kompass-scroll="criterion"></span>')
 
 
 def field_detail(catalogue: Catalogue, result: FieldResult, sheet: AnswerSheet, field: ActionField) -> None:

@@ -30,6 +30,7 @@ def _station(kind: KnotKind, found: tuple[Knot, ...], start: Knot, book: Book) -
         st.header(words.kind_heading(kind, len(found) or 1), anchor=False)
         if not found:
             st.markdown(words.nothing(kind))
+            ways.begin_link(kind)
         ordered = sorted(found, key=lambda knot: not _is_close(knot, start, book))
         for knot in ordered[:AT_ONCE]:
             _knot(knot, start, book)
@@ -60,7 +61,7 @@ def _knot(knot: Knot, start: Knot, book: Book) -> None:
         title = f"### {escaped(words.name(knot, book))}"
         st.markdown(f"{title}\n\n{facts.told(knot, start, book)}", anchors=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            ways.open_link(knot)
+            ways.open_link(knot, book)
             if is_start:
                 st.markdown(_(":violet-badge[:material/my_location: Ausgangspunkt]"))
             else:

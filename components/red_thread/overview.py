@@ -81,15 +81,15 @@ def _breaks(kind: BreakKind, found: list[Break], book: Book) -> None:
     st.subheader(words.breaks(kind, len(found)), anchor=False)
     if kind in OVER_ONE_PAGE:
         _links((each.knot for each in found), book, ":material/link_off:")
-        ways.mend_link(found[0])
+        ways.mend_link(found[0], book)
         return
     for each in found:
         with st.container(horizontal=True, gap="small"):
             place.link(each.knot, escaped(words.short(each.knot, book)), ":material/link_off:")
-            ways.mend_link(each)
+            ways.mend_link(each, book)
 
 
 def _links(knots: Iterable[Knot], book: Book, icon: str) -> None:
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xsmall"):
         for knot in knots:
             place.link(knot, escaped(words.short(knot, book)), icon)

@@ -9,37 +9,61 @@ import streamlit as st
 from components import navigation
 from components.language import _
 from components.red_thread import words
+from components.red_thread.words import Book
+from components.vision import place as vision
 from data.model.red_thread import Break, BreakKind, Knot, KnotKind
 
 Way = tuple[str, Mapping[str, str]]
 
 
-def open_link(knot: Knot) -> None:
+def open_link(knot: Knot, book: Book) -> None:
     """The link to the page of a knot; a milestone, an indicator and the goal stand on one page."""
-    found = _way(knot)
+    found = _way(knot, book)
     if found is not None:
         script, query = found
         st.page_link(script, label=_label(knot.kind), icon=":material/arrow_forward:", query_params=query)
 
 
-def mend_link(broken: Break) -> None:
+def mend_link(broken: Break, book: Book) -> None:
     """The link to where a break is mended."""
-    script, query = _mended_at(broken)
+    script, query = _mended_at(broken, book)
     st.page_link(script, label=words.mend(broken.kind), icon=":material/build:", query_params=query)
 
 
-def _way(knot: Knot) -> Way | None:
+def begin_link(kind: KnotKind) -> None:
+    """The link to where something is begun of which the thread holds nothing yet."""
+    found = {
+        KnotKind.PRIORITY: (navigation.PRIORITIES, BreakKind.CRITERION_WITHOUT_PRIORITY),
+        KnotKind.MEASURE: (navigation.MEASURES, BreakKind.PRIORITY_WITHOUT_MEASURE),
+        KnotKind.GOAL: (navigation.VISION, BreakKind.MEASURE_WITHOUT_GOAL),
+    }.get(kind)
+    if found is not None:
+        script, mended = found
+        st.page_link(script, label=words.mend(mended), icon=":material/build:")
+
+
+def _way(knot: Knot, book: Book) -> Way | None:
     match knot.kind:
-        case KnotKind.QUESTION | KnotKind.CRITERION:
-            return navigation.SCORES, {}
+        case KnotKind.QUESTION:
+            return navigation.SCORES, {"kriterium": book.catalogue.places[knot.key].criterion.key}
+        case KnotKind.CRITERION:
+            return navigation.SCORES, {"kriterium": knot.key}
+        case KnotKind.DECISION:
+            return (navigation.MEETINGS, _in_the_log(knot)) if knot.key in book.decisions else None
         case KnotKind.PRIORITY:
             return navigation.PRIORITIES, {}
         case KnotKind.MEASURE:
             return navigation.MEASURES, {"massnahme": knot.key}
         case KnotKind.GOAL | KnotKind.MILESTONE | KnotKind.INDICATOR:
-            return navigation.PEERS, {}
-        case KnotKind.DECISION:
-            return None
+            return navigation.VISION, _of_field(words.field_of(knot, book))
+
+
+def _in_the_log(decision: Knot) -> dict[str, str]:
+    return {"ansicht": "beschluesse", "suche": decision.key}
+
+
+def _of_field(field_key: str) -> dict[str, str]:
+    return {vision.FIELD: vision.slug(field_key)} if field_key else {}
 
 
 def _label(kind: KnotKind) -> str:
@@ -50,7 +74,7 @@ def _label(kind: KnotKind) -> str:
     return _("{thing} ansehen", thing=words.kind_name(kind))
 
 
-def _mended_at(broken: Break) -> Way:
+def _mended_at(broken: Break, book: Book) -> Way:
     if broken.kind is BreakKind.CRITERION_WITHOUT_PRIORITY:
         return navigation.PRIORITIES, {}
     if broken.kind is BreakKind.PRIORITY_WITHOUT_MEASURE:
@@ -58,5 +82,6 @@ def _mended_at(broken: Break) -> Way:
     if broken.kind is BreakKind.GOAL_WITHOUT_MEASURE:
         return navigation.MEASURES, {}
     if broken.kind is BreakKind.MEASURE_WITHOUT_GOAL:
-        return navigation.PEERS, {}
+        fields = book.view.thread.fields_of[broken.knot]
+        return navigation.VISION, _of_field(next(iter(fields), ""))
     return navigation.MEASURES, {"massnahme": broken.knot.key}

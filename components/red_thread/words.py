@@ -189,6 +189,11 @@ def expected(measure: Measure, question_ids: Iterable[str], book: Book) -> str:
     return _("Erwartet: {levels}", levels=texts.listed(found)) if found else ""
 
 
+def field_of(knot: Knot, book: Book) -> str:
+    """The field of a goal, a milestone or an indicator."""
+    return next(iter(book.view.thread.fields_of[knot]), "")
+
+
 def goal(field_key: str, book: Book) -> str:
     """Target and today's score of a field."""
     score = book.view.plan.scores.get(field_key)

@@ -39,7 +39,6 @@ def test_somebody_finds_a_question_follows_its_thread_and_comes_back(at: Callabl
     )
     measure.get_by_role("link", name="Von hier aus").click()
     wait_idle(page)
-    expect(page.get_by_text("Ausgangspunkt", exact=True)).to_be_visible()
     expect(page.locator(".st-key-thread_at_start_measure")).to_be_visible()
     page.reload()
     wait_idle(page)
