@@ -35,12 +35,12 @@ def shown(desk: Desk, view: VisionView, field: FieldOnItsWay, catalogue: Catalog
     if not session.is_looked_up() and not may(session.signed_in_person(), Permission.READ_PLAN):
         st.rerun()  # the whole page answers: sign-in, or no access
     redraw.rest()
-    first_year = desk.today.year + 1
+    first_year = min(desk.today.year + 1, LAST_YEAR - 1)
     wished = place.wish(_stored(field), first_year)
     is_tried_out = wished != _stored(field) or field.plan.target is None
     path_chart.shown(field, desk.today, wished if is_tried_out else None)
     now = field.path.way.now
-    if now is None or now.score is None:
+    if now is None or now.score is None or desk.today.year >= LAST_YEAR:
         return
     st.header(_("Ausprobieren: Was verlangt dieses Ziel?"))
     notice.show(PLACE)

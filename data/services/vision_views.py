@@ -97,7 +97,7 @@ def overview(acting: Person, today: date) -> VisionView:
     require(acting, Permission.READ_PLAN)
     stored, outlook = _stored(acting), _outlook(acting)
     written = vision.texts(acting)
-    scores = outlook.scores_by(range(today.year, LAST_YEAR + 1)) if outlook else {}
+    scores = outlook.scores_by(range(min(today.year, LAST_YEAR), LAST_YEAR + 1)) if outlook else {}
     scene = _Scene(stored, outlook, scores, today)
     newest = stored.rounds[-1] if stored.rounds else None
     return VisionView(

@@ -150,6 +150,20 @@ def test_a_milestone_is_suggested_where_there_is_a_goal_and_a_round(mayor: Perso
     assert suggested[2030] == 55  # 50 + 10 * 1702/3528 days = 54.8
 
 
+@pytest.mark.parametrize("day", [date(2034, 5, 1), date(2035, 12, 31), date(2037, 1, 1)])
+def test_the_vision_can_be_read_when_its_time_comes_and_after_it(day: date, mayor: Person, town: Commune) -> None:
+    stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
+    goals.set_field_goal(mayor, FIELD, 60)
+    found = vision_views.overview(mayor, day).field(FIELD)
+    assert found is not None
+    assert found.path.judgement.next == found.path.way.stages[-1]
+    assert found.path.total is not None
+    assert (found.path.total.points, found.path.total.per_year) == (
+        10,
+        pytest.approx(10 / 1.667, 0.01) if day.year == 2034 else 10,
+    )
+
+
 def test_exploring_stores_nothing_and_asks_for_more_the_further_it_goes(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
     near, far = (vision_views.explore(mayor, FIELD, points, 2031, TODAY) for points in (60, 90))
