@@ -58,6 +58,7 @@ MEASURES = str(PAGES / "next_steps/measures.py")
 MEETINGS = str(PAGES / "next_steps/meetings.py")
 VISION = str(PAGES / "next_steps/vision_2035.py")
 RED_THREAD = str(PAGES / "next_steps/red_thread.py")
+HANDOVER = str(PAGES / "next_steps/handover.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
 COMMUNES = str(PAGES / "administration/communes.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
@@ -110,6 +111,7 @@ def site_map() -> tuple[Section, ...]:
                 Entry(MEETINGS, _("Sitzungen"), "sitzungen", ":material/co_present:", P.READ_PLAN),
                 Entry(VISION, _("Vision 2035"), "vision-2035", ":material/landscape:", P.READ_PLAN),
                 Entry(RED_THREAD, _("Roter Faden"), "roter-faden", ":material/timeline:", P.READ_PLAN),
+                Entry(HANDOVER, _("Übergabe"), "uebergabe", ":material/folder_shared:", P.READ_PLAN),
             ),
         ),
         Section(

@@ -38,6 +38,7 @@ SIGNED_IN = (
     "/roter-faden",
     "/roter-faden?von=massnahme:11",
     "/roter-faden?ansicht=wirkung",
+    "/uebergabe",
     "/mein-konto",
 )
 # The welcome of a department, its part of the work, what is another's, and a page it may not open.

@@ -58,6 +58,7 @@ SIGNED_IN = (
     "/vision-2035",
     "/vision-2035?feld=kommunikation-konflikt",
     "/roter-faden",
+    "/uebergabe",
     "/vergleichsdaten",
     "/mein-konto",
 )

@@ -37,6 +37,7 @@ FOR_SOME = {
     "/sitzungen": "Sitzungen",
     "/vision-2035": "Vision 2035",
     "/roter-faden": "Roter Faden",
+    "/uebergabe": "Übergabe",
     "/kommunen": "Kommunen",
     "/fragenkataloge": "Fragenkataloge",
     "/vergleichsdaten": "Vergleichsdaten",

@@ -15,7 +15,7 @@ from data.model.people import Permission, Role
 
 EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
-PLAN = {"schwerpunkte", "massnahmen", "sitzungen", "vision-2035", "roter-faden"}
+PLAN = {"schwerpunkte", "massnahmen", "sitzungen", "vision-2035", "roter-faden", "uebergabe"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
     Role.MAYOR: READER | PLAN | {"fragen", "einreichen"},
@@ -137,6 +137,7 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "sitzungen": Permission.READ_PLAN,
         "vision-2035": Permission.READ_PLAN,
         "roter-faden": Permission.READ_PLAN,
+        "uebergabe": Permission.READ_PLAN,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,
         "kommunen": Permission.MANAGE_COMMUNES,
         "vergleichsdaten": Permission.PUBLISH_BENCHMARK,

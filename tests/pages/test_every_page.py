@@ -35,6 +35,7 @@ TITLES = {
     "sitzungen": ("Sitzungen", READERS),
     "vision-2035": ("Vision 2035", READERS),
     "roter-faden": ("Roter Faden", READERS),
+    "uebergabe": ("Übergabe", READERS),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
