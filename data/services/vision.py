@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from data.content.vision import vision_content
-from data.errors import ChangedMeanwhile, NotFound
+from data.errors import NotFound
 from data.model.audit import AuditEvent
 from data.model.people import Permission, Person
-from data.model.plan import Contest, PlanEvent, PlanEventKind
-from data.model.vision import STATEMENT, StoredTexts, VisionContent, VisionText, field_of
+from data.model.plan import Contest, PlanEventKind
+from data.model.vision import STATEMENT, StoredTexts, VisionContent, field_of
 from data.rules.access import require
-from data.rules.vision import as_it_stands, contests, require_possible_text
+from data.rules.vision import as_it_stands, require_possible_text
 from data.services.catalogues import catalogue, shipped_versions
 from data.services.self_checks import own_commune
-from data.storage.database import UnitOfWork, reading, writing
+from data.services.shared_texts import SharedTexts
+from data.storage.database import reading, writing
+
+TEXTS = SharedTexts(
+    kept_in=lambda work: work.vision,
+    events={
+        PlanEventKind.CHANGED: AuditEvent.VISION_CHANGED,
+        PlanEventKind.CONTESTED: AuditEvent.VISION_CONTESTED,
+        PlanEventKind.SETTLED: AuditEvent.VISION_SETTLED,
+    },
+    subject="vision_text",
+)
 
 
 def guide(language: str) -> VisionContent:
@@ -42,15 +51,7 @@ def write(acting: Person, part: str, base: str, wished: str) -> bool:
     if wished == base:
         return True
     with writing() as work:
-        stored = _held(work, acting, part)
-        if stored.text == wished:
-            return True
-        if stored.text == base:
-            _tell(work, acting, PlanEventKind.CHANGED, stored, wished)
-            return True
-        if all(contest.wished != wished for contest in contests(stored)):
-            _tell(work, acting, PlanEventKind.CONTESTED, stored, wished)
-    return False
+        return TEXTS.write_in(work, acting, part, base, wished)
 
 
 def settle(acting: Person, contest: Contest, *, take: bool) -> None:
@@ -61,15 +62,7 @@ def settle(acting: Person, contest: Contest, *, take: bool) -> None:
     require(acting, Permission.PLAN)
     _require_known(contest.part)
     with writing() as work:
-        stored = _held(work, acting, contest.part)
-        if all(each.wished != contest.wished for each in contests(stored)):
-            raise NotFound("contest_not_found")
-        if stored.text != contest.stored:
-            raise ChangedMeanwhile("plan_part_changed_meanwhile")
-        if take:
-            _tell(work, acting, PlanEventKind.CHANGED, stored, contest.wished)
-        else:
-            _tell(work, acting, PlanEventKind.SETTLED, stored, contest.wished)
+        TEXTS.settle_in(work, acting, contest, take=take)
 
 
 def field_keys() -> tuple[str, ...]:
@@ -89,29 +82,3 @@ def _require_known(part: str) -> None:
         require_field(field_key)
     elif part not in {STATEMENT, *(prompt.key for prompt in vision_content().prompts)}:
         raise NotFound("vision_part_not_found")
-
-
-def _held(work: UnitOfWork, acting: Person, part: str) -> VisionText:
-    """A text as it stands, held against other writers until the transaction ends."""
-    commune_id = own_commune(acting).id
-    work.communes.hold(commune_id)
-    return as_it_stands(part, work.vision.stories(commune_id).get(part, []))
-
-
-def _tell(work: UnitOfWork, acting: Person, kind: PlanEventKind, stored: VisionText, wished: str) -> None:
-    """Add to the story, and to the log without a word of what was written."""
-    is_settled = kind is PlanEventKind.SETTLED
-    before, after = (wished, stored.text) if is_settled else (stored.text, wished)
-    commune_id = own_commune(acting).id
-    event = PlanEvent(kind, datetime.now(UTC), "", stored.part, before, after)
-    work.vision.tell(commune_id, event, by=acting.account_id)
-    work.audit.record(
-        {
-            PlanEventKind.CHANGED: AuditEvent.VISION_CHANGED,
-            PlanEventKind.CONTESTED: AuditEvent.VISION_CONTESTED,
-            PlanEventKind.SETTLED: AuditEvent.VISION_SETTLED,
-        }[kind],
-        account_id=acting.account_id,
-        commune_id=commune_id,
-        subject=f"vision_text:{stored.part}",
-    )

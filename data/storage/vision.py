@@ -8,47 +8,18 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from data.model.plan import PlanEvent, PlanEventKind
 from data.model.vision import Indicator, Milestone, Reading
-from data.storage.tables.people import AccountRow
 from data.storage.tables.vision import IndicatorRow, MilestoneRow, ReadingRow, VisionEventRow
+from data.storage.text_stories import TextStories
 
 INDICATOR_COLUMNS = tuple(name for name in IndicatorRow.model_fields if name not in {"id", "commune_id", "revision"})
 
 
-class Vision:
-    """Reads and changes what communes want to be by 2035."""
+class Vision(TextStories):
+    """Reads and changes what communes want to be by 2035; its texts are kept with their stories."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def stories(self, commune_id: int) -> dict[str, list[PlanEvent]]:
-        """What happened to every text of a commune's vision, by part, the first event first."""
-        rows = self._session.exec(
-            select(VisionEventRow, AccountRow.display_name)
-            .join(AccountRow, col(VisionEventRow.by) == AccountRow.id, isouter=True)
-            .where(VisionEventRow.commune_id == commune_id)
-            .order_by(col(VisionEventRow.id))
-        )
-        found: dict[str, list[PlanEvent]] = {}
-        for row, name in rows:
-            event = PlanEvent(PlanEventKind(row.kind), row.at, name or "", row.part, row.before, row.after)
-            found.setdefault(row.part, []).append(event)
-        return found
-
-    def tell(self, commune_id: int, event: PlanEvent, *, by: int | None) -> None:
-        """Add to the story of the text that the event names; the name in the event is ignored."""
-        self._session.add(
-            VisionEventRow(
-                commune_id=commune_id,
-                part=event.part,
-                kind=event.kind.value,
-                before=event.before,
-                after=event.after,
-                at=event.at,
-                by=by,
-            )
-        )
+        super().__init__(session, VisionEventRow)
 
     def milestones(self, commune_id: int) -> list[Milestone]:
         """All milestones of a commune, by field and year."""
