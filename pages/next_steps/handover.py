@@ -19,7 +19,7 @@ used = catalogues.catalogue(told.catalogue_version, language)
 def file(ending: documents.Ending, choice: handover_document.Choice) -> bytes:
     """The document as it stands now, in the language of the page."""
     with session.speaking(language):
-        now = handover.handover(whoever(), day, language)
+        now = handover.handover(whoever(), today(), language)
         paper = handover_document.document(now, catalogues.catalogue(now.catalogue_version, language), choice)
     return documents.as_pdf(paper) if ending == "pdf" else documents.as_docx(paper)
 

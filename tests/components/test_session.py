@@ -198,3 +198,12 @@ def test_what_was_kept_when_a_sign_in_ended_is_for_the_same_person_alone(
     app.run()
     assert Key.SIGN_IN in app.session_state
     assert (Key.QUESTION_PROBLEMS in app.session_state) is kept
+
+
+def test_words_can_be_in_a_language_where_no_run_is_and_nobody_is_signed_in() -> None:
+    # A file is made at the click: after the run, in another thread, in the language that the page had.
+    with session.speaking("en"):
+        assert (session.language(), session.signed_in_person()) == ("en", None)
+        with session.speaking("de"):
+            assert session.language() == "de"
+        assert session.language() == "en"
