@@ -63,7 +63,7 @@ def _row(desk: Desk, view: MeetingView, each: ItemView, number: int) -> None:
         st.markdown(f"{number}\\.")
         st.markdown(_told(item, view, desk.today))
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"agenda_tools_{item.id}"):
-            _minutes(desk, item, title)
+            _minutes(desk, item, words.title_of(item, view))
             ids = [other.item.id for other in view.items]
             for step, icon, label in ((-1, "arrow_upward", _("nach oben")), (1, "arrow_downward", _("nach unten"))):
                 st.button(
@@ -166,16 +166,18 @@ def _proposal(view: MeetingView, proposal: ProposedItem, today: date) -> None:
         with st.container(gap=None):
             st.checkbox(f"**{title}**", key=_pick_key(proposal), wrap=True)
             st.markdown(":gray[" + " · ".join(escaped(each) for each in words.reasons(proposal, view, today)) + "]")
-        st.number_input(
-            _("Minuten für {title}", title=title),
-            0,
-            MOST_MINUTES,
-            proposal.minutes,
-            step=5,
-            key=f"proposal_minutes_{_slug(proposal)}",
-            label_visibility="collapsed",
-            width=120,
-        )
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", width="content"):
+            st.number_input(
+                _("Minuten für {title}", title=words.title_of(proposal, view)),
+                0,
+                MOST_MINUTES,
+                proposal.minutes,
+                step=5,
+                key=f"proposal_minutes_{_slug(proposal)}",
+                label_visibility="collapsed",
+                width=100,
+            )
+            st.markdown(_("min"), width="content")
 
 
 def _take_up(desk: Desk, view: MeetingView, *, only_picked: bool) -> None:

@@ -7,18 +7,18 @@ from functools import partial
 import streamlit as st
 
 from components import notice
-from components.language import _, plural
-from components.meetings import people, place, tasks, words
+from components.language import _
+from components.meetings import live, people, place, tasks, words
 from components.meetings.decisions import card
 from components.meetings.desk import Desk
 from components.plain_text import escaped
 from components.plan.measures_desk import tried
 from components.questionnaire import redraw
 from data.model.meetings import ItemKind, Meeting, Presence
-from data.model.meetings_view import ItemView, MeetingView
+from data.model.meetings_view import ItemView, MeetingStamp, MeetingView
 
 
-def shown(desk: Desk, view: MeetingView) -> None:
+def shown(desk: Desk, view: MeetingView, stamp: MeetingStamp) -> None:
     """The page with everything to look at before the last click."""
     redraw.drawn(redraw.PAGE)
     meeting = view.meeting
@@ -26,6 +26,7 @@ def shown(desk: Desk, view: MeetingView) -> None:
         place.meeting_link(meeting.id, _("Zurück zur Sitzung"), ":material/arrow_back:")
     st.title(_("Sitzung schließen"))
     notice.show(notice.TOP)
+    live.meanwhile(desk, meeting.id, stamp)
     st.markdown(
         _("Mit dem Schließen entsteht das Protokoll und bleibt, wie es ist. Ergänzt wird es danach als Nachtrag.")
     )
@@ -34,13 +35,17 @@ def shown(desk: Desk, view: MeetingView) -> None:
     st.header(_("Wer da war"))
     _present(desk, view)
     taken = [each for item in view.items for each in item.decisions]
-    st.header(plural("Ein Beschluss", "{n} Beschlüsse", len(taken)) if taken else _("Kein Beschluss"))
+    st.header(_("Beschlüsse"))
+    if not taken:
+        st.markdown(_("Es wurde nichts beschlossen."))
     for decision in taken:
         with st.container(border=True, key=f"decision_{decision.id}", gap="xsmall"):
             card(decision)
     given = [each for item in view.items for each in item.tasks]
-    st.header(plural("Eine Aufgabe", "{n} Aufgaben", len(given)) if given else _("Keine Aufgabe"))
+    st.header(_("Aufgaben"))
     notice.show(tasks.PLACE)
+    if not given:
+        st.markdown(_("Es wurde keine Aufgabe vergeben."))
     for task in given:
         late = tasks.is_late(task, desk.today)
         tasks.row(desk, task, view.units, overdue=late, may_plan=view.may_plan, may_remove=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ from data.model.meetings import Decision
 from data.model.meetings_view import LoggedDecision
 
 SHOWN_AT_ONCE = 20
+A_NUMBER = re.compile(r"\d+/\d*")
 
 
 class Standing(StrEnum):
@@ -127,8 +129,15 @@ def _fits(each: LoggedDecision) -> bool:
         day(each.meeting_starts_at),
         decision.withdrawn_because,
     )
-    words_wanted = place.told(place.SEARCH).casefold().split()
-    return all(any(word in text.casefold() for text in searched) for word in words_wanted)
+    wanted = place.told(place.SEARCH).casefold().split()
+    return all(_holds(word, decision, searched) for word in wanted)
+
+
+def _holds(word: str, decision: Decision, searched: Sequence[str]) -> bool:
+    """Whether a word is found; the number of a decision is meant as a whole: 2/2026 is not 12/2026."""
+    if A_NUMBER.fullmatch(word):
+        return decision.reference.startswith(word)
+    return any(word in text.casefold() for text in searched)
 
 
 def _how_many(found: Sequence[LoggedDecision], log: Sequence[LoggedDecision]) -> None:

@@ -46,7 +46,7 @@ def _why(desk: Desk, view: MeetingView, each: ItemView) -> None:
         because = f": „{escaped(each.item.sentence)}“" if each.item.sentence else ""
         st.markdown(f"{words.item_badge(each.item.state)}{because}")
     if told:
-        st.markdown(_("Auf der Tagesordnung: {reasons}", reasons=" · ".join(told)))
+        st.markdown(_("Warum jetzt: {reasons}", reasons=" · ".join(told)))
 
 
 def _subject(desk: Desk, view: MeetingView, each: ItemView) -> None:

@@ -25,7 +25,7 @@ def meanwhile(desk: Desk, meeting_id: int, seen: MeetingStamp) -> None:
     """That others changed the meeting since it was drawn: shown when somebody wants it, because fields are open."""
     now = None if session.is_looked_up() else _changed(desk, meeting_id, seen)
     if now is not None:
-        has_begun = now.item_id is not None
+        has_begun = seen.item_id is None and now.item_id is not None
         told = _("Die Sitzung hat begonnen.") if has_begun else _("Inzwischen hat jemand etwas geändert.")
         label = _("Zur laufenden Sitzung") if has_begun else _("Neuen Stand zeigen")
         with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):

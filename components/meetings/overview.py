@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -24,6 +26,7 @@ from data.model.meetings_view import ListedMeeting, MeetingsView
 WAITING = "waiting_items"
 PAST_AT_ONCE, TASKS_AT_ONCE = 10, 20
 LONGEST_SENTENCE = 500
+COUNTED = re.compile(r"^\d{1,4}(?=\. )")
 
 
 def shown(desk: Desk, view: MeetingsView) -> None:
@@ -162,5 +165,6 @@ def _open_tasks(desk: Desk, view: MeetingsView) -> None:
 
 
 def new_meeting_starts(desk: Desk) -> Meeting:
-    """The meeting that the form for a new one begins with."""
-    return desk.meetings.draft(_("Sitzung der Steuerungsgruppe"), datetime.now(UTC))
+    """The meeting that the form for a new one begins with; one that is counted in its title counts on."""
+    draft = desk.meetings.draft(_("Sitzung der Steuerungsgruppe"), datetime.now(UTC))
+    return replace(draft, title=COUNTED.sub(lambda found: str(int(found[0]) + 1), draft.title))

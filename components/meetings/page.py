@@ -42,7 +42,7 @@ def _meeting(desk: Desk, meeting_id: int, view: View | None) -> None:
         case MeetingStatus.CLOSED:
             minutes_page.shown(desk, desk.minutes.minutes(meeting_id), may_plan=meeting.may_plan)
         case MeetingStatus.RUNNING if view is View.CLOSING and meeting.may_plan:
-            closing.shown(desk, meeting)
+            closing.shown(desk, meeting, stamp)
         case MeetingStatus.RUNNING:
             running.shown(desk, meeting, stamp)
         case _:
