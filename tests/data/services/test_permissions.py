@@ -248,6 +248,10 @@ ASK_NOTHING = {
 
 KNOW_NOBODY = {
     **dict.fromkeys(
+        ("documents.as_docx", "documents.as_pdf", "documents.file_name"),
+        "makes a file of a document that is given; whoever reads what stands in it was asked",
+    ),
+    **dict.fromkeys(
         (
             "catalogues.catalogue",
             "catalogues.contradiction_pairs",
