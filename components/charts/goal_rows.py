@@ -79,9 +79,9 @@ def _drawn(rows: tuple[GoalRow, ...], look: Look, axis_title: str) -> go.Figure:
                 **bar,
             ),
             # Drawn twice, first wide in the colour of the page, so that a mark stands out from what lies below it.
+            _marks(goals, {"symbol": GOAL, "size": 16, "color": look.page, "line": {"width": 6}}),
             _marks(milestones, {"symbol": MILESTONE, "size": 15, "color": look.page}),
             _marks(milestones, {"symbol": MILESTONE, "size": 10, "color": look.line}),
-            _marks(goals, {"symbol": GOAL, "size": 16, "color": look.page, "line": {"width": 6}}),
             _marks(goals, {"symbol": GOAL, "size": 16, "color": look.line, "line": {"width": 2.5}}),
             words([(row.label, row.value_text, row.below_text) for row in rows], look),
         ]

@@ -133,22 +133,26 @@ def _rises(rises: Sequence[Lever], catalogue: Catalogue, of_gap: bool) -> None:
                 "die niedrigste. Das ist ein Rechenweg und keine Empfehlung."
             )
         )
-        lines = [_rise(each, catalogue) for each in rises[:SHOWN_RISES]]
-        if len(rises) > SHOWN_RISES:
-            more = len(rises) - SHOWN_RISES
-            lines.append(plural("und eine weitere Stufe", "und {n} weitere Stufen", more))
+        by_question: dict[str, list[Lever]] = {}
+        for each in rises:
+            by_question.setdefault(each.question_id, []).append(each)
+        groups = list(by_question.values())
+        lines = [_rise(group, catalogue) for group in groups[:SHOWN_RISES]]
+        if len(groups) > SHOWN_RISES:
+            lines.append(plural("und eine weitere Frage", "und {n} weitere Fragen", len(groups) - SHOWN_RISES))
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def _rise(lever: Lever, catalogue: Catalogue) -> str:
-    question = catalogue.places[lever.question_id].question
+def _rise(levers: Sequence[Lever], catalogue: Catalogue) -> str:
+    """One question with all the levels that its answer would rise by."""
+    question = catalogue.places[levers[0].question_id].question
     return _(
         "**{id}** {question} Von Stufe {level} auf {next}: {gain} Punkte",
-        id=lever.question_id,
+        id=levers[0].question_id,
         question=escaped(question.text),
-        level=lever.points,
-        next=lever.points + 1,
-        gain=f"+{number(lever.gain, 1)}",
+        level=levers[0].points,
+        next=levers[-1].points + 1,
+        gain=f"+{number(sum(lever.gain for lever in levers), 1)}",
     )
 
 

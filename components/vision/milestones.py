@@ -76,7 +76,7 @@ def _add(desk: Desk, field: FieldOnItsWay) -> None:
         suggested = field.suggestions.get(year)
         _fields(points, sentence, suggested, "")
         if suggested is not None:
-            st.caption(_("Vorschlag: {points} Punkte liegen auf dem geraden Weg zum Ziel.", points=suggested))
+            st.caption(_("Vorschlag: {points} Punkte, auf dem Weg zum Ziel.", points=suggested))
         st.button(
             _("Etappe speichern"),
             key=f"milestone_save_{field.key}",

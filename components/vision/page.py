@@ -61,7 +61,8 @@ def how_it_is_judged() -> None:
                 "vorläufig.\n\n"
                 "Die Messunschärfe ist die Veränderung, die schon das Wiederholen des Selbstchecks zeigen kann. "
                 "Geplante Maßnahmen zählen zu dem Jahr, in dem sie enden, Maßnahmen ohne Termin erst zu 2035; Ideen "
-                "und beendete zählen nicht. Ziel und Etappen werden mit ganzen Punkten verglichen, wie sie hier stehen."
+                "und beendete zählen nicht. Was vor der neuesten Runde erledigt war, steckt schon in ihren Antworten. "
+                "Ziel und Etappen werden mit ganzen Punkten verglichen, wie sie hier stehen."
             )
         )
 

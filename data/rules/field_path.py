@@ -6,6 +6,7 @@ Days are dates, points 0 to 100. A goal and a milestone hold on the last day of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -135,11 +136,15 @@ def still_to_show(
 
 
 def suggested(way: Way, year: int) -> int | None:
-    """The points of a milestone on the straight way from the start to the goal, past all other milestones."""
+    """The points of a milestone on the straight way from the start to the goal, and between the other milestones."""
     if not way.stages:
         return None
-    needed = needed_on(Way(way.start, way.now, way.stages[-1:], way.uncertainty, way.expected), last_day(year))
-    return None if needed is None else max(1, shown(needed))
+    needed = needed_on(replace(way, stages=way.stages[-1:]), last_day(year))
+    if needed is None:
+        return None
+    earlier = max((stage.points for stage in way.stages if stage.on.year < year), default=1)
+    later = min(stage.points for stage in way.stages if stage.on.year > year or stage.is_goal)
+    return min(later, max(earlier, shown(needed)))
 
 
 def years_ahead(today: date) -> range:

@@ -115,7 +115,7 @@ def a_row(**changes: Any) -> GoalRow:
     return GoalRow(**{**values, **changes})
 
 
-TRACK, NOW, _GAPS, BRINGS, _HALO, MILESTONES, _PAGE, GOALS, WORDS = range(9)
+TRACK, NOW, _GAPS, BRINGS, _BELOW_GOALS, _BELOW_MILESTONES, MILESTONES, GOALS, WORDS = range(9)
 
 
 def test_what_is_planned_begins_where_today_ends() -> None:

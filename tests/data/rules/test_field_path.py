@@ -296,9 +296,12 @@ def test_what_was_done_before_the_newest_round_is_in_its_answers_and_expected_no
     assert still_to_show([done], {}, datetime(2025, 3, 1, tzinfo=UTC)) == (done,)  # nobody knows since when
 
 
-def test_a_milestone_is_suggested_on_the_straight_way_past_the_others() -> None:
-    way = a_way(stages=(a_milestone(2028, 59), a_goal()))
-    assert suggested(way, 2030) == 51  # 40 + 20 * 2191/4017 = 50.9
+def test_a_milestone_is_suggested_on_the_straight_way_and_between_the_others() -> None:
+    assert suggested(a_way(), 2030) == 51  # 40 + 20 * 2191/4017 = 50.9
+    way = a_way(stages=(a_milestone(2028, 53), a_milestone(2032, 54), a_goal()))
+    assert suggested(way, 2030) == 53  # not below 2028
+    assert suggested(way, 2033) == 56  # 40 + 20 * 3287/4017 = 56.4
+    assert suggested(replace(way, stages=(a_milestone(2032, 45), a_goal())), 2030) == 45  # not above 2032
     assert suggested(a_way(stages=()), 2030) is None
     assert suggested(a_way(start=a_stand(0.0, BEGUN), stages=(a_goal(1),)), 2027) == 1  # never 0 points
 

@@ -12,14 +12,17 @@ from sqlalchemy import Engine
 from visions import FIELD, OTHER_FIELD, an_indicator
 
 from data.errors import NotAllowed, NotFound, Refused
+from data.model.audit import AuditEvent
 from data.model.field_path import Because, Course
 from data.model.people import Commune, Person, Role
-from data.model.plan import MeasureStatus, PriorityStatus
+from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
 from data.model.vision import STATEMENT, Milestone, noticed_in
 from data.model.vision_view import FieldOnItsWay, VisionView
 from data.services import goals, vision, vision_goals, vision_views
+from data.storage.database import writing
 
 TODAY = date(2026, 11, 23)
+BEFORE_IT, AFTER_IT = datetime(2026, 5, 3, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 EARLIER, NEWER = datetime(2023, 11, 20, 10, tzinfo=UTC), datetime(2026, 5, 4, 8, tzinfo=UTC)
 
 
@@ -99,6 +102,21 @@ def test_a_measure_without_a_day_is_expected_by_2035_and_not_before(mayor: Perso
     stored_measure(town, status=MeasureStatus.RUNNING, expected={"FZ-06": 4, "FZ-07": 4})
     expected = {each.until.year: each.score for each in field(mayor).path.way.expected}
     assert (expected[2034], expected[2035]) == (50, pytest.approx(50 + 25 / 9))
+
+
+@pytest.mark.parametrize(("done_at", "brings"), [(BEFORE_IT, 0), (AFTER_IT, 25 / 9)])
+def test_what_was_done_before_the_newest_round_brings_nothing_more(
+    done_at: datetime, brings: float, mayor: Person, town: Commune
+) -> None:
+    stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
+    goals.set_field_goal(mayor, FIELD, 60)
+    measure = stored_measure(town, status=MeasureStatus.DONE, expected={"FZ-06": 4, "FZ-07": 4})
+    with writing() as work:
+        told = {"before": MeasureStatus.RUNNING.value, "after": MeasureStatus.DONE.value, "sentence": "Es wirkt."}
+        event = PlanEvent(PlanEventKind.STATUS, done_at, "", **told)
+        work.plan.tell(event, by=mayor.account_id, measure_id=measure.id)
+        work.audit.record(AuditEvent.PLAN_STATUS_SET)
+    assert field(mayor).path.way.expected[-1].score == pytest.approx(50 + brings)
 
 
 def test_a_provisional_score_is_told_and_not_judged(mayor: Person, town: Commune) -> None:
