@@ -45,7 +45,7 @@ def privacy() -> None:
             "- **Protokoll:** Vorgänge mit Zeitpunkt und Konto, ohne Inhalte der Antworten, damit sich klären lässt, "
             "wer was veranlasst hat. Wie lange es bleibt, legt die betreibende Stelle fest.\n"
             "- **Anmeldung:** notwendige Cookies. Die Anmeldung selbst endet nach spätestens einem Arbeitstag; ein "
-            "zweites Cookie sorgt dafür, dass niemand eine offene Sitzung übernimmt, ein drittes schützt Formulare. "
+            "zweites Cookie sorgt dafür, dass niemand eine offene Anmeldung übernimmt, ein drittes schützt Formulare. "
             "Fehlversuche werden gezählt und nach einer Stunde vergessen; Benutzername und Adresse stehen dabei nur "
             "als verschlüsselter Prüfwert da.\n"
             "- **Erinnerungen:** nur auf Wunsch. Zum Kalender-Link ein Prüfwert des Geheimnisses und der Tag, an dem "

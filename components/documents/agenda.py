@@ -41,7 +41,7 @@ def document(view: MeetingView, commune: Commune, today: date) -> Document:
 
 def _blocks(view: MeetingView, today: date) -> Iterator[Block]:
     meeting = view.meeting
-    facts = ((_("Ort"), meeting.place), (_("Leitung"), meeting.chair), (_("Protokoll"), meeting.minute_taker))
+    facts = ((_("Ort"), meeting.place), (_("Sitzungsleitung"), meeting.chair), (_("Protokoll"), meeting.minute_taker))
     yield Facts(((_("Zeit"), words.when(meeting)), *((label, value) for label, value in facts if value)))
     if view.participants:
         yield Heading(1, _("Eingeladen"))

@@ -52,7 +52,7 @@ def _meetings(told: Handover) -> Iterator[Block]:
     yield Heading(2, _("Die letzten Sitzungen"))
     yield Table(
         "",
-        columns((_("Sitzung"), 2.6), (_("Tag"), 1.1), (_("Leitung"), 1.8), (_("Protokoll"), 1.8)),
+        columns((_("Sitzung"), 2.6), (_("Tag"), 1.1), (_("Sitzungsleitung"), 1.8), (_("Protokoll"), 1.8)),
         tuple(
             (each.title, day(each.starts_at), each.chair or "–", each.minute_taker or "–")
             for each in told.people.meetings

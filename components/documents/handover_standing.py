@@ -70,7 +70,8 @@ def _chart(told: Handover, view: ResultsView, used: Catalogue) -> Figure:
             value = _("{points} Punkte", points=texts.points(score.percent))
             value = _("{line} · vorläufig", line=value) if score.provisional else value
         rows.append(ScoreBar(field.title, score.percent, goal, value))
-        heard.append(f"{field.title}: {value}" + (f", {_('Ziel {goal}', goal=goal)}" if goal is not None else ""))
+        told = [value] if goal is None else [value, _("Ziel {goal}", goal=goal)]
+        heard.append(f"{field.title}: {', '.join(told)}")
     return Figure(
         score_bars(rows, own=_("Runde {name}", name=view.current.round_name), goal=_("Ziel 2035")),
         "; ".join(heard) + ".",
@@ -220,7 +221,7 @@ def _comparison(told: Handover, used: Catalogue) -> Iterator[Block]:
     else:
         yield Paragraph(_("Die Kommune nimmt nicht teil."))
     if told.commune.register_standing in (RegisterStanding.MISSING, RegisterStanding.MERGED):
-        yield Paragraph(_("Im amtlichen Verzeichnis steht sie nicht mehr unter diesem Schlüssel."))
+        yield Paragraph(_("Im amtlichen Register steht sie nicht mehr unter diesem Schlüssel."))
     if peers is None or peers.own is None:
         return
     placed = [field for field in used.fields if field.key in peers.positions]
@@ -231,7 +232,7 @@ def _comparison(told: Handover, used: Catalogue) -> Iterator[Block]:
         _("Neben allen gezählten Kommunen, Stand {day}", day=day(peers.comparison.release_date)),
         (
             *columns((_("Handlungsfeld"), 3), (_("Eigene Punkte"), 1.2, True), (_("Median"), 1, True)),
-            Column(_("Platz"), share=2),
+            Column(_("Einordnung"), share=2),
         ),
         tuple(
             (

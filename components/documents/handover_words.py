@@ -191,7 +191,7 @@ def urgent(about: Urgent, names: Names) -> tuple[str, str]:
         UrgentKind.APPROVE_ROUND: lambda: _("Runde {name}", name=about.title),
     }.get(about.kind, lambda: about.title)()
     because = _urgent_because(about)
-    return title, f"{because} {_('Zuständig: {unit}.', unit=about.unit)}" if about.unit else because
+    return title, " ".join((because, _("Zuständig: {unit}.", unit=about.unit))) if about.unit else because
 
 
 def _urgent_because(about: Urgent) -> str:

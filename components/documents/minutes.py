@@ -72,7 +72,7 @@ def _facts(minutes: Minutes) -> Iterator[tuple[str, str]]:
     yield _("Beginn und Ende"), _("{begin} bis {end} Uhr", begin=begins, end=ended)
     for label, value in (
         (_("Ort"), minutes.place),
-        (_("Leitung"), minutes.chair),
+        (_("Sitzungsleitung"), minutes.chair),
         (_("Protokoll"), minutes.minute_taker),
     ):
         if value:
@@ -103,7 +103,7 @@ def _item(item: MinutesItem) -> Iterator[Block]:
     for decision in item.decisions:
         yield callout(decision)
     if item.tasks:
-        yield Bullets(tuple(f"{_('Aufgabe')}: {_task(task)}" for task in item.tasks))
+        yield Bullets(tuple(_("Aufgabe: {title}", title=_task(task)) for task in item.tasks))
 
 
 def _state(item: MinutesItem) -> str:

@@ -41,7 +41,7 @@ def form(key: str, meeting: Meeting, label: str, stored: Callable[[Meeting], Non
         )
         hint = _("Person oder Funktion")
         chair, minute_taker = st.columns(2, gap="small")
-        chair.text_input(_("Leitung"), meeting.chair, max_chars=LONGEST, key=names["chair"], placeholder=hint)
+        chair.text_input(_("Sitzungsleitung"), meeting.chair, max_chars=LONGEST, key=names["chair"], placeholder=hint)
         minute_taker.text_input(
             _("Protokoll"), meeting.minute_taker, max_chars=LONGEST, key=names["minute_taker"], placeholder=hint
         )
@@ -68,5 +68,5 @@ def _submitted(names: dict[str, str], seen: Meeting, stored: Callable[[Meeting],
 
 def as_text(meeting: Meeting) -> list[tuple[str, str]]:
     """What is known of place, chair and minute taker, as label and value."""
-    told = ((_("Ort"), meeting.place), (_("Leitung"), meeting.chair), (_("Protokoll"), meeting.minute_taker))
+    told = ((_("Ort"), meeting.place), (_("Sitzungsleitung"), meeting.chair), (_("Protokoll"), meeting.minute_taker))
     return [(label, value) for label, value in told if value]

@@ -66,7 +66,7 @@ def _measure(desk: Desk, measure: Measure) -> None:
     facts.append(_("Zuständig: **{unit}**", unit=escaped(measure.responsible_unit) or _("noch niemand")))
     due = _("Termin: **{day}**", day=day(measure.due_on)) if measure.due_on else _("ohne Termin")
     late = measure.due_on is not None and measure.due_on < desk.today and measure.status in _OPEN
-    facts.append(f"{due} :orange-badge[:material/schedule: {_('überfällig')}]" if late else due)
+    facts.append(" ".join((due, _(":orange-badge[:material/schedule: überfällig]"))) if late else due)
     st.markdown(" · ".join(facts))
     if measure.status is MeasureStatus.BLOCKED and measure.blocked_because:
         st.markdown(_("**Blockiert, weil:**") + "\n\n" + quoted(measure.blocked_because))

@@ -69,7 +69,8 @@ def _texts(found: list[Note] | tuple[Note, ...]) -> None:
         st.markdown(_(":gray[Von anderen gibt es noch keine Notiz.]"))
     for note in found:
         with st.container(key=f"note_of_{note.account_id}", gap="xxsmall"):
-            st.markdown(f"**{escaped(note.by) or _('unbekannt')}** :gray[{when(note.at)}]")
+            by = escaped(note.by) or _("unbekannt")
+            st.markdown(f"**{by}** :gray[{when(note.at)}]")
             st.markdown(priorities_words.paragraphs(note.text))
 
 

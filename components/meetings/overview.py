@@ -99,7 +99,7 @@ def _row(listed: ListedMeeting) -> None:
         place.meeting_link(meeting.id, escaped(meeting.title))
         told = [words.meeting_badge(meeting.status), words.beginning(meeting.starts_at)]
         if meeting.status is MeetingStatus.PLANNED:
-            told.append(plural("ein Punkt", "{n} Punkte", listed.items))
+            told.append(plural("ein Tagesordnungspunkt", "{n} Tagesordnungspunkte", listed.items))
         if listed.decisions:
             told.append(plural("ein Beschluss", "{n} Beschlüsse", listed.decisions))
         if listed.open_tasks:

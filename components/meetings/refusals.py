@@ -16,7 +16,7 @@ def _about_the_meeting() -> dict[str, str]:
         "meeting_step_impossible": _(
             "Das geht mit der Sitzung „{title}“ nicht mehr. Inzwischen hat jemand anderes ihren Stand geändert."
         ),
-        "meeting_is_over": _("Die Sitzung „{title}“ ist beendet oder abgesagt und lässt sich nicht mehr ändern."),
+        "meeting_is_over": _("Die Sitzung „{title}“ ist geschlossen oder abgesagt und lässt sich nicht mehr ändern."),
         "meeting_not_running": _("Das geht nur, während die Sitzung „{title}“ läuft."),
         "meeting_has_decided": _(
             "In dieser Sitzung gibt es schon Beschlüsse oder Aufgaben. Sie lässt sich nur noch schließen."

@@ -33,7 +33,7 @@ def meeting_status(of: MeetingStatus) -> str:
     return {
         MeetingStatus.PLANNED: _("geplant"),
         MeetingStatus.RUNNING: _("läuft gerade"),
-        MeetingStatus.CLOSED: _("beendet"),
+        MeetingStatus.CLOSED: _("geschlossen"),
         MeetingStatus.CANCELLED: _("abgesagt"),
     }[of]
 

@@ -99,7 +99,7 @@ def _told(outcome: MeasureOutcome, catalogue: Catalogue, say_why: SayWhy, *, may
     note = outcome.note
     if note is not None:
         by = _("{name}, {day}", name=escaped(note.by), day=day(note.at)) if note.by else day(note.at)
-        st.markdown(f"**{_('Warum es so gekommen ist')}**\n\n{quoted(note.sentence)}\n\n:gray[{by}]")
+        st.markdown("\n\n".join((_("**Warum es so gekommen ist**"), quoted(note.sentence), f":gray[{by}]")))
     else:
         st.markdown(_("Warum es so gekommen ist, hat noch niemand festgehalten."))
     place_of_notice = _key("why", outcome)

@@ -173,7 +173,7 @@ def test_decisions_tasks_postponed_items_and_the_last_meeting_are_told(team: Tea
         "Kämmerei",
         "01.11.2026, überfällig",
     ]
-    assert cells(found["Sitzung", "Tag", "Leitung", "Protokoll"]) == [
+    assert cells(found["Sitzung", "Tag", "Sitzungsleitung", "Protokoll"]) == [
         ["Steuerungsgruppe", "08.12.2026", "Leitung", "Geschäftsstelle"]
     ]
     assert "Leitbild: Erst die Verbände hören." in [
