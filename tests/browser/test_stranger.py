@@ -45,7 +45,8 @@ FOR_SOME = {
 }
 NOT_FOR_YOU = "Diese Seite ist für Ihr Konto nicht vorgesehen"
 AROUND = (["Überblick"], ["Rückhalt", "Mein Konto", "Barrierefreiheit", "Datenschutz", "Impressum"])
-RESULTS_AND_PLAN = ("Ergebnisse", "Vergleich", "Teilnahme am Vergleich", "Schwerpunkte", "Maßnahmen", "Roter Faden")
+PLAN = ("Schwerpunkte", "Maßnahmen", "Sitzungen", "Vision 2035", "Roter Faden", "Übergabe")
+RESULTS_AND_PLAN = ("Ergebnisse", "Vergleich", "Teilnahme am Vergleich", *PLAN)
 MENU = {
     "leitung": ["Runden", "Fragen", "Prüfung und Freigabe", *RESULTS_AND_PLAN],
     "sachbearbeitung": [
