@@ -1,4 +1,4 @@
-"""Reads the vision of the demo's showcase: texts with their versions, milestones, indicators; nothing in it is real."""
+"""Reads the vision of the demo's showcase and what its people wrote for a hand-over; nothing in it is real."""
 
 from __future__ import annotations
 
@@ -31,13 +31,24 @@ def demo_vision() -> DemoVision:
     """The vision as it was written; every id in it is 0."""
     written = yaml.safe_load((FOLDER / "vision.yaml").read_text(encoding="utf-8"))
     return DemoVision(
-        events=tuple(event for part, versions in written["texts"].items() for event in _events(part, versions)),
+        events=_all_events(written["texts"]),
         milestones=tuple(
             Milestone(each["field"], each["year"], each["points"], each.get("sentence", ""))
             for each in written["milestones"]
         ),
         indicators=tuple(_indicator(each) for each in written["indicators"]),
     )
+
+
+@cache
+def demo_words() -> tuple[PlanEvent, ...]:
+    """What the hand-over of the showcase holds of what only people know; `by` is a user name."""
+    written = yaml.safe_load((FOLDER / "handover.yaml").read_text(encoding="utf-8"))
+    return _all_events(written["texts"])
+
+
+def _all_events(texts: Mapping[str, list[Mapping[str, Any]]]) -> tuple[PlanEvent, ...]:
+    return tuple(event for part, versions in texts.items() for event in _events(part, versions))
 
 
 def _events(part: str, versions: list[Mapping[str, Any]]) -> list[PlanEvent]:

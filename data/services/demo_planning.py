@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data.content.demo_plan import demo_plan
-from data.content.demo_vision import demo_vision
+from data.content.demo_vision import demo_vision, demo_words
 from data.model.audit import AuditEvent
 from data.model.people import Commune
 from data.model.plan import PlanEvent, PlanEventKind
@@ -14,8 +14,11 @@ from data.services import self_checks
 from data.storage.database import UnitOfWork
 
 
-def add_in(work: UnitOfWork, commune: Commune) -> None:
-    """Add goals, priorities and measures to the showcase, once the accounts are there that its stories name."""
+def add_in(work: UnitOfWork, commune: Commune) -> dict[str, int]:
+    """Add goals, priorities and measures to the showcase, once the accounts are there that its stories name.
+
+    Gives back the ids of the priorities by key and of the measures by title.
+    """
     plan = demo_plan()
     first = min(event.at for each in plan.priorities for event in each.story)
     for field_key, target in plan.goals.items():
@@ -26,17 +29,20 @@ def add_in(work: UnitOfWork, commune: Commune) -> None:
         _tell(work, wished.story, priority_id=ids[wished.key])
     for planned in plan.measures:
         measure = replace(planned.measure, priority_id=ids[planned.priority_key])
-        measure_id = work.plan.add_measure(commune.id, measure)
-        _tell(work, planned.story, measure_id=measure_id)
-        _note(work, commune, measure_id, planned.story)
+        ids[measure.title] = work.plan.add_measure(commune.id, measure)
+        _tell(work, planned.story, measure_id=ids[measure.title])
+        _note(work, commune, ids[measure.title], planned.story)
     _add_vision(work, commune)
     work.audit.record(AuditEvent.DEMO_CREATED, commune_id=commune.id, details="plan")
+    return ids
 
 
 def _add_vision(work: UnitOfWork, commune: Commune) -> None:
     vision = demo_vision()
     for event in vision.events:
         work.vision.tell(commune.id, event, by=_account_id(work, event))
+    for event in demo_words():
+        work.handovers.tell(commune.id, event, by=_account_id(work, event))
     for milestone in vision.milestones:
         work.vision.set_milestone(commune.id, milestone)
     for indicator in vision.indicators:
