@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from components.language import _, clock, current, day, long_day, moment
+from components.language import TIME_ZONE, _, clock, current, day, long_day, moment
 from components.meetings import words
 from components.plan import measures_words, priorities_words
 from data.model.document import (
@@ -33,7 +33,7 @@ def document(view: MinutesView, *, is_demo: bool) -> Document:
         subtitle=f"{minutes.title}, {long_day(minutes.starts_at)}",
         language="en" if current() == "en" else "de",
         commune=minutes.commune,
-        made_on=last.date(),
+        made_on=last.astimezone(TIME_ZONE).date(),
         blocks=tuple(blocks(view)),
         footer=f"{minutes.title}, {day(minutes.starts_at)}",
         mark=_("Beispieldaten") if is_demo else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 
 import streamlit as st
 
@@ -12,13 +13,17 @@ from components import notice, session
 from components.language import TIME_ZONE, _, day, plural
 from components.meetings import place, words
 from components.meetings.decisions import card
+from components.meetings.desk import Desk
 from components.page_frame import empty_state
 from components.paging import page_of
 from components.plain_text import escaped
 from components.plan.measures_place import keep_in_step
 from components.questionnaire import redraw
+from components.upload_steps import MIME
+from data.model.answer_import import FileFormat
 from data.model.meetings import Decision
 from data.model.meetings_view import LoggedDecision
+from data.model.part_files import file_name_of
 
 SHOWN_AT_ONCE = 20
 A_NUMBER = re.compile(r"\d+/\d*")
@@ -33,7 +38,7 @@ class Standing(StrEnum):
     REJECTED = "abgelehnt"
 
 
-def shown(log: Sequence[LoggedDecision]) -> None:
+def shown(desk: Desk, log: Sequence[LoggedDecision]) -> None:
     """The whole log."""
     redraw.drawn(redraw.PAGE)
     place.back_link()
@@ -51,6 +56,42 @@ def shown(log: Sequence[LoggedDecision]) -> None:
     with st.container(key="decision_log", gap="small"):
         for each in page_of(found, SHOWN_AT_ONCE, "decisions_page"):
             _entry(each)
+    if found:
+        _download(desk, found)
+
+
+def _download(desk: Desk, found: Sequence[LoggedDecision]) -> None:
+    """What was found as a table, to go on working with."""
+    columns = (
+        (_("Nr."), 10),
+        (_("Beschlossen am"), 14),
+        (_("Beschluss"), 70),
+        (_("Ergebnis"), 34),
+        (_("Gilt"), 22),
+        (_("Sitzung"), 34),
+        (_("Punkt"), 40),
+    )
+    rows = [
+        (
+            each.decision.reference,
+            each.decision.decided_on,
+            each.decision.text,
+            words.result(each.decision),
+            words.standing(each.decision),
+            each.meeting_title,
+            each.item_title,
+        )
+        for each in found
+    ]
+    st.download_button(
+        _("Diese Beschlüsse als Tabelle (xlsx)"),
+        data=partial(desk.files.table, _("Beschlüsse"), columns, rows, desk.today),
+        file_name=file_name_of(_("Beschlüsse"), desk.commune.name) + ".xlsx",
+        mime=MIME[FileFormat.XLSX],
+        key="download_decisions",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def standing(decision: Decision) -> Standing:

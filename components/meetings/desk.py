@@ -81,14 +81,22 @@ class Minutes(Protocol):
     add_addendum: Callable[[int, str], None]
 
 
+Columns = Sequence[tuple[str, float]]
+Rows = Sequence[Sequence[str | int | date | None]]
+
+
 @dataclass(frozen=True)
 class Files:
-    """What is made into files, at the click; `calendar` gets a meeting and its agenda, one item a line."""
+    """What is made into files, at the click.
+
+    `calendar` gets a meeting and its agenda, one item a line; `table` a title, columns with widths, rows, and the day.
+    """
 
     calendar: Callable[[Meeting, str], bytes]
     docx: Callable[[Document], bytes]
     pdf: Callable[[Document], bytes]
     name: Callable[[Document, str], str]
+    table: Callable[[str, Columns, Rows, date], bytes]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def shown(desk: Desk) -> None:
     if meeting_id is not None:
         _meeting(desk, meeting_id, view)
     elif view is View.LOG:
-        decision_log.shown(desk.views.decisions())
+        decision_log.shown(desk, desk.views.decisions())
     elif view is View.NEW and may(session.require_person(), Permission.PLAN):
         planning.new(desk, overview.new_meeting_starts(desk))
     else:

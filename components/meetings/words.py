@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
@@ -74,11 +73,11 @@ def title_of(item: AgendaItem | ProposedItem, view: MeetingView) -> str:
 
 
 def reasons(item: AgendaItem | ProposedItem, view: MeetingView, today: date, *, brief: bool = False) -> list[str]:
-    """Why an item is on the agenda, each reason in words, as plain text; brief without what a measure is blocked by."""
+    """Why an item is on the agenda, each reason in words, as plain text; brief where a measure is shown."""
     measure = view.measures.get(item.subject_id or 0) if item.kind is ItemKind.MEASURE else None
-    if brief and measure is not None:
-        measure = replace(measure, blocked_because="")
-    told = [_reason(reason, item, measure, view, today) for reason in item.reasons]
+    is_said = brief and measure is not None and measure.status is MeasureStatus.BLOCKED
+    wanted = [reason for reason in item.reasons if not (is_said and reason is Reason.BLOCKED)]
+    told = [_reason(reason, item, measure, view, today) for reason in wanted]
     if isinstance(item, AgendaItem) and item.postponed_from and Reason.POSTPONED not in item.reasons:
         told.append(_postponed(item, view))
     return told

@@ -19,6 +19,7 @@ from data.services import (
     meetings,
     minutes,
     self_checks,
+    table_files,
 )
 
 me, day = session.require_person, today()
@@ -52,6 +53,7 @@ desk = Desk(
         docx=documents.as_docx,
         pdf=documents.as_pdf,
         name=documents.file_name,
+        table=table_files.as_xlsx,
     ),
 )
 page.shown(desk)

@@ -248,7 +248,7 @@ ASK_NOTHING = {
 
 KNOW_NOBODY = {
     **dict.fromkeys(
-        ("documents.as_docx", "documents.as_pdf", "documents.file_name"),
+        ("documents.as_docx", "documents.as_pdf", "documents.file_name", "table_files.as_xlsx"),
         "makes a file of a document that is given; whoever reads what stands in it was asked",
     ),
     **dict.fromkeys(
