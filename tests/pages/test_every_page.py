@@ -16,8 +16,8 @@ from conftest import ROOT, installation
 from factories import stored_commune, stored_person
 
 from components.plain_text import escaped
-from data.content.demo import demo_teamwork
-from data.model.people import Role
+from data.model.people import Person, Role
+from data.services import accounts
 
 EVERYBODY = (None, *Role)
 READERS = (Role.MAYOR, Role.OFFICER, Role.STEERING)
@@ -71,19 +71,21 @@ STAYS = re.compile(
 TYPED_BY_PEOPLE = ("Remark:", "Evidence:", "Responsible unit:")
 
 
-def written_in_the_plan(part: object) -> Iterator[str]:
-    """Every text that people of the demo wrote into its plan, word for word."""
+def written_in(part: object) -> Iterator[str]:
+    """Every text that people of the demo wrote, word for word."""
     if isinstance(part, dict):
-        yield from (text for value in part.values() for text in written_in_the_plan(value))
+        yield from (text for value in part.values() for text in written_in(value))
     elif isinstance(part, list):
-        yield from (text for value in part for text in written_in_the_plan(value))
+        yield from (text for value in part for text in written_in(value))
     elif isinstance(part, str):
         yield from (*part.splitlines(), *escaped(part).splitlines())
 
 
-PLAN = yaml.safe_load((ROOT / "data/content/demo/plan.yaml").read_text(encoding="utf-8"))
-BY_PEOPLE = sorted({*demo_teamwork().departments, *written_in_the_plan(PLAN)} - {""}, key=len, reverse=True)
-NAMED_BY_PEOPLE = re.compile("|".join(map(re.escape, BY_PEOPLE)))
+WRITTEN = [yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "data/content/demo").glob("*.yaml")]
+BY_PEOPLE = sorted({*written_in(WRITTEN)} - {""}, key=len, reverse=True)
+# What is too long for its place is cut, and says so.
+CUT = (f"{re.escape(text[:60])}.* …" for text in BY_PEOPLE if len(text) > 60)
+NAMED_BY_PEOPLE = re.compile("|".join([*map(re.escape, BY_PEOPLE), *CUT]))
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -176,13 +178,20 @@ def picture_of(app: App) -> Picture:
     return Picture(headings, text, english.text, links, buttons, last_words, incidents + english.incidents)
 
 
+def opened(person: Person | None, page: str) -> App:
+    """A page as somebody whose account speaks German, whatever was chosen on the page before."""
+    if person is not None:
+        accounts.set_language(person, "de")
+    return signed_in(person, page)
+
+
 @pytest.fixture(scope="module")
 def pictures(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pictures:
     folder = tmp_path_factory.mktemp("pictures") / "var"
     shutil.copytree(demo_folder, folder)
     with installation(folder, KOMPASS_DEMO="1"):
         people = {role: demo_person(role) for role in Role}
-        return {(role, page): picture_of(signed_in(role and people[role], page)) for role, page in EVERY_PAGE}
+        return {(role, page): picture_of(opened(role and people[role], page)) for role, page in EVERY_PAGE}
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +201,7 @@ def empty_pictures(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFacto
     with installation(folder):
         town = stored_commune(name="Neue Stadt")
         people = {role: stored_person(role, None if role is Role.PLATFORM else town) for role in Role}
-        return {(role, page): picture_of(signed_in(role and people[role], page)) for role, page in EVERY_PAGE}
+        return {(role, page): picture_of(opened(role and people[role], page)) for role, page in EVERY_PAGE}
 
 
 @on_every_page
@@ -228,7 +237,7 @@ def words_in(language: re.Pattern[str], text: str) -> set[str]:
         found.group(0)
         for line in text.splitlines()
         if not line.startswith(TYPED_BY_PEOPLE)
-        for found in language.finditer(NAMED_BY_PEOPLE.sub(" ", STAYS.sub(" ", line)))
+        for found in language.finditer(STAYS.sub(" ", NAMED_BY_PEOPLE.sub(" ", line)))
     }
 
 
