@@ -140,6 +140,6 @@ def _decisions(found: Sequence[LoggedDecision]) -> Iterator[Block]:
         taken = list(of_year)
         yield Table(
             plural("{year}: ein Beschluss", "{year}: {n} Beschlüsse", len(taken), year=year),
-            columns((_("Nr."), 0.9), (_("Beschluss"), 4.6), (_("Gefasst am"), 1.2)),
+            columns((_("Nr."), 0.9), (_("Beschluss"), 4.6), (_("Beschlossen am"), 1.2)),
             tuple((each.decision.reference, each.decision.text, day(each.decision.decided_on)) for each in taken),
         )

@@ -67,7 +67,7 @@ def _download(desk: Desk, found: Sequence[LoggedDecision]) -> None:
         (_("Beschlossen am"), 14),
         (_("Beschluss"), 70),
         (_("Ergebnis"), 34),
-        (_("Gilt"), 22),
+        (_("Stand"), 22),
         (_("Sitzung"), 34),
         (_("Punkt"), 40),
     )

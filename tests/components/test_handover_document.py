@@ -165,7 +165,7 @@ def test_decisions_tasks_postponed_items_and_the_last_meeting_are_told(team: Tea
     a_meeting_with_everything(team)
     paper = of_team(team)
     found = tables(paper)
-    assert cells(found["Nr.", "Beschluss", "Gefasst am"]) == [
+    assert cells(found["Nr.", "Beschluss", "Beschlossen am"]) == [
         [f"1/{MEETING_DAY.year}", "Die Mittel werden umgeschichtet.", "08.12.2026"]
     ]
     assert cells(found["Aufgabe", "Zuständig", "Bis", "Aus der Sitzung"])[0][:3] == [
