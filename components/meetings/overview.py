@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import streamlit as st
@@ -72,6 +72,9 @@ def _sentence(coming: Sequence[ListedMeeting]) -> str:
     first = coming[0].meeting
     if first.status is MeetingStatus.RUNNING:
         return _("Gerade läuft: {title}.", title=escaped(first.title))
+    if first.starts_at + timedelta(minutes=first.minutes) < datetime.now(UTC):
+        when = words.beginning(first.starts_at)
+        return _("Noch nicht begonnen: {title}, geplant für {when}.", title=escaped(first.title), when=when)
     return _("Die nächste Sitzung ist am {when}.", when=words.beginning(first.starts_at))
 
 

@@ -188,6 +188,14 @@ def test_the_next_meeting_stands_large_with_its_agenda_beside_the_planned_length
     assert "**20 von 15 Minuten** sind verplant: **5 Minuten zu lang.**" in app.text
 
 
+def test_the_first_sentence_says_when_the_next_meeting_is_or_that_one_never_began(team: Team) -> None:
+    meeting_id = a_meeting(team, "Eins")
+    assert "Die nächste Sitzung ist am " in at(team).text
+    before = stored(team, meeting_id)
+    meetings.edit(team.officer, before, replace(before, starts_at=before.starts_at - timedelta(weeks=5)))
+    assert "Noch nicht begonnen: 1\\. Sitzung, geplant für " in at(team).text
+
+
 def test_proposals_say_in_words_why_and_are_taken_over_one_by_one_or_all_at_once(team: Team) -> None:
     past = today() - timedelta(days=3)
     late = stored_measure(team.commune, title="Spät", status=MeasureStatus.RUNNING, due_on=past)
