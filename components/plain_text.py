@@ -6,10 +6,21 @@ import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>:$~&])")
 
+_ROUND = str.maketrans("[]", "()")
+
 
 def escaped(text: str) -> str:
     """The text with every Markdown sign shown as typed; line breaks become blanks."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def spoken(text: str) -> str:
+    """The text on one line as part of a name that is hidden and only read aloud: no picture, no link.
+
+    Streamlit (1.67) draws hidden labels as Markdown, and browsers load their pictures; what is read aloud is the label
+    as it is written, so that no sign is added to it.
+    """
+    return " ".join(text.split()).translate(_ROUND)
 
 
 def quoted(text: str) -> str:

@@ -13,7 +13,7 @@ from components import notice, session
 from components.language import _, plural
 from components.meetings import words
 from components.meetings.desk import Desk
-from components.plain_text import escaped
+from components.plain_text import escaped, spoken
 from components.plan.measures_desk import click, tried
 from components.plan.measures_place import keep_in_step
 from data.model.meetings import AgendaItem, ItemKind, ProposedItem
@@ -82,7 +82,7 @@ def _minutes(desk: Desk, item: AgendaItem, title: str) -> None:
     key = f"item_minutes_{item.id}"
     keep_in_step(key, item.minutes)
     st.number_input(
-        _("Minuten für {title}", title=title),
+        _("Minuten für {title}", title=spoken(title)),
         0,
         MOST_MINUTES,
         step=5,
@@ -168,7 +168,7 @@ def _proposal(view: MeetingView, proposal: ProposedItem, today: date) -> None:
             st.markdown(":gray[" + " · ".join(escaped(each) for each in words.reasons(proposal, view, today)) + "]")
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", width="content"):
             st.number_input(
-                _("Minuten für {title}", title=words.title_of(proposal, view)),
+                _("Minuten für {title}", title=spoken(words.title_of(proposal, view))),
                 0,
                 MOST_MINUTES,
                 proposal.minutes,

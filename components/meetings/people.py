@@ -10,7 +10,7 @@ import streamlit as st
 from components import notice, session
 from components.language import _
 from components.meetings.desk import Desk
-from components.plain_text import escaped
+from components.plain_text import escaped, spoken
 from components.plan.measures_desk import click, tried
 from components.plan.measures_place import keep_in_step
 from data.model.meetings import Participant, Presence
@@ -95,7 +95,7 @@ def _row(desk: Desk, view: MeetingView, each: Participant) -> None:
         key = f"presence_choice_{each.id}"
         keep_in_step(key, each.presence)
         st.segmented_control(
-            _("Ist da: {name}", name=each.name),
+            _("Ist da: {name}", name=spoken(each.name)),
             list(names),
             format_func=names.__getitem__,
             key=key,

@@ -82,9 +82,8 @@ def of_round(view: RoundOutcomes, catalogue: Catalogue, say_why: SayWhy) -> None
 def _choose_round(view: RoundOutcomes) -> None:
     if len(view.rounds) > 1:
         session.set_widget_value(ROUND_CHOICE, view.self_check_id)
-        st.pills(
-            _("Runde"), list(view.rounds), format_func=view.rounds.__getitem__, key=ROUND_CHOICE, on_change=_choose
-        )
+        names = {round_id: escaped(name) for round_id, name in view.rounds.items()}
+        st.pills(_("Runde"), list(names), format_func=names.__getitem__, key=ROUND_CHOICE, on_change=_choose)
 
 
 def _choose() -> None:

@@ -102,7 +102,7 @@ def _serving(field: FieldOnItsWay) -> None:
 
 def _measure(measure: Measure) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"vision_measure_{measure.id}"):
-        st.page_link(navigation.MEASURES, label=measure.title, query_params={"massnahme": str(measure.id)})
+        st.page_link(navigation.MEASURES, label=escaped(measure.title), query_params={"massnahme": str(measure.id)})
         status = measures_words.status_badge(measure.status)
         st.markdown(f"{status} {measures_words.until(measure)}", width="content")
 

@@ -73,7 +73,7 @@ def _reading(desk: Desk, each: Indicator) -> None:
     on, value = f"reading_on_{each.id}", f"reading_value_{each.id}"
     if not session.has_widget_value(on):
         session.set_widget_value(on, desk.today)
-    label = _("Wert in {unit}", unit=each.unit) if each.unit else _("Wert")
+    label = _("Wert in {unit}", unit=escaped(each.unit)) if each.unit else _("Wert")
     st.date_input(_("Tag"), None, FIRST_DAY, LAST_DAY, format=DAY_FORMAT, key=on)
     st.number_input(label, value=None, key=value, format="%g", step=_step(each))
     st.button(

@@ -46,7 +46,8 @@ def _card(desk: Desk, view: VisionView, each: Indicator) -> None:
             st.caption(f"{source} · {words.direction(each)}")
         with line:
             figures.chart(small_line(_small_line(each), figures.look()), summary(each), f"indicator_line_{each.id}")
-        figures.as_table((_("Tag"), _("Wert")), cells(each), f"indicator_table_{each.id}")
+        rows = [(when, escaped(value)) for when, value in cells(each)]
+        figures.as_table((_("Tag"), _("Wert")), rows, f"indicator_table_{each.id}")
         if view.may_plan:
             indicator_forms.forms(desk, each)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components import figures, texts
 from components.charts.path import PathLines, Point, path
 from components.language import _, day
+from components.plain_text import escaped
 from components.vision import words
 from components.vision.place import Wish
 from data.model.field_path import FieldPath, Standpoint
@@ -21,7 +22,8 @@ def shown(field: FieldOnItsWay, today: date, wished: Wish | None) -> None:
     figure = path(lines, figures.look(), today, _("heute"), _("Punkte"))
     figures.chart(figure, summary(field.path, wished), "vision_path")
     st.caption(legend(lines))
-    figures.as_table((_("Was"), _("Wann"), _("Punkte")), cells(field.path, wished), "vision_path_table")
+    rows = [(escaped(what), when, points) for what, when, points in cells(field.path, wished)]
+    figures.as_table((_("Was"), _("Wann"), _("Punkte")), rows, "vision_path_table")
 
 
 def drawn(of: FieldPath, wished: Wish | None) -> PathLines:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from components.plain_text import escaped, quoted
+from components.plain_text import escaped, quoted, spoken
 
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render
 
@@ -74,3 +74,12 @@ def test_a_quotation_is_one_quotation_of_plain_paragraphs_whatever_is_typed(type
     html = RENDER(quoted(typed))
     assert set(re.findall("<[^>]*>", html)) <= {"<blockquote>", "</blockquote>", "<p>", "</p>", "<br />"}
     assert html.count("<blockquote>") == 1
+
+
+def test_a_name_that_is_only_read_aloud_holds_no_picture_no_link_and_no_added_sign() -> None:
+    assert spoken("![x](/p.png) [l](https://example.org)\n2.") == "!(x)(/p.png) (l)(https://example.org) 2."
+
+
+@given(st.text(st.sampled_from("![]()<>\\x /:.`")))
+def test_no_typing_makes_a_hidden_name_load_something(typed: str) -> None:
+    assert "<img" not in RENDER(f"Minuten für {spoken(typed)}")
