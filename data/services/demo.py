@@ -20,6 +20,7 @@ from data.services import (
     approval,
     benchmark_publishing,
     consents,
+    demo_meetings,
     demo_planning,
     demo_teamwork,
     self_checks,
@@ -170,7 +171,7 @@ def _add_teamwork(work: UnitOfWork) -> None:
     draft = self_checks.round_named(work, showcase, DRAFT)
     assert draft is not None
     demo_teamwork.add_in(work, draft)
-    demo_planning.add_in(work, showcase)
+    demo_meetings.add_in(work, showcase, demo_planning.add_in(work, showcase))
 
 
 def _levels(commune: Commune) -> dict[str, float]:

@@ -100,7 +100,7 @@ def test_a_card_tells_what_it_rests_on_what_it_serves_and_what_follows(app_as: A
     # The groups of a release are drawn anew with every installation: its median is near 55.
     assert re.search(r"\*\*Schutz vor Hass und Bedrohung\*\*  \n19 Punkte ●○○○○ · Median der Gruppe \d\d\n", text)
     assert "**Ziel 2035**  \nKommunikation: 60 Punkte, heute 20" in text
-    assert "**Beschluss**  \nBeschluss 2026/14 vom 12\\.05\\.2026 \\(Beispiel\\)" in text
+    assert "**Beschluss**  \nBeschluss 6/2026 vom 12\\.05\\.2026 \\(Beispiel\\)" in text
     assert "Wirkung 5, Aufwand 2: schnell umsetzbar" in text
     assert "**Maßnahmen**  \n3, davon 1 erledigt" in text
     assert "eine Maßnahme braucht einen Blick" in text

@@ -23,7 +23,7 @@ BROUGHT = f"{PAGE}?ansicht=wirkung"
 STARTS = (
     "frage:KK-12",
     "kriterium:sport",
-    "beschluss:Beschluss 2026/17 vom 12.05.2026 (Beispiel)",
+    "beschluss:7/2026",
     "schwerpunkt:2",
     "massnahme:11",
     "ziel:engagement_beteiligung",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from data.services import (
     discussions,
     goals,
     measures,
+    meeting_views,
+    minutes,
     priorities,
     proposals,
     questionnaire,
@@ -254,4 +257,47 @@ def test_the_showcase_plans_with_goals_and_a_story_for_each(demo_store: Engine) 
         "status",
         "step_done",
         "remark",
+    ]
+
+
+def test_the_showcase_held_meetings_whose_decisions_the_plan_names(demo_store: Engine) -> None:
+    mayor, day = person("leitung"), date(2026, 11, 22)
+    view = meeting_views.overview(mayor, day)
+    held = [(each.items, each.decisions) for each in (*view.coming, *view.past)]
+    assert held == [(4, 0), (6, 3), (5, 7), (3, 2), (3, 3)]
+    assert [each.title for each in view.waiting] == ["Öffentlichkeitsarbeit zu den Schwerpunkten"]
+    assert [(each.task.text, each.overdue) for each in view.open_tasks] == [
+        ("Termin mit der Polizei vereinbaren", True),
+        ("Eigene und gemeinsame Beschwerdestelle mit Kosten vorlegen", False),
+    ]
+    log = {each.decision.reference: each.decision for each in meeting_views.decisions(mayor)}
+    assert [number for number, each in log.items() if not each.in_force] == ["15/2026", "13/2026", "5/2025"]
+    assert log["5/2025"].replaced_by == 14
+    planned = [*priorities.priorities(mayor), *measures.measures(mayor)]
+    named = [each.decision.split()[1] for each in planned if each.decision]
+    assert len(named) == 13
+    assert all(log[reference].in_force for reference in named)
+
+
+def test_minutes_of_the_showcase_are_as_they_were_on_their_day(demo_store: Engine) -> None:
+    mayor = person("leitung")
+    of_may, of_2024 = (meeting_views.overview(mayor, date(2026, 11, 22)).past[at].meeting.id for at in (1, 3))
+    found = minutes.minutes(mayor, of_2024).minutes
+    assert [(each.title, each.subject_status) for each in found.items] == [
+        ("Beteiligung, die alle erreicht", "agreed"),
+        ("Stadtgespräche in allen Ortsteilen und online", "planned"),
+        ("Ehrenamt verlässlich begleiten", "planned"),
+    ]
+    assert {task.done_on for each in found.items for task in each.tasks} == {None}
+    assert [each.number for each in minutes.minutes(mayor, of_may).minutes.items] == [1, 2, 3, 4, 5]
+
+
+def test_the_next_meeting_of_the_showcase_is_proposed_what_is_not_on_its_agenda_yet(demo_store: Engine) -> None:
+    mayor, day = person("leitung"), date(2026, 11, 22)
+    to_come = meeting_views.detail(mayor, meeting_views.overview(mayor, day).coming[0].meeting.id, day)
+    assert [(each.title, each.reasons[0]) for each in to_come.proposals] == [
+        ("", "open_tasks"),
+        ("Öffentlichkeitsarbeit zu den Schwerpunkten", "postponed"),
+        ("Wege für alle, auch ohne Auto", "due_for_decision"),
+        ("Verbindlicher Ablauf bei Anfeindungen und Bedrohungen", "overdue"),
     ]
