@@ -72,6 +72,7 @@ class Key(StrEnum):
     MEASURE_FILE_NUMBER = "measure_file_number"
     SEEN_MEASURES = "seen_measures"
     SHOWN_VISION = "shown_vision"
+    FORM_BASES = "form_bases"
     SHOWN_NOTES = "shown_notes"
     MEETING_DRAFTS = "meeting_drafts"
 

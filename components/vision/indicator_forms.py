@@ -15,7 +15,7 @@ from components.notice import Notice
 from components.plain_text import escaped
 from components.plan.measures_desk import tried
 from components.plan.measures_fields import DAY_FORMAT, FIRST_DAY, LAST_DAY
-from components.vision import words
+from components.vision import in_step, words
 from components.vision.desk import Desk
 from data.model.answer_import import note_text
 from data.model.vision import LAST_YEAR, Indicator, Reading
@@ -35,7 +35,8 @@ def add(desk: Desk, field_key: str) -> None:
     """The form for a new indicator."""
     with st.popover(_("Kennzahl anlegen"), icon=":material/add:", key=f"indicator_add_{field_key}"):
         key = f"new_{field_key}"
-        _particulars(key, None, desk.today)
+        _begin(key, desk.today)
+        _particulars(key)
         st.button(
             _("Kennzahl speichern"),
             key=f"indicator_save_{key}",
@@ -51,13 +52,14 @@ def forms(desk: Desk, each: Indicator) -> None:
         with st.popover(_("Wert eintragen"), icon=":material/edit_note:", key=f"indicator_reading_{each.id}"):
             _reading(desk, each)
         with st.popover(_("Bearbeiten"), icon=":material/edit:", key=f"indicator_edit_{each.id}"):
-            _particulars(str(each.id), each, desk.today)
+            seen = in_step.filled(place_of(each), each, {part: f"indicator_{part}_{each.id}" for part in PARTS})
+            _particulars(str(each.id))
             st.button(
                 _("Änderungen speichern"),
                 key=f"indicator_save_{each.id}",
                 type="primary",
                 on_click=_edit,
-                args=(desk, each),
+                args=(desk, seen),
             )
             st.divider()
             st.button(
@@ -107,13 +109,17 @@ def _step(each: Indicator) -> float:
     return 1.0 if each.start_value == int(each.start_value) and each.target_value == int(each.target_value) else 0.1
 
 
-def _particulars(key: str, each: Indicator | None, today: date) -> None:
-    """The fields of what defines an indicator, filled with what is stored."""
+def _begin(key: str, today: date) -> None:
+    """Fill the fields of a new indicator with what is usual."""
+    usual: dict[str, Any] = {"start_on": today, "target_year": LAST_YEAR, "unit": "", "source": "", "name": ""}
     for part in PARTS:
         field = f"indicator_{part}_{key}"
         if not session.has_widget_value(field):
-            fresh: dict[str, Any] = {"start_on": today, "target_year": LAST_YEAR, "unit": "", "source": "", "name": ""}
-            session.set_widget_value(field, getattr(each, part) if each else fresh.get(part))
+            session.set_widget_value(field, usual.get(part))
+
+
+def _particulars(key: str) -> None:
+    """The fields of what defines an indicator."""
     st.text_input(
         _("Was wird gezählt oder gemessen?"),
         max_chars=LONGEST["name"],
@@ -164,12 +170,12 @@ def _add(desk: Desk, field_key: str, key: str) -> None:
             session.set_widget_value(f"indicator_{part}_{key}", "" if part in LONGEST else None)
 
 
-def _edit(desk: Desk, each: Indicator) -> None:
-    typed = _typed(str(each.id))
+def _edit(desk: Desk, seen: Indicator) -> None:
+    typed = _typed(str(seen.id))
     if typed is None:
-        _incomplete(place_of(each))
-        return
-    _told(place_of(each), _("Gespeichert."), desk.edit_indicator, each, replace(each, **typed))
+        _incomplete(place_of(seen))
+    elif not _told(place_of(seen), _("Gespeichert."), desk.edit_indicator, seen, replace(seen, **typed)):
+        in_step.was_told(place_of(seen))
 
 
 def _remove(desk: Desk, each: Indicator) -> None:

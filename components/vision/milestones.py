@@ -7,8 +7,9 @@ import streamlit as st
 from components import notice, session
 from components.language import _
 from components.notice import Notice
+from components.plain_text import escaped
 from components.plan.measures_desk import tried
-from components.vision import place, words
+from components.vision import in_step, place, words
 from components.vision.desk import Desk
 from data.model.answer_import import note_text
 from data.model.vision import Milestone
@@ -41,13 +42,14 @@ def _edit(desk: Desk, each: Milestone) -> None:
     key = f"{each.field_key}_{each.year}"
     with st.popover(_("Ändern"), icon=":material/edit:", key=f"vision_milestone_edit_{key}"):
         points, sentence = f"milestone_points_{key}", f"milestone_sentence_{key}"
-        _fields(points, sentence, each.points, each.sentence)
+        seen = in_step.filled(_form(each), each, {"points": points, "sentence": sentence})
+        _fields(points, sentence)
         st.button(
             _("Etappe {year} speichern", year=each.year),
             key=f"milestone_save_{key}",
             type="primary",
             on_click=_save,
-            args=(desk, each, each.field_key, each.year, (points, sentence)),
+            args=(desk, seen, each.field_key, each.year, (points, sentence)),
         )
         st.divider()
         sure = st.checkbox(_("Diese Etappe soll entfallen"), key=f"milestone_sure_{key}")
@@ -74,7 +76,10 @@ def _add(desk: Desk, field: FieldOnItsWay) -> None:
         key = f"{field.key}_{year}"
         points, sentence = f"milestone_points_{key}", f"milestone_sentence_{key}"
         suggested = field.suggestions.get(year)
-        _fields(points, sentence, suggested, "")
+        for part, value in ((points, suggested), (sentence, "")):
+            if not session.has_widget_value(part):
+                session.set_widget_value(part, value)
+        _fields(points, sentence)
         if suggested is not None:
             st.caption(_("Vorschlag: {points} Punkte, auf dem Weg zum Ziel.", points=suggested))
         st.button(
@@ -86,10 +91,11 @@ def _add(desk: Desk, field: FieldOnItsWay) -> None:
         )
 
 
-def _fields(points: str, sentence: str, number: int | None, text: str) -> None:
-    for key, value in ((points, number), (sentence, text)):
-        if not session.has_widget_value(key):
-            session.set_widget_value(key, value)
+def _form(each: Milestone) -> str:
+    return f"milestone_{each.field_key}_{each.year}"
+
+
+def _fields(points: str, sentence: str) -> None:
     st.number_input(_("Punkte (1 bis 100)"), place.LOWEST, place.HIGHEST, value=None, step=1, key=points)
     st.text_input(_("Was heißt das? Ein Satz"), max_chars=LONGEST_SENTENCE, key=sentence)
 
@@ -100,8 +106,11 @@ def _save(desk: Desk, seen: Milestone | None, field_key: str, year: int, keys: t
         notice.tell(Notice(PLACE, _("Bitte geben Sie eine Zahl von 1 bis 100 ein."), went_well=False))
         return
     wished = Milestone(field_key, year, points, note_text(session.widget_value(keys[1]) or ""))
-    # Where it is refused, what was typed stays in its fields.
-    if tried(PLACE, desk.set_milestone, seen, wished):
+    # Where it is refused, what was typed stays in its fields, unless somebody else set this very milestone.
+    said = _("Nicht gespeichert: „{note}“", note=escaped(wished.sentence)) if seen is None and wished.sentence else ""
+    if not tried(PLACE, desk.set_milestone, seen, wished, otherwise=said):
+        in_step.was_told(_form(wished))
+    else:
         done = _("Etappe {year}: {points} Punkte.", year=year, points=points)
         notice.tell(Notice(PLACE, done, went_well=True))
 

@@ -335,6 +335,34 @@ def test_a_milestone_that_cannot_be_is_refused_and_stays_in_its_field(town: dict
     assert field(mayor).plan.milestones == ()
 
 
+def test_a_sentence_for_a_milestone_leaves_the_points_that_another_person_set_meanwhile(
+    town: dict[Role, Person],
+) -> None:
+    mayor, officer = town[Role.MAYOR], town[Role.OFFICER]
+    before, key = Milestone(FIELD, 2028, 53), f"{FIELD}_2028"
+    vision_goals.set_milestone(mayor, None, before)
+    app = in_field(officer)
+    vision_goals.set_milestone(mayor, before, replace(before, points=55))
+    app.run()
+    app.tab.text_input(key=f"milestone_sentence_{key}").set_value("Kurse in jedem Ortsteil")
+    app.run()
+    app.click(f"milestone_save_{key}")
+    assert field(officer).plan.milestones == (Milestone(FIELD, 2028, 55, "Kurse in jedem Ortsteil"),)
+
+
+def test_a_milestone_that_two_people_set_at_once_is_told_with_what_was_typed(town: dict[Role, Person]) -> None:
+    mayor, officer = town[Role.MAYOR], town[Role.OFFICER]
+    app = in_field(officer)
+    app.tab.number_input(key=f"milestone_points_{FIELD}_2028").set_value(55)
+    app.tab.text_input(key=f"milestone_sentence_{FIELD}_2028").set_value("Kurse überall")
+    vision_goals.set_milestone(mayor, None, Milestone(FIELD, 2028, 53, "Sprache"))
+    app.click(f"milestone_save_{FIELD}")
+    assert field(officer).plan.milestones == (Milestone(FIELD, 2028, 53, "Sprache"),)
+    (error,) = app.tab.error
+    assert error.value.endswith("Nicht gespeichert: „Kurse überall“")
+    assert app.tab.number_input(key=f"milestone_points_{FIELD}_2028").value == 53
+
+
 def test_a_milestone_is_removed_only_after_a_second_thought(town: dict[Role, Person]) -> None:
     mayor = town[Role.MAYOR]
     vision_goals.set_milestone(mayor, None, Milestone(FIELD, 2028, 53))
@@ -384,17 +412,41 @@ def test_an_indicator_without_numbers_is_refused_and_what_was_typed_stays(town: 
     assert field(town[Role.OFFICER]).plan.indicators == ()
 
 
-def test_an_edit_that_meets_another_one_is_refused_and_keeps_what_was_typed(town: dict[Role, Person]) -> None:
+def test_an_edit_that_meets_another_one_is_refused_keeps_what_was_typed_and_is_stored_when_meant(
+    town: dict[Role, Person],
+) -> None:
     officer, mayor = town[Role.OFFICER], town[Role.MAYOR]
     added = vision_goals.add_indicator(officer, an_indicator())
     app = in_field(officer)
-    vision_goals.edit_indicator(mayor, added, replace(added, unit="Monate"))
     app.tab.text_input(key=f"indicator_unit_{added.id}").set_value("Tage")
-    # The click goes out with what this tab saw: the run before it draws the new state for the next one.
+    app.run()
+    vision_goals.edit_indicator(mayor, added, replace(added, unit="Monate", source="Meldestelle"))
+    app.run()  # the tab draws the new state before the click
     app.click(f"indicator_save_{added.id}")
+    assert field(officer).plan.indicators[0].unit == "Monate"
+    assert len(app.tab.error) == 1
     assert app.tab.text_input(key=f"indicator_unit_{added.id}").value == "Tage"
-    assert field(officer).plan.indicators[0].unit in ("Monate", "Tage")
-    assert app.incidents == []
+    assert app.tab.text_input(key=f"indicator_source_{added.id}").value == "Meldestelle"  # nobody touched it here
+    app.click(f"indicator_save_{added.id}")
+    now = field(officer).plan.indicators[0]
+    assert (now.unit, now.source) == ("Tage", "Meldestelle")
+
+
+def test_an_edit_of_one_part_leaves_what_another_person_changed_meanwhile(town: dict[Role, Person]) -> None:
+    officer, mayor = town[Role.OFFICER], town[Role.MAYOR]
+    added = vision_goals.add_indicator(officer, an_indicator())
+    app = in_field(officer)
+    vision_goals.edit_indicator(mayor, added, replace(added, unit="Monate", target_value=5.0))
+    app.run()
+    app.tab.text_input(key=f"indicator_source_{added.id}").set_value("Meldestelle")
+    app.run()
+    app.click(f"indicator_save_{added.id}")
+    now = field(officer).plan.indicators[0]
+    assert (now.unit, now.target_value, now.source) == ("Monate", 5.0, "Meldestelle")
+    app.tab.text_input(key=f"indicator_source_{added.id}").set_value("Ausländerbehörde")
+    app.run()
+    app.click(f"indicator_save_{added.id}")  # once more, based on what was just stored
+    assert field(officer).plan.indicators[0].source == "Ausländerbehörde"
 
 
 def test_what_people_will_notice_is_stored_as_it_is_typed(town: dict[Role, Person]) -> None:
