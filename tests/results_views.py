@@ -27,7 +27,7 @@ def a_view(
     """The newest result of these answers, each with evidence if they are proved; without an earlier round."""
     result = score(used, replies)
     sheet = sheet_of(replies, evidence=list(replies) if proved else ())
-    submitted = SubmittedResult(1, "2026", AT, result)
+    submitted = SubmittedResult(1, "2026", AT, result, first_at=AT)
     return ResultsView(commune or a_commune(), submitted, None, sheet, insights(used, sheet, result), (), {})
 
 

@@ -112,8 +112,8 @@ class CheckResult:
 class SubmittedResult:
     """A frozen result: the round it belongs to and when it was approved (UTC).
 
-    `version` counts from 1 how often the round was approved; `revisions` tells by question id of which state of each
-    answer the result was made.
+    `version` counts from 1 how often the round was approved, `first_at` is when that happened first: a word mended
+    later makes a round no newer. `revisions` tells by question id of which state of each answer the result was made.
     """
 
     self_check_id: int
@@ -122,6 +122,7 @@ class SubmittedResult:
     result: CheckResult
     version: int = 1
     revisions: Mapping[str, int] = field(default_factory=dict)
+    first_at: datetime = field(kw_only=True)
 
 
 class Trend(StrEnum):

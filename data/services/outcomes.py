@@ -161,14 +161,11 @@ def _between(earlier: str, later: str) -> CatalogueMapping | None:
 
 def _approved(work: UnitOfWork, frozen: SubmittedResult) -> ApprovedRound:
     """A round as it was frozen last, with the moment of its first approval: a word mended later makes it no newer."""
-    first = frozen
-    if frozen.version > 1:
-        first = work.results.versions(frozen.self_check_id, PERSPECTIVE)[0]
     sheet = work.answers.sheet_at(frozen.self_check_id, PERSPECTIVE, list(frozen.revisions.items()))
     return ApprovedRound(
         frozen.self_check_id,
         frozen.round_name,
         frozen.result.catalogue_version,
-        first.submitted_at,
+        frozen.first_at,
         replies_of(sheet),
     )

@@ -153,7 +153,7 @@ def _outlook(acting: Person) -> _Outlook | None:
     with reading() as work:
         measures, done_at = work.plan.measures(own_commune(acting).id), work.plan.done_at(own_commune(acting).id)
     used = catalogue(newest.current.result.catalogue_version)
-    ahead = still_to_show(measures, done_at, newest.current.submitted_at)
+    ahead = still_to_show(measures, done_at, newest.current.first_at)
     return _Outlook(used, replies_of(newest.sheet), ahead)
 
 
@@ -218,7 +218,7 @@ def _demand(
 def _standpoint(frozen: SubmittedResult, field_key: str) -> Standpoint:
     found = next((each.score for each in frozen.result.fields if each.key == field_key), None)
     return Standpoint(
-        on=_day(frozen.submitted_at),
+        on=_day(frozen.first_at),
         round_name=frozen.round_name,
         score=found.percent if found else None,
         provisional=bool(found and found.provisional),
@@ -231,7 +231,7 @@ def _breaks(key: str, frozen: Sequence[SubmittedResult]) -> frozenset[date]:
     for before, after in pairwise(frozen):
         versions = before.result.catalogue_version, after.result.catalogue_version
         if versions[0] != versions[1] and _is_broken(key, *versions):
-            found.add(_day(after.submitted_at))
+            found.add(_day(after.first_at))
     return frozenset(found)
 
 

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import ScalarSelect
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.model.reply_codes import reply_code
@@ -90,26 +92,36 @@ class Results:
     ) -> list[SubmittedResult]:
         """The frozen results of a commune, the newest first; of each round the last version."""
         rows = self._session.exec(
-            select(FrozenResultRow, SelfCheckRow.round_name)
+            select(FrozenResultRow, SelfCheckRow.round_name, _first_at())
             .join(SelfCheckRow, IS_LAST_VERSION)
             .where(SelfCheckRow.commune_id == commune_id, FrozenResultRow.perspective == perspective.value)
             .order_by(*NEWEST_FIRST)
             .limit(limit)
         )
-        return [_as_submitted(row, name) for row, name in rows]
+        return [_as_submitted(*row) for row in rows]
 
     def versions(self, self_check_id: int, perspective: Perspective) -> list[SubmittedResult]:
         """Every frozen version of a round, the oldest first."""
         rows = self._session.exec(
-            select(FrozenResultRow, SelfCheckRow.round_name)
+            select(FrozenResultRow, SelfCheckRow.round_name, _first_at())
             .join(SelfCheckRow, col(SelfCheckRow.id) == FrozenResultRow.self_check_id)
             .where(FrozenResultRow.self_check_id == self_check_id, FrozenResultRow.perspective == perspective.value)
             .order_by(col(FrozenResultRow.version))
         )
-        return [_as_submitted(row, name) for row, name in rows]
+        return [_as_submitted(*row) for row in rows]
 
 
-def _as_submitted(row: FrozenResultRow, round_name: str) -> SubmittedResult:
+def _first_at() -> ScalarSelect[datetime]:
+    """When the first version of the same round was frozen."""
+    first = aliased(FrozenResultRow)
+    of_same = (
+        col(first.self_check_id) == FrozenResultRow.self_check_id,
+        first.perspective == FrozenResultRow.perspective,
+    )
+    return select(first.submitted_at).where(*of_same, first.version == 1).scalar_subquery()
+
+
+def _as_submitted(row: FrozenResultRow, round_name: str, first_at: datetime) -> SubmittedResult:
     pairs = (pair.split("=") for pair in row.revisions.split(";") if pair)
     return SubmittedResult(
         row.self_check_id,
@@ -118,6 +130,7 @@ def _as_submitted(row: FrozenResultRow, round_name: str) -> SubmittedResult:
         _as_result(json.loads(row.content)),
         version=row.version,
         revisions={question_id: int(revision) for question_id, revision in pairs},
+        first_at=first_at,
     )
 
 

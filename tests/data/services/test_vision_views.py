@@ -18,8 +18,8 @@ from data.model.people import Commune, Person, Role
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
 from data.model.vision import STATEMENT, Milestone, noticed_in
 from data.model.vision_view import FieldOnItsWay, VisionView
-from data.services import goals, vision, vision_goals, vision_views
-from data.storage.database import writing
+from data.services import approval, goals, vision, vision_goals, vision_views
+from data.storage.database import reading, writing
 
 TODAY = date(2026, 11, 23)
 BEFORE_IT, AFTER_IT = datetime(2026, 5, 3, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
@@ -44,6 +44,20 @@ def field(person: Person, key: str = FIELD) -> FieldOnItsWay:
     found = view(person).field(key)
     assert found is not None
     return found
+
+
+def approve_again(mayor: Person, officer: Person, round_id: int) -> None:
+    """Open a round once more and approve it today, without another answer."""
+    approval.reopen(mayor, round_id, revision(round_id), "Noch ein Wort.")
+    approval.hand_in(officer, round_id, revision(round_id))
+    approval.approve(mayor, round_id, revision(round_id))
+
+
+def revision(round_id: int) -> int:
+    with reading() as work:
+        found = work.self_checks.by_id(round_id)
+    assert found is not None
+    return found.revision
 
 
 def test_before_the_first_round_all_seven_fields_say_so(mayor: Person) -> None:
@@ -79,6 +93,36 @@ def test_the_way_begins_with_the_round_that_was_newest_when_the_goal_was_set(may
     path = field(mayor).path
     assert path.way.start == path.rounds[-1]
     assert path.judgement.behind == 0
+
+
+def test_an_old_round_that_was_mended_and_approved_again_keeps_its_day_on_the_way(mayor: Person, town: Commune) -> None:
+    officer = stored_person(Role.OFFICER, town)
+    old = stored_round(town, replies_to_all(1), name="2023", at=EARLIER, submitted=True)
+    stored_round(town, replies_to_all(2), name="2026", at=NEWER, submitted=True)
+    with writing() as work:
+        work.goals.set_of_field(town.id, FIELD, 60, at=BEFORE_IT, by=None)
+        work.audit.record(AuditEvent.GOAL_SET)
+    before = field(mayor).path
+    assert before.way.start == before.rounds[0]  # 2023 was the newest when the goal was set
+    approve_again(mayor, officer, old.id)
+    assert field(mayor).path == before
+
+
+def test_what_was_done_after_the_first_approval_is_still_expected_when_the_round_is_approved_again(
+    mayor: Person, town: Commune
+) -> None:
+    officer = stored_person(Role.OFFICER, town)
+    newest = stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
+    goals.set_field_goal(mayor, FIELD, 60)
+    done = stored_measure(town, status=MeasureStatus.DONE, expected={"FZ-06": 4, "FZ-07": 4})
+    with writing() as work:
+        told = PlanEvent(PlanEventKind.STATUS, AFTER_IT, "", before="running", after="done", sentence="Fertig.")
+        work.plan.tell(told, by=None, measure_id=done.id)
+        work.audit.record(AuditEvent.PLAN_STATUS_SET)
+    before = field(mayor).path.way.expected
+    assert before[-1].score > 50
+    approve_again(mayor, officer, newest.id)
+    assert field(mayor).path.way.expected == before
 
 
 def test_what_measures_bring_counts_from_the_year_they_end_in(mayor: Person, town: Commune) -> None:

@@ -83,7 +83,7 @@ def test_a_result_comes_back_exactly(commune_id: int) -> None:
     assert any(criterion.score.percent is None for field in result.fields for criterion in field.criteria)
     round_id = freeze(commune_id, "2026", THIRD, result)
     with reading() as work:
-        assert work.results.of_commune(commune_id) == [SubmittedResult(round_id, "2026", THIRD, result, version=1)]
+        assert work.results.of_commune(commune_id) == [SubmittedResult(round_id, "2026", THIRD, result, first_at=THIRD)]
 
 
 def test_the_newest_come_first_up_to_a_number(commune_id: int) -> None:
