@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import notice
+from components import notice, texts
 from components.language import _, day
 from components.meetings import decisions, notes, panels, tasks, words
 from components.meetings.desk import Desk
 from components.meetings.panels import panel_key
-from components.meetings.place import decision_link, measure_link, priorities_link
+from components.meetings.place import decision_link, measure_link, meeting_link, priorities_link
 from components.plain_text import escaped, quoted
 from components.plan import measures_words, priorities_words
-from data.model.meetings import ItemKind, ItemState
+from data.model.meetings import ItemKind, ItemState, MeetingStatus
 from data.model.meetings_view import ItemView, MeetingView
 from data.model.plan import Measure, MeasureStatus, Priority
 
@@ -43,7 +43,7 @@ def shown(desk: Desk, view: MeetingView, each: ItemView) -> None:
 def _why(desk: Desk, view: MeetingView, each: ItemView) -> None:
     told = [escaped(reason) for reason in words.reasons(each.item, view, desk.today, brief=True)]
     if each.item.state is not ItemState.OPEN:
-        because = f": „{escaped(each.item.sentence)}“" if each.item.sentence else ""
+        because = ": " + texts.in_quotes(escaped(each.item.sentence)) if each.item.sentence else ""
         st.markdown(f"{words.item_badge(each.item.state)}{because}")
     if told:
         st.markdown(_("Warum jetzt: {reasons}", reasons=" · ".join(told)))
@@ -59,6 +59,15 @@ def _subject(desk: Desk, view: MeetingView, each: ItemView) -> None:
         tasks.listed(desk, view.earlier_tasks, view.units, may_plan=view.may_plan)
     elif each.item.kind is ItemKind.MINUTES:
         st.markdown(_("Ist das Protokoll der letzten Sitzung so in Ordnung? Ergänzungen kommen als Nachtrag dazu."))
+        _last_minutes(desk)
+
+
+def _last_minutes(desk: Desk) -> None:
+    past = (listed.meeting for listed in desk.views.overview(desk.today).past)
+    last = next((meeting for meeting in past if meeting.status is MeetingStatus.CLOSED), None)
+    if last is not None:
+        with st.container(horizontal=True, key="subject_links"):
+            meeting_link(last.id, _("Zum Protokoll vom {day}", day=day(last.starts_at)), ":material/open_in_new:")
 
 
 def _measure(desk: Desk, measure: Measure) -> None:

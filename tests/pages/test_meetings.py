@@ -690,5 +690,7 @@ def test_the_agenda_begins_with_the_minutes_and_tasks_of_the_last_meeting(team: 
     assert kinds[:2] == [ItemKind.MINUTES, ItemKind.TASKS]
     app.click("Sitzung beginnen")
     assert app.title == "Protokoll der letzten Sitzung"
+    (link,) = (each.proto for each in app.tab.get("page_link") if each.proto.label.startswith("Zum Protokoll vom"))
+    assert link.query_string == f"sitzung={meeting_id}"
     app.click("Besprochen")
     assert "Raum suchen" in app.text
