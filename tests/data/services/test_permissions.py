@@ -330,6 +330,7 @@ KNOW_NOBODY = {
             "proposals.carry_forward_in",
             "questionnaire.question_ids_of",
             "reminder_mails.note_in",
+            "demo_meetings.add_in",
             "demo_planning.add_in",
             "demo_teamwork.add_in",
             "self_checks.begin_round_in",
