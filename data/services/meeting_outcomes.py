@@ -72,7 +72,6 @@ def change_decision(acting: Person, seen: Decision, wish: DecisionWish) -> None:
     commune_id = own_commune(acting).id
     with writing() as work:
         stored, item = _running_decision(work, acting, seen)
-        work.communes.hold(commune_id)  # otherwise two meetings could replace the same decision
         changed = replace(stored, text=wish.text.strip(), votes=wish.votes, replaces=wish.replaces)
         comes_into_force = changed.accepted and not stored.accepted
         if wish.replaces is not None and (comes_into_force or wish.replaces != stored.replaces):
@@ -196,8 +195,10 @@ def _tell(work: UnitOfWork, acting: Person, planned: Measure | Priority, decisio
 
 
 def _running_decision(work: UnitOfWork, acting: Person, seen: Decision) -> tuple[Decision, AgendaItem]:
-    """A decision whose meeting runs and is held, as it was seen and not withdrawn, with its item."""
+    """A decision whose meeting runs and is held with the commune, as it was seen and not withdrawn, with its item."""
     _meeting, item = running_item(work, acting, seen.item_id)  # first: only then does nobody else change it any more
+    # Before any decision is read: whether one holds may be changed by another meeting that replaces or withdraws.
+    work.communes.hold(own_commune(acting).id)
     stored = work.decisions.decision(own_commune(acting).id, seen.id)
     if stored is None or stored.item_id != seen.item_id:
         raise NotFound("decision_not_found", number=seen.number)

@@ -33,6 +33,7 @@ from data.model.meetings import Decision, DecisionWish, ItemKind, Task, Votes
 from data.model.people import Role
 from data.model.plan import Measure, MeasureStatus, Priority, PriorityStatus
 from data.services import measures, meeting_outcomes, meeting_views, meetings, priorities
+from data.storage.communes import Communes
 
 K = ItemKind
 
@@ -271,6 +272,27 @@ def test_of_two_meetings_that_replace_the_same_decision_at_once_one_does(any_sto
 # What follows from a decision in the plan
 
 
+def test_a_decision_that_another_meeting_withdraws_at_the_same_moment_is_not_replaced_any_more(
+    postgresql_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = a_team()
+    meetings_of = [running(team.officer, "Punkt", weeks=weeks) for weeks in range(3)]
+    first, second, third = (items(team.officer, each)[0].id for each in meetings_of)
+    decide(team.officer, first)
+    replacing = decide(team.officer, second, replaces=1)
+    changed = decide(team.officer, third)
+    hold, turns = Communes.hold, iter(["withdraw"])
+
+    def hold_after_another_one(communes: Communes, commune_id: int) -> None:
+        if next(turns, ""):
+            meeting_outcomes.withdraw_decision(team.mayor, replacing, "Doch nicht.")
+        hold(communes, commune_id)
+
+    monkeypatch.setattr(Communes, "hold", hold_after_another_one)
+    with pytest.raises(NotFound, match="decision_not_found"):
+        meeting_outcomes.change_decision(team.officer, changed, DecisionWish("Neu", None, replaces=2))
+
+
 def test_an_accepted_decision_stands_in_the_measure_with_its_step_and_its_story(any_store: Engine) -> None:
     team = a_team()
     measure, item_id = about_a_measure(team)
@@ -504,3 +526,35 @@ def test_a_decision_is_changed_under_its_own_item_alone(team: Team) -> None:
     seen = decide(team.officer, first.id)
     with pytest.raises(NotFound, match=r"decision_not_found .number=1."):
         meeting_outcomes.change_decision(team.officer, replace(seen, item_id=second.id), DecisionWish("Anders"))
+
+
+# A measure that came up
+
+
+def test_a_measure_that_came_up_is_an_idea_under_the_priority_of_its_item_with_its_sentence(any_store: Engine) -> None:
+    team = a_team()
+    priority, of_priority = about_a_priority(team)
+    free = items(team.officer, running(team.officer, "Verschiedenes"))[0].id
+    for item_id, under in ((of_priority, priority.id), (free, None)):
+        added = meeting_outcomes.add_measure(team.steering, item_id, "Nachtbus", "Kam in der Sitzung auf.")
+        found = measures.measure(team.officer, added.id)
+        assert (found.title, found.status, found.priority_id) == ("Nachtbus", MeasureStatus.IDEA, under)
+        story = [(event.kind.value, event.sentence) for event in measures.story(team.officer, added.id)]
+        assert story == [("added", ""), ("remark", "Kam in der Sitzung auf.")]
+    assert "Nachtbus" not in str(audit_trail())
+
+
+def test_a_measure_without_title_or_sentence_in_a_foreign_or_a_closed_meeting_is_not_added(any_store: Engine) -> None:
+    team = a_team()
+    (item,) = items(team.officer, running(team.officer, "Haushalt"))
+    for title, sentence in (("  ", "Weil."), ("Nachtbus", "  ")):
+        with pytest.raises(Refused):
+            meeting_outcomes.add_measure(team.officer, item.id, title, sentence)
+    with pytest.raises(NotFound, match="agenda_item_not_found"):
+        meeting_outcomes.add_measure(team.stranger, item.id, "Nachtbus", "Weil.")
+    with failing_at_the_audit_entry(any_store), pytest.raises(ConnectionError):
+        meeting_outcomes.add_measure(team.officer, item.id, "Nachtbus", "Weil.")
+    meetings.close(team.officer, item.meeting_id)
+    with pytest.raises(Refused, match="meeting_is_over"):
+        meeting_outcomes.add_measure(team.officer, item.id, "Nachtbus", "Weil.")
+    assert (count(any_store, "measure"), count(any_store, "plan_event")) == (0, 0)
