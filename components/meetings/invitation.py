@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 from components.documents import agenda
-from components.language import _
+from components.language import TIME_ZONE, _
 from components.meetings import words
 from components.meetings.desk import Desk
 from components.red_thread import download
 from data.model.document import Document
+from data.model.meetings import Meeting
 from data.model.meetings_view import MeetingView
 
 CALENDAR = "text/calendar"
@@ -22,12 +23,17 @@ def calendar_button(desk: Desk, view: MeetingView, label: str = "") -> None:
     st.download_button(
         label or _("Einladung für den Kalender"),
         data=partial(desk.files.calendar, view.meeting, agenda_lines(view)),
-        file_name=_("Einladung") + f"-{view.meeting.starts_at:%Y-%m-%d}.ics",
+        file_name=calendar_name(view.meeting),
         mime=CALENDAR,
         key="download_invitation",
         icon=":material/calendar_add_on:",
         on_click="ignore",
     )
+
+
+def calendar_name(meeting: Meeting) -> str:
+    """What the calendar file is called, with the German day of the meeting."""
+    return _("Einladung") + f"-{meeting.starts_at.astimezone(TIME_ZONE):%Y-%m-%d}.ics"
 
 
 def agenda_lines(view: MeetingView) -> str:
