@@ -68,10 +68,14 @@ def move(page: Page, step: str, sentence: str, now: str) -> None:
 
 def choose_day(page: Page, place: Locator, day: str) -> None:
     """Type a day such as 31.12.2027 into the parts of a date."""
-    for part, value in zip(place.get_by_role("spinbutton").all(), day.split("."), strict=True):
+    parts = place.get_by_role("spinbutton")
+    expect(parts).to_have_count(3)
+    for part, value in zip(parts.all(), day.split("."), strict=True):
         part.click()
         part.press_sequentially(value)
-    place.get_by_role("spinbutton").last.press("Tab")
+    parts.last.press("Tab")
+    if page.get_by_role("grid").count():  # a day that was there unfolds its calendar, and is stored when that closes
+        page.keyboard.press("Escape")
     wait_idle(page)
 
 
