@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import address, notice, session
 from components.language import TIME_ZONE, _, day, plural
 from components.meetings import place, words
 from components.meetings.decisions import card
@@ -116,7 +116,7 @@ def _filters(log: Sequence[LoggedDecision]) -> None:
     years = sorted({str(each.decision.decided_on.year) for each in log}, reverse=True)
     states = [each for each in Standing if any(standing(logged.decision) is each for logged in log)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="decision_filters"):
-        keep_in_step("decision_search", place.told(place.SEARCH))
+        keep_in_step("decision_search", address.told(place.SEARCH))
         st.text_input(
             _("Suche"),
             key="decision_search",
@@ -126,7 +126,7 @@ def _filters(log: Sequence[LoggedDecision]) -> None:
             on_change=_tell,
             args=("decision_search", place.SEARCH),
         )
-        year = place.told(place.YEAR)
+        year = address.told(place.YEAR)
         keep_in_step("decision_year", year if year in years else None)
         st.selectbox(
             _("Jahr"),
@@ -138,7 +138,7 @@ def _filters(log: Sequence[LoggedDecision]) -> None:
             args=("decision_year", place.YEAR),
             width=150,
         )
-        asked = next((each for each in states if each.value == place.told(place.STANDING)), None)
+        asked = next((each for each in states if each.value == address.told(place.STANDING)), None)
         keep_in_step("decision_standing", asked)
         st.pills(
             _("Gilt der Beschluss?"),
@@ -152,12 +152,12 @@ def _filters(log: Sequence[LoggedDecision]) -> None:
 
 
 def _tell(key: str, name: str) -> None:
-    place.tell(name, session.widget_value(key) or "")
+    address.tell(name, session.widget_value(key) or "")
 
 
 def _fits(each: LoggedDecision) -> bool:
     decision = each.decision
-    asked_year, asked = place.told(place.YEAR), place.told(place.STANDING)
+    asked_year, asked = address.told(place.YEAR), address.told(place.STANDING)
     if asked_year and asked_year != str(decision.decided_on.year):
         return False
     if asked and asked != standing(decision).value:
@@ -170,7 +170,7 @@ def _fits(each: LoggedDecision) -> bool:
         day(each.meeting_starts_at),
         decision.withdrawn_because,
     )
-    wanted = place.told(place.SEARCH).casefold().split()
+    wanted = address.told(place.SEARCH).casefold().split()
     return all(_holds(word, decision, searched) for word in wanted)
 
 
@@ -182,7 +182,7 @@ def _holds(word: str, decision: Decision, searched: Sequence[str]) -> bool:
 
 
 def _how_many(found: Sequence[LoggedDecision], log: Sequence[LoggedDecision]) -> None:
-    is_filtered = any(place.told(name) for name in (place.SEARCH, place.YEAR, place.STANDING))
+    is_filtered = any(address.told(name) for name in (place.SEARCH, place.YEAR, place.STANDING))
     with st.container(horizontal=True, vertical_alignment="center", key="decisions_found"):
         if not is_filtered:
             st.markdown(plural("Ein Beschluss, der neueste zuerst.", "{n} Beschlüsse, der neueste zuerst.", len(log)))
@@ -203,7 +203,7 @@ def _how_many(found: Sequence[LoggedDecision], log: Sequence[LoggedDecision]) ->
 
 def _show_all() -> None:
     for name in (place.SEARCH, place.YEAR, place.STANDING):
-        place.tell(name, "")
+        address.tell(name, "")
 
 
 def _entry(each: LoggedDecision) -> None:
@@ -237,7 +237,7 @@ def _replaced_by(number: int) -> None:
 
 def _search(number: int) -> None:
     _show_all()
-    place.tell(place.SEARCH, f"{number}/")
+    address.tell(place.SEARCH, f"{number}/")
 
 
 def _item(each: LoggedDecision) -> str:

@@ -7,9 +7,8 @@ from enum import StrEnum
 
 import streamlit as st
 
-from components import navigation
+from components import address, navigation
 from components.language import _
-from data.model.meetings import Decision
 
 MEETING, ITEM, VIEW, ENDS = "sitzung", "punkt", "ansicht", ("ansicht", "punkt")
 SEARCH, YEAR, STANDING = "suche", "jahr", "gilt"
@@ -26,43 +25,24 @@ class View(StrEnum):
 
 def meeting_asked_for() -> int | None:
     """The meeting that the address names."""
-    # A link within the page leaves the address as it was; telling it anew makes reload and the back button work.
-    st.query_params.from_dict(st.query_params.to_dict())
-    return _number(MEETING)
+    address.keep()
+    return address.number(MEETING)
 
 
 def item_asked_for() -> int | None:
     """The item that the address names."""
-    return _number(ITEM)
+    return address.number(ITEM)
 
 
 def view_asked_for() -> View | None:
     """The view that the address names."""
-    named = st.query_params.get(VIEW, "")
+    named = address.told(VIEW)
     return next((view for view in View if view.value == named), None)
-
-
-def told(name: str) -> str:
-    """What the address says under a name; empty for nothing."""
-    return st.query_params.get(name, "")
-
-
-def tell(name: str, value: str) -> None:
-    """Put something into the address, or take it out where it is empty. For callbacks."""
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
 
 
 def go_to_meeting(meeting_id: int) -> None:
     """Have the page show a meeting. For callbacks."""
     st.query_params.from_dict({MEETING: str(meeting_id)})
-
-
-def go_to_list() -> None:
-    """Have the page show all meetings. For callbacks."""
-    st.query_params.from_dict({})
 
 
 def follow() -> None:
@@ -111,13 +91,3 @@ def decision_link(text: str) -> None:
         label = _("Beschluss {reference}", reference=reference)
         asked = {VIEW: View.LOG.value, SEARCH: reference}
         st.page_link(navigation.MEETINGS, label=label, icon=":material/gavel:", query_params=asked)
-
-
-def link_to(decision: Decision) -> None:
-    """A link to a decision in the log."""
-    decision_link(decision.reference)
-
-
-def _number(name: str) -> int | None:
-    named = st.query_params.get(name, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import notice, session
+from components import address, notice, session
 from components.language import _, plural
 from components.notice import Notice
 from components.paging import page_of
@@ -59,7 +59,7 @@ def _headings(wished: Wish) -> None:
                 key=f"sort_{sort.value}",
                 type="tertiary",
                 help=_("Nach dieser Spalte sortieren"),
-                on_click=measures_place.tell,
+                on_click=address.tell,
                 args=(Param.SORT, turned),
             )
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import address, notice, session
 from components.language import _, plural
 from components.notice import Notice
 from components.page_frame import empty_state, lead
@@ -187,7 +187,7 @@ def _choice(label: str, names: dict[str, str], asked: str, param: Param) -> None
 
 
 def _told(key: str, param: Param) -> None:
-    measures_place.tell(param, session.widget_value(key) or "")
+    address.tell(param, session.widget_value(key) or "")
 
 
 def _how_many(found: list[StatedMeasure], view: MeasuresView, wished: Wish) -> None:

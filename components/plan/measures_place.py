@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from components import navigation, session
+from components import address, navigation, session
 from components.plan.measures_words import Look, looks, priority_title
 from data.model.measures_view import StatedMeasure
 from data.model.plan import MeasureStatus, Priority
@@ -85,10 +85,8 @@ class Wish:
 
 def measure_asked_for() -> int | None:
     """The measure that the address names."""
-    # A link within the page leaves the address as it was; telling it anew makes reload and the back button work.
-    st.query_params.from_dict(st.query_params.to_dict())
-    named = st.query_params.get(MEASURE, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    address.keep()
+    return address.number(MEASURE)
 
 
 def wish() -> Wish:
@@ -161,14 +159,6 @@ def _fits(stated: StatedMeasure, wished: Wish, priorities: tuple[Priority, ...])
     return all(any(word in text.casefold() for text in searched) for word in wished.text.casefold().split())
 
 
-def tell(param: Param, value: str) -> None:
-    """Put a wish into the address, or take it out where it is empty. For callbacks."""
-    if value:
-        st.query_params[param] = value
-    else:
-        st.query_params.pop(param, None)
-
-
 def clear_filters() -> None:
     """Take all filters out of the address. For callbacks."""
     for param in (Param.LOOK, Param.PRIORITY, Param.STATUS, Param.UNIT, Param.TEXT):
@@ -181,15 +171,9 @@ def keep_in_step(widget_key: str, value: object) -> None:
         session.set_widget_value(widget_key, value)
 
 
-def address(**changes: str | None) -> dict[str, str]:
-    """The address of this page with some wishes changed; None takes one out."""
-    told = st.query_params.to_dict() | {name: value for name, value in changes.items() if value is not None}
-    return {name: value for name, value in told.items() if changes.get(name, value) is not None}
-
-
 def measure_link(measure_id: int, label: str, icon: str | None = None) -> None:
     """A link to a measure; the way back leads to the same filters."""
-    target = address(**{MEASURE: str(measure_id)})
+    target = address.changed(**{MEASURE: str(measure_id)})
     st.page_link(navigation.MEASURES, label=label, icon=icon, query_params=target)
 
 
@@ -197,13 +181,13 @@ def back_link(label: str) -> None:
     """The link from a measure or the files back to the view that somebody came from."""
     with st.container(key="all_measures"):
         is_file = st.query_params.get(Param.VIEW) == View.FILE.value
-        back = address(**{MEASURE: None, **({Param.VIEW.value: None} if is_file else {})})
+        back = address.changed(**{MEASURE: None, **({Param.VIEW.value: None} if is_file else {})})
         st.page_link(navigation.MEASURES, label=label, icon=":material/arrow_back:", query_params=back)
 
 
 def view_link(view: View, label: str, icon: str) -> None:
     """A link to another way to look at the measures."""
-    target = address(**{MEASURE: None, Param.VIEW: view.value})
+    target = address.changed(**{MEASURE: None, Param.VIEW: view.value})
     st.page_link(navigation.MEASURES, label=label, icon=icon, query_params=target)
 
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import streamlit as st
 
-from components import figures, session
+from components import address, figures, session
 from components.charts.timeline import Mark, Scale, Shape, Span, timeline
 from components.language import _, day, plural
 from components.paging import page_of
@@ -99,7 +99,7 @@ def _span_choice(wished: Wish) -> None:
 
 
 def _told() -> None:
-    measures_place.tell(Param.SPAN, session.widget_value("timeline_span") or "")
+    address.tell(Param.SPAN, session.widget_value("timeline_span") or "")
 
 
 def _scale(timed: Sequence[StatedMeasure], today: date, wished: Wish) -> Scale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import navigation, session
+from components import address, navigation, session
 from components.session import Key
 from data.model.catalogue import Catalogue
 
@@ -14,8 +14,7 @@ QUESTION = "frage"
 
 def asked_for(catalogue: Catalogue) -> tuple[str | None, str | None]:
     """The criterion and the question that the address names; None for what it does not name or does not exist."""
-    # A link within the page leaves the address as it was; telling it anew makes reload and the back button work.
-    st.query_params.from_dict(st.query_params.to_dict())
+    address.keep()
     question = st.query_params.get(QUESTION, "").upper()
     if question in catalogue.places:
         return catalogue.places[question].criterion.key, question

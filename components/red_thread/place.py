@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import navigation
+from components import address, navigation
 from components.language import _
 from data.model.red_thread import Knot, KnotKind, Thread
 
@@ -24,8 +24,7 @@ SLUGS = {
 
 def asked_for() -> str:
     """The starting point that the address names, as it stands there; empty for none."""
-    # A link within the page leaves the address as it was; telling it anew makes reload and the back button work.
-    st.query_params.from_dict(st.query_params.to_dict())
+    address.keep()
     return st.query_params.get(FROM, "")
 
 
@@ -36,13 +35,12 @@ def shows_what_measures_brought() -> bool:
 
 def round_asked_for() -> int | None:
     """The round that the address names."""
-    named = st.query_params.get(ROUND, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    return address.number(ROUND)
 
 
-def knot_of(address: str, thread: Thread) -> Knot | None:
-    """The knot that an address names; None where there is none like it."""
-    slug, _colon, key = address.partition(":")
+def knot_of(named: str, thread: Thread) -> Knot | None:
+    """The knot that a starting point in the address names; None where there is none like it."""
+    slug, _colon, key = named.partition(":")
     kind = next((each for each, name in SLUGS.items() if name == slug), None)
     found = Knot(kind, key) if kind else None
     return found if found in thread.along else None
@@ -53,9 +51,9 @@ def address_of(knot: Knot) -> dict[str, str]:
     return {FROM: f"{SLUGS[knot.kind]}:{knot.key}"}
 
 
-def start_at(address: str | None) -> None:
+def start_at(named: str | None) -> None:
     """Make something the starting point. For callbacks."""
-    st.query_params.from_dict({FROM: address} if address else {})
+    st.query_params.from_dict({FROM: named} if named else {})
 
 
 def link(knot: Knot, label: str, icon: str | None = None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import navigation
+from components import address, navigation
 from data.model.vision import LAST_YEAR
 
 FIELD, POINTS, YEAR = "feld", "punkte", "jahr"
@@ -28,16 +28,15 @@ def slug(field_key: str) -> str:
 
 def field_asked_for(known: tuple[str, ...]) -> str | None:
     """The field that the address names; None where it names none, or one that does not exist."""
-    # A link within the page leaves the address as it was; telling it anew makes reload and the back button work.
-    st.query_params.from_dict(st.query_params.to_dict())
+    address.keep()
     named = st.query_params.get(FIELD, "")
     return next((key for key in known if slug(key) == named), None)
 
 
 def wish(otherwise: Wish, first_year: int) -> Wish:
     """The goal that the address tries out; what it does not name, or what cannot be, is taken from elsewhere."""
-    points = _number(st.query_params.get(POINTS), range(LOWEST, HIGHEST + 1), otherwise.points)
-    return Wish(points, _number(st.query_params.get(YEAR), range(first_year, LAST_YEAR + 1), otherwise.year))
+    points = address.number(POINTS, range(LOWEST, HIGHEST + 1))
+    return Wish(points or otherwise.points, address.number(YEAR, range(first_year, LAST_YEAR + 1)) or otherwise.year)
 
 
 def tell(wished: Wish) -> None:
@@ -67,8 +66,3 @@ def back_link(label: str) -> None:
     """The link from a field back to the whole vision."""
     with st.container(key="vision_back"):
         st.page_link(navigation.VISION, label=label, icon=":material/arrow_back:", query_params={})
-
-
-def _number(told: str | None, possible: range, otherwise: int) -> int:
-    is_number = told is not None and told.isascii() and told.isdigit() and len(told) < 6
-    return int(told) if is_number and told is not None and int(told) in possible else otherwise
