@@ -46,6 +46,10 @@ def _about_the_agenda() -> dict[str, str]:
         "meeting_has_begun": _(
             "Die Sitzung läuft schon. Ein Punkt, der nicht mehr gebraucht wird, kann entfallen oder vertagt werden."
         ),
+        "agenda_item_has_notes": _(
+            "Zu diesem Punkt gibt es Notizen. Damit sie nicht verloren gehen, bleibt er bis zur Sitzung; dort kann er "
+            "entfallen oder vertagt werden."
+        ),
         "note_changed_meanwhile": _(
             "Sie haben Ihre Notiz inzwischen an anderer Stelle geändert. Bitte sehen Sie sich die gespeicherte an."
         ),

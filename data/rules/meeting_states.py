@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from data.errors import Refused
-from data.model.meetings import AgendaItem, DecisionWish, ItemState, Meeting, MeetingStatus, Task, Votes
+from data.model.meetings import DecisionWish, Meeting, MeetingStatus, Task, Votes
 from data.rules.plan_editing import FIRST_DAY, LAST_DAY
 
 _S = MeetingStatus
@@ -17,9 +15,6 @@ MEETING_STEPS: dict[MeetingStatus, tuple[MeetingStatus, ...]] = {
     _S.CANCELLED: (_S.PLANNED,),
 }
 """Where a meeting may go from where. A closed one stays closed: its minutes are frozen."""
-
-SETTLED = frozenset({ItemState.DISCUSSED, ItemState.DROPPED})
-"""Items that no later meeting takes up by itself."""
 
 LONGEST: dict[str, int] = {
     "title": 200,
@@ -105,11 +100,6 @@ def require_possible_task(task: Task) -> None:
     require_text("unit", task.unit, empty=True)
     if any(day is not None and not FIRST_DAY <= day <= LAST_DAY for day in (task.due_on, task.done_on)):
         raise Refused("plan_day_impossible", first=FIRST_DAY, last=LAST_DAY)
-
-
-def spent_until(item: AgendaItem, now: datetime) -> int:
-    """The seconds that an item has been up so far."""
-    return item.spent_until(now)
 
 
 def _require_possible_votes(votes: Votes) -> None:

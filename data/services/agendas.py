@@ -22,7 +22,7 @@ from data.rules import agenda, meeting_states
 from data.rules.access import require
 from data.rules.plan_editing import open_contests
 from data.rules.plan_states import attention
-from data.services.meetings import log, own_meeting
+from data.services.meetings import changeable_meeting, log
 from data.services.planning import own_measure, own_priority
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, writing
@@ -36,7 +36,7 @@ def take_up(acting: Person, meeting_id: int, proposals: Collection[ProposedItem]
     """
     require(acting, Permission.PLAN)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         work.communes.hold(own_commune(acting).id)  # otherwise two meetings could take up the same postponed item
         on_it = work.meetings.items(meeting.id)
         taken = {agenda.key_of(item) for item in on_it} | {f"item:{item.postponed_from}" for item in on_it}
@@ -52,7 +52,7 @@ def add_item(acting: Person, meeting_id: int, title: str, minutes: int) -> int:
     require(acting, Permission.PLAN)
     meeting_states.require_possible_item(title, minutes)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         return _add(work, acting, meeting, _blank_item(meeting, ItemKind.FREE, title.strip(), minutes))
 
 
@@ -83,7 +83,7 @@ def put_in_order(acting: Person, meeting_id: int, item_ids: Collection[int]) -> 
     """
     require(acting, Permission.PLAN)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         by_id = {item.id: item for item in work.meetings.items(meeting.id)}
         if set(item_ids) - set(by_id):
             raise NotFound("agenda_item_not_found")
@@ -94,12 +94,17 @@ def put_in_order(acting: Person, meeting_id: int, item_ids: Collection[int]) -> 
 
 
 def remove_item(acting: Person, item_id: int) -> None:
-    """Take an item off the agenda of a meeting that did not begin. Raises Refused once it runs."""
+    """Take an item off the agenda of a meeting that did not begin.
+
+    Raises Refused once it runs, and where somebody wrote something down about it.
+    """
     require(acting, Permission.PLAN)
     with writing() as work:
         meeting, item = _open_item(work, acting, item_id)
         if meeting.status is not MeetingStatus.PLANNED:
             raise Refused("meeting_has_begun")
+        if any(note.item_id == item.id for note in work.meetings.notes(meeting.id)):
+            raise Refused("agenda_item_has_notes")  # from before the beginning was taken back
         work.meetings.remove_item(item.id)
         _told(work, acting, meeting, "removed")
 
@@ -206,17 +211,11 @@ def _item(work: UnitOfWork, acting: Person, item_id: int) -> AgendaItem:
 
 def _open_item(work: UnitOfWork, acting: Person, item_id: int) -> tuple[Meeting, AgendaItem]:
     """An item whose meeting is not over and is held: the item as it is once the meeting is."""
-    meeting = _changeable(work, acting, _item(work, acting, item_id).meeting_id)
+    meeting = changeable_meeting(work, acting, _item(work, acting, item_id).meeting_id)
     by_id = {item.id: item for item in work.meetings.items(meeting.id)}
     if item_id not in by_id:  # taken off while this write waited for its turn
         raise NotFound("agenda_item_not_found")
     return meeting, by_id[item_id]
-
-
-def _changeable(work: UnitOfWork, acting: Person, meeting_id: int) -> Meeting:
-    meeting = own_meeting(work, acting, meeting_id, hold=True)
-    meeting_states.require_changeable(meeting)
-    return meeting
 
 
 def _add(work: UnitOfWork, acting: Person, meeting: Meeting, item: AgendaItem) -> int:
@@ -271,7 +270,7 @@ def _up(work: UnitOfWork, acting: Person, meeting: Meeting, item_id: int | None)
         if item.id == item_id and item.entered_at is None:
             work.meetings.change_item(replace(item, entered_at=now))
         elif item.id != item_id and item.entered_at is not None:
-            spent = meeting_states.spent_until(item, now)
+            spent = item.spent_until(now)
             work.meetings.change_item(replace(item, spent=spent, entered_at=None))
     work.meetings.change(replace(meeting, item_id=item_id))
     log(work, acting, AuditEvent.AGENDA_CHANGED, meeting.id, f"up={item_id or 'none'}")

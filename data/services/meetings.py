@@ -87,8 +87,7 @@ def edit(acting: Person, seen: Meeting, wished: Meeting) -> None:
     meeting_states.require_possible(wished)
     changes = {part: value for part, value in _parts(wished).items() if value != getattr(seen, part)}
     with writing() as work:
-        stored = own_meeting(work, acting, seen.id, hold=True)
-        meeting_states.require_changeable(stored)
+        stored = changeable_meeting(work, acting, seen.id)
         if any(getattr(stored, part) not in (getattr(seen, part), value) for part, value in changes.items()):
             raise ChangedMeanwhile("meeting_changed_meanwhile")
         changes = {part: value for part, value in changes.items() if value != getattr(stored, part)}
@@ -102,7 +101,7 @@ def invite(acting: Person, meeting_id: int, name: str) -> None:
     require(acting, Permission.PLAN)
     meeting_states.require_text("name", name)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         invited = work.meetings.participants(meeting.id)
         if any(each.name.casefold() == name.strip().casefold() for each in invited):
             raise Refused("participant_is_invited")
@@ -117,7 +116,7 @@ def set_presence(acting: Person, meeting_id: int, participant_id: int, presence:
     """Note whether somebody is there. Raises NotFound for who is not invited."""
     require(acting, Permission.PLAN)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         if _participant(work, meeting, participant_id).presence is not presence:
             work.meetings.set_presence(participant_id, presence)
             _participants_told(work, acting, meeting.id)
@@ -127,7 +126,7 @@ def uninvite(acting: Person, meeting_id: int, participant_id: int) -> None:
     """Take somebody off the list. Raises NotFound for who is not on it."""
     require(acting, Permission.PLAN)
     with writing() as work:
-        meeting = _changeable(work, acting, meeting_id)
+        meeting = changeable_meeting(work, acting, meeting_id)
         _participant(work, meeting, participant_id)
         work.meetings.uninvite(participant_id)
         _participants_told(work, acting, meeting.id)
@@ -149,9 +148,9 @@ def begin(acting: Person, meeting_id: int) -> None:
 
 
 def back_to_plan(acting: Person, meeting_id: int) -> None:
-    """Take back that a meeting began, as long as it decided nothing and gave no task; what was written stays.
+    """Take back that a meeting began, as long as it decided nothing and gave no task.
 
-    Raises Refused if it did, or does not run.
+    Notes stay; what became of items is open again, and their sentences go. Raises Refused if it did, or does not run.
     """
     require(acting, Permission.PLAN)
     with writing() as work:
@@ -211,6 +210,13 @@ def own_meeting(work: UnitOfWork, acting: Person, meeting_id: int, *, hold: bool
     return found
 
 
+def changeable_meeting(work: UnitOfWork, acting: Person, meeting_id: int) -> Meeting:
+    """A meeting of the own commune that is not over, held. Raises NotFound for another commune's, Refused if it is."""
+    meeting = own_meeting(work, acting, meeting_id, hold=True)
+    meeting_states.require_changeable(meeting)
+    return meeting
+
+
 def log(work: UnitOfWork, acting: Person, event: AuditEvent, meeting_id: int, details: str = "") -> None:
     """Note in the audit log what happened to a meeting: ids, numbers and names of parts, never what was written."""
     work.audit.record(
@@ -238,7 +244,7 @@ def _left(item: AgendaItem) -> ItemState:
 
 def _ended(item: AgendaItem, now: datetime, if_open: ItemState) -> AgendaItem:
     state = if_open if item.state is ItemState.OPEN else item.state
-    return replace(item, state=state, spent=meeting_states.spent_until(item, now), entered_at=None)
+    return replace(item, state=state, spent=item.spent_until(now), entered_at=None)
 
 
 def _stepped(
@@ -250,12 +256,6 @@ def _stepped(
     if only_from not in (None, meeting.status):
         raise Refused("meeting_step_impossible", title=meeting.title)
     log(work, acting, AuditEvent.MEETING_STATUS_SET, meeting.id, f"{meeting.status.value}>{to.value}")
-    return meeting
-
-
-def _changeable(work: UnitOfWork, acting: Person, meeting_id: int) -> Meeting:
-    meeting = own_meeting(work, acting, meeting_id, hold=True)
-    meeting_states.require_changeable(meeting)
     return meeting
 
 

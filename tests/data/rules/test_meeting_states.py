@@ -173,8 +173,8 @@ def test_a_task_needs_a_text_and_days_between_2000_and_2099(task: Task, possible
 
 def test_an_item_that_is_up_adds_the_seconds_since_then() -> None:
     item = an_item(entered_at=STARTS, spent=30)
-    assert meeting_states.spent_until(item, STARTS + timedelta(seconds=90)) == 120
-    assert meeting_states.spent_until(replace(item, entered_at=None), STARTS) == 30
+    assert item.spent_until(STARTS + timedelta(seconds=90)) == 120
+    assert replace(item, entered_at=None).spent_until(STARTS) == 30
 
 
 @given(st.integers(0, 10_000), st.lists(st.integers(-600, 600), max_size=8))
@@ -182,6 +182,6 @@ def test_time_spent_falls_never_even_if_the_clock_is_put_back(spent: int, moves:
     item, now = an_item(entered_at=STARTS, spent=spent), STARTS
     for seconds in moves:
         now += timedelta(seconds=seconds)
-        later = replace(item, spent=meeting_states.spent_until(item, now), entered_at=now)
+        later = replace(item, spent=item.spent_until(now), entered_at=now)
         assert later.spent >= item.spent
         item = later

@@ -296,10 +296,9 @@ def test_an_order_holds_for_the_items_it_names_and_the_rest_follows(team: Team) 
     assert titles(team, meeting_id) == ["C", "A", "B", "D"]
 
 
-def test_an_item_is_taken_off_until_the_meeting_begins_with_its_notes(team: Team) -> None:
+def test_an_item_is_taken_off_until_the_meeting_begins(team: Team) -> None:
     meeting_id = planned(team.officer, "Erstes", "Zweites")
     first, second = items(team.officer, meeting_id)
-    agendas.write_note(team.officer, first.id, "Nicht vergessen", seen="")
     agendas.remove_item(team.steering, first.id)
     assert titles(team, meeting_id) == ["Zweites"]
     meetings.begin(team.officer, meeting_id)
@@ -307,6 +306,19 @@ def test_an_item_is_taken_off_until_the_meeting_begins_with_its_notes(team: Team
         agendas.remove_item(team.steering, second.id)
     with pytest.raises(NotFound, match="agenda_item_not_found"):
         agendas.edit_item(team.officer, first, "Neu", 5)
+
+
+def test_an_item_with_notes_from_a_beginning_that_was_taken_back_is_not_taken_off(team: Team) -> None:
+    meeting_id = running(team.officer, "Erstes", "Zweites")
+    first, second = items(team.officer, meeting_id)
+    agendas.write_note(team.mayor, first.id, "Wichtig.", seen="")
+    meetings.back_to_plan(team.officer, meeting_id)
+    with pytest.raises(Refused, match="agenda_item_has_notes"):
+        agendas.remove_item(team.officer, first.id)
+    agendas.remove_item(team.officer, second.id)
+    agendas.write_note(team.mayor, first.id, "", seen="Wichtig.")
+    agendas.remove_item(team.officer, first.id)
+    assert titles(team, meeting_id) == []
 
 
 # While it runs
