@@ -236,6 +236,7 @@ ASK_NOTHING = {
     ),
     "agendas.running_item": "part of a function that asked; it adds that the item is of one's own running meeting",
     "meetings.own_meeting": "part of a function that asked; it adds that the meeting is one's own commune's",
+    "meetings.changeable_meeting": "part of a function that asked; it adds that one's own meeting is not over",
     "part_files.part_for_in": "part of a function that asked; it asks once more for somebody else's part",
     "planning.own_measure": "part of a function that asked; it adds that the measure is one's own commune's",
     "planning.own_priority": "part of a function that asked; it adds that the priority is one's own commune's",
