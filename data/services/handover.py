@@ -34,7 +34,7 @@ from data.rules.first_steps import first_steps
 from data.rules.plan_states import CHOSEN
 from data.rules.round_states import IN_WORK
 from data.rules.scoring import score
-from data.rules.vision import as_it_stands, contests, require_possible_text
+from data.rules.vision import as_it_stands, contests
 from data.services import (
     approval,
     consents,
@@ -47,20 +47,11 @@ from data.services import (
 from data.services.catalogues import catalogue
 from data.services.self_checks import own_commune
 from data.services.shared_texts import SharedTexts
-from data.storage.database import UnitOfWork, reading, writing
+from data.storage.database import UnitOfWork, reading
 
 PERSPECTIVE = Perspective.ADMINISTRATION
 MEETINGS_TOLD = 3
 ROUNDS_READ = 2
-TEXTS = SharedTexts(
-    kept_in=lambda work: work.handovers,
-    events={
-        PlanEventKind.CHANGED: AuditEvent.HANDOVER_CHANGED,
-        PlanEventKind.CONTESTED: AuditEvent.HANDOVER_CONTESTED,
-        PlanEventKind.SETTLED: AuditEvent.HANDOVER_SETTLED,
-    },
-    subject="handover_text",
-)
 
 
 @dataclass(frozen=True)
@@ -128,34 +119,30 @@ def words(acting: Person) -> WordsView:
 
 
 def write_words(acting: Person, part: str, base: str, wished: str) -> bool:
-    """Store what somebody typed; `base` is the text that they began with. Says whether it stands now.
-
-    Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it until
-    somebody settles it. Raises NotFound for an unknown part, Refused for a text that is too long.
-    """
-    require(acting, Permission.PLAN)
-    _require_known(part)
-    require_possible_text(part, wished)
-    if wished == base:
-        return True
-    with writing() as work:
-        return TEXTS.write_in(work, acting, part, base, wished)
+    """Store what somebody typed, with the rules of `SharedTexts.write`; whether it stands now."""
+    return TEXTS.write(acting, part, base, wished)
 
 
 def settle_words(acting: Person, contest: Contest, *, take: bool) -> None:
-    """Take the text that waits, or drop it and keep the stored one, as the person saw both.
-
-    Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now.
-    """
-    require(acting, Permission.PLAN)
-    _require_known(contest.part)
-    with writing() as work:
-        TEXTS.settle_in(work, acting, contest, take=take)
+    """Take the text that waits, or keep the stored one, with the rules of `SharedTexts.settle`."""
+    TEXTS.settle(acting, contest, take=take)
 
 
 def _require_known(part: str) -> None:
     if part not in set(OwnWords):
         raise NotFound("handover_part_not_found")
+
+
+TEXTS = SharedTexts(
+    kept_in=lambda work: work.handovers,
+    events={
+        PlanEventKind.CHANGED: AuditEvent.HANDOVER_CHANGED,
+        PlanEventKind.CONTESTED: AuditEvent.HANDOVER_CONTESTED,
+        PlanEventKind.SETTLED: AuditEvent.HANDOVER_SETTLED,
+    },
+    subject="handover_text",
+    require_known=_require_known,
+)
 
 
 def _stored(acting: Person) -> _Stored:

@@ -8,49 +8,65 @@ from datetime import UTC, datetime
 
 from data.errors import ChangedMeanwhile, NotFound
 from data.model.audit import AuditEvent
-from data.model.people import Person
+from data.model.people import Permission, Person
 from data.model.plan import Contest, PlanEvent, PlanEventKind
 from data.model.vision import VisionText
-from data.rules.vision import as_it_stands, contests
+from data.rules.access import require
+from data.rules.vision import as_it_stands, contests, require_possible_text
 from data.services.self_checks import own_commune
-from data.storage.database import UnitOfWork
+from data.storage.database import UnitOfWork, writing
 from data.storage.text_stories import TextStories
 
 
 @dataclass(frozen=True)
 class SharedTexts:
-    """One kind of texts: where they are kept, how the log names a change, and what the subject of an entry is."""
+    """One kind of texts: where they are kept, how the log names a change, and what the subject of an entry is.
+
+    `require_known` raises NotFound for a part that there is not.
+    """
 
     kept_in: Callable[[UnitOfWork], TextStories]
     events: Mapping[PlanEventKind, AuditEvent]
     subject: str
+    require_known: Callable[[str], None]
 
-    def write_in(self, work: UnitOfWork, acting: Person, part: str, base: str, wished: str) -> bool:
-        """Store what somebody typed, who began with `base`, inside an open transaction; whether it stands now.
+    def write(self, acting: Person, part: str, base: str, wished: str) -> bool:
+        """Store what somebody typed; `base` is the text that they began with. Says whether it stands now.
 
-        Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it.
+        Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it until
+        somebody settles it. Raises NotFound for an unknown part, Refused for a text that is too long.
         """
-        stored = self._held(work, acting, part)
-        if stored.text == wished:
+        require(acting, Permission.PLAN)
+        self.require_known(part)
+        require_possible_text(part, wished)
+        if wished == base:
             return True
-        if stored.text == base:
-            self._tell(work, acting, PlanEventKind.CHANGED, stored, wished)
-            return True
-        if all(contest.wished != wished for contest in contests(stored)):
-            self._tell(work, acting, PlanEventKind.CONTESTED, stored, wished)
-        return False
+        with writing() as work:
+            stored = self._held(work, acting, part)
+            if stored.text == wished:
+                return True
+            if stored.text == base:
+                self._tell(work, acting, PlanEventKind.CHANGED, stored, wished)
+                return True
+            if all(contest.wished != wished for contest in contests(stored)):
+                self._tell(work, acting, PlanEventKind.CONTESTED, stored, wished)
+            return False
 
-    def settle_in(self, work: UnitOfWork, acting: Person, contest: Contest, *, take: bool) -> None:
+    def settle(self, acting: Person, contest: Contest, *, take: bool) -> None:
         """Take the text that waits, or drop it and keep the stored one, as the person saw both.
 
-        Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now.
+        Raises NotFound for an unknown part and if it waits no longer, ChangedMeanwhile if something else is stored by
+        now.
         """
-        stored = self._held(work, acting, contest.part)
-        if all(each.wished != contest.wished for each in contests(stored)):
-            raise NotFound("contest_not_found")
-        if stored.text != contest.stored:
-            raise ChangedMeanwhile("plan_part_changed_meanwhile")
-        self._tell(work, acting, PlanEventKind.CHANGED if take else PlanEventKind.SETTLED, stored, contest.wished)
+        require(acting, Permission.PLAN)
+        self.require_known(contest.part)
+        with writing() as work:
+            stored = self._held(work, acting, contest.part)
+            if all(each.wished != contest.wished for each in contests(stored)):
+                raise NotFound("contest_not_found")
+            if stored.text != contest.stored:
+                raise ChangedMeanwhile("plan_part_changed_meanwhile")
+            self._tell(work, acting, PlanEventKind.CHANGED if take else PlanEventKind.SETTLED, stored, contest.wished)
 
     def _held(self, work: UnitOfWork, acting: Person, part: str) -> VisionText:
         """A text as it stands, held against other writers until the transaction ends."""

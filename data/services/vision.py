@@ -9,21 +9,11 @@ from data.model.people import Permission, Person
 from data.model.plan import Contest, PlanEventKind
 from data.model.vision import STATEMENT, StoredTexts, VisionContent, field_of
 from data.rules.access import require
-from data.rules.vision import as_it_stands, require_possible_text
+from data.rules.vision import as_it_stands
 from data.services.catalogues import catalogue, shipped_versions
 from data.services.self_checks import own_commune
 from data.services.shared_texts import SharedTexts
-from data.storage.database import reading, writing
-
-TEXTS = SharedTexts(
-    kept_in=lambda work: work.vision,
-    events={
-        PlanEventKind.CHANGED: AuditEvent.VISION_CHANGED,
-        PlanEventKind.CONTESTED: AuditEvent.VISION_CONTESTED,
-        PlanEventKind.SETTLED: AuditEvent.VISION_SETTLED,
-    },
-    subject="vision_text",
-)
+from data.storage.database import reading
 
 
 def guide(language: str) -> VisionContent:
@@ -40,29 +30,13 @@ def texts(acting: Person) -> StoredTexts:
 
 
 def write(acting: Person, part: str, base: str, wished: str) -> bool:
-    """Store what somebody typed; `base` is the text that they began with. Says whether it stands now.
-
-    Where somebody else stored something different meanwhile, theirs stays, and what was typed waits beside it until
-    somebody settles it. Raises NotFound for an unknown part, Refused for a text that is too long.
-    """
-    require(acting, Permission.PLAN)
-    _require_known(part)
-    require_possible_text(part, wished)
-    if wished == base:
-        return True
-    with writing() as work:
-        return TEXTS.write_in(work, acting, part, base, wished)
+    """Store what somebody typed, with the rules of `SharedTexts.write`; whether it stands now."""
+    return TEXTS.write(acting, part, base, wished)
 
 
 def settle(acting: Person, contest: Contest, *, take: bool) -> None:
-    """Take the text that waits, or drop it and keep the stored one, as the person saw both.
-
-    Raises NotFound if it waits no longer, ChangedMeanwhile if something else is stored by now.
-    """
-    require(acting, Permission.PLAN)
-    _require_known(contest.part)
-    with writing() as work:
-        TEXTS.settle_in(work, acting, contest, take=take)
+    """Take the text that waits, or keep the stored one, with the rules of `SharedTexts.settle`."""
+    TEXTS.settle(acting, contest, take=take)
 
 
 def field_keys() -> tuple[str, ...]:
@@ -82,3 +56,15 @@ def _require_known(part: str) -> None:
         require_field(field_key)
     elif part not in {STATEMENT, *(prompt.key for prompt in vision_content().prompts)}:
         raise NotFound("vision_part_not_found")
+
+
+TEXTS = SharedTexts(
+    kept_in=lambda work: work.vision,
+    events={
+        PlanEventKind.CHANGED: AuditEvent.VISION_CHANGED,
+        PlanEventKind.CONTESTED: AuditEvent.VISION_CONTESTED,
+        PlanEventKind.SETTLED: AuditEvent.VISION_SETTLED,
+    },
+    subject="vision_text",
+    require_known=_require_known,
+)
