@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
 from components.documents import handover_agreed, handover_open, handover_people, handover_standing
@@ -24,6 +25,7 @@ from data.model.document import (
 )
 from data.model.handover import Dated, Handover, HandoverPart, OwnWords
 
+A_YEAR = timedelta(days=365)
 NAMES_OF_OTHERS = frozenset({OwnWords.CALL_FIRST})
 """Texts that are there to name people: left out where no names are wished."""
 
@@ -123,9 +125,7 @@ def _first_steps(told: Handover, names: Names) -> Iterator[Block]:
 
 def _calendar(told: Handover, names: Names) -> Iterator[Block]:
     if not told.calendar:
-        yield Paragraph(
-            _("Bis {day} steht noch kein Termin fest.", day=day(told.today.replace(year=told.today.year + 1)))
-        )
+        yield Paragraph(_("Bis {day} steht noch kein Termin fest.", day=day(told.today + A_YEAR)))
         return
     columns = handover_open.columns((_("Tag"), 1.1), (_("Was"), 4), (_("Wer oder wo"), 1.9))
 
