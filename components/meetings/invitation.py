@@ -6,11 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from components.documents import agenda
+from components.documents import agenda, downloads
 from components.language import TIME_ZONE, _
 from components.meetings import words
 from components.meetings.desk import Desk
-from components.red_thread import download
 from data.model.document import Document
 from data.model.meetings import Meeting
 from data.model.meetings_view import MeetingView
@@ -52,4 +51,4 @@ def agenda_buttons(desk: Desk, view: MeetingView) -> None:
 
 def document_buttons(desk: Desk, document: Document) -> None:
     """A document as PDF and as Word file."""
-    download.shown(document, desk.files.name, desk.files.docx, desk.files.pdf)
+    downloads.shown(document, desk.files.name, desk.files.docx, desk.files.pdf)

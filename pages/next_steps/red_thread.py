@@ -3,10 +3,11 @@
 import streamlit as st
 
 from components import session
+from components.documents import downloads
 from components.documents import red_thread as red_thread_document
 from components.language import _, current, today
 from components.page_frame import end_page
-from components.red_thread import brought, download, page, place
+from components.red_thread import brought, page, place
 from components.red_thread.words import Book
 from data.services import catalogues, documents, outcomes, red_thread, self_checks
 
@@ -28,4 +29,4 @@ view = red_thread.view(me())
 book = Book(view, catalogues.catalogue(view.catalogue_version, current()))
 start = page.shown(book, place.asked_for())
 paper = red_thread_document.document(book, start, self_checks.own_commune(me()), today())
-download.shown(paper, documents.file_name, documents.as_docx, documents.as_pdf)
+downloads.shown(paper, documents.file_name, documents.as_docx, documents.as_pdf)

@@ -1,4 +1,4 @@
-"""The red thread as a file to hand out."""
+"""A document as files to take along."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def shown(document: Document, name: Callable[[Document, str], str], as_docx: MakeFile, as_pdf: MakeFile) -> None:
     """Both files; they are made at the click, from what stands on the page."""
-    with st.container(horizontal=True, key="thread_files"):
+    with st.container(horizontal=True, key="document_files"):
         for label, ending, make, mime in (
             (_("Als PDF"), "pdf", as_pdf, "application/pdf"),
             (_("Als Word-Datei"), "docx", as_docx, DOCX),
@@ -27,6 +27,6 @@ def shown(document: Document, name: Callable[[Document, str], str], as_docx: Mak
                 file_name=name(document, ending),
                 mime=mime,
                 icon=":material/download:",
-                key=f"thread_{ending}",
+                key=f"document_{ending}",
                 on_click="ignore",
             )
