@@ -9,6 +9,7 @@ from textwrap import shorten
 
 from components import texts
 from components.language import _, day, number, plural
+from components.meetings import words as meetings_words
 from data.model.catalogue import ActionField, Catalogue
 from data.model.meetings_view import LoggedDecision
 from data.model.plan import Measure, Priority
@@ -145,15 +146,8 @@ def nothing(kind: KnotKind) -> str:
 
 
 def decided(decision: LoggedDecision) -> str:
-    """What a decision of the log holds by now."""
-    of = decision.decision
-    if of.withdrawn_because:
-        return _("zurückgenommen")
-    if not of.accepted:
-        return _("abgelehnt")
-    if of.replaced_by is not None:
-        return _("ersetzt durch Beschluss {number}", number=of.replaced_by)
-    return _("in Kraft")
+    """What a decision of the log holds by now, in the words of the log."""
+    return meetings_words.standing(decision.decision)
 
 
 def value_of(indicator: Indicator) -> str:

@@ -51,8 +51,8 @@ def a_book(**changes: Any) -> Book:
         ({}, "in Kraft"),
         ({"votes": Votes(7, 2, 1)}, "in Kraft"),
         ({"votes": Votes(2, 2, 6)}, "abgelehnt"),  # a tie rejects
-        ({"replaced_by": 21}, "ersetzt durch Beschluss 21"),
-        ({"withdrawn_because": "Es fehlte etwas."}, "zurückgenommen"),
+        ({"replaced_by": 21}, "ersetzt durch Nr. 21"),
+        ({"withdrawn_because": "Es fehlte etwas."}, "zurückgezogen"),
     ],
 )
 def test_a_decision_says_what_it_holds_by_now(changes: dict[str, Any], told: str) -> None:
