@@ -118,8 +118,8 @@ def _measure(written: Mapping[str, Any]) -> DemoMeasure:
 
 
 def _story(title: str, written: Iterable[Mapping[str, Any]], begin: Status) -> tuple[PlanEvent, ...]:
-    """The first entry adds it; each later one is a step where it says to what, why it came as it did where it names a round,
-    and else a remark.
+    """The first entry adds it; a later one is a step where it says to what, an outcome where it names a round, else a
+    remark.
     """
     events: list[PlanEvent] = []
     before = begin.value
