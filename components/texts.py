@@ -58,8 +58,18 @@ def signed(value: float) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names as a person would list them: a, b und c."""
-    return names[0] if len(names) == 1 else _("{first} und {last}", first=", ".join(names[:-1]), last=names[-1])
+    """Names as a person would list them: a, b und c; with another word for what holds an "und" already."""
+    if len(names) == 1:
+        return names[0]
+    first, last = ", ".join(names[:-1]), names[-1]
+    if any(_("{first} und {last}", first="", last="") in name for name in names):
+        return _("{first} sowie {last}", first=first, last=last)
+    return _("{first} und {last}", first=first, last=last)
+
+
+def in_quotes(text: str) -> str:
+    """What somebody wrote, in the quotation marks of the language."""
+    return _("„{words}“", words=text)
 
 
 def band_line(score: Score, catalogue: Catalogue) -> str:

@@ -80,7 +80,7 @@ def _look(stated: StatedMeasure, under: Look) -> Text:
                 "ein später Schritt: {steps}",
                 "{n} späte Schritte: {steps}",
                 stated.attention.late_steps,
-                steps=texts.listed([f"„{title}“" for title in late[: stated.attention.late_steps]]),
+                steps=texts.listed([texts.in_quotes(title) for title in late[: stated.attention.late_steps]]),
             )
         )
     if measure.responsible_unit:

@@ -70,8 +70,8 @@ def _chart(told: Handover, view: ResultsView, used: Catalogue) -> Figure:
             value = _("{points} Punkte", points=texts.points(score.percent))
             value = _("{line} · vorläufig", line=value) if score.provisional else value
         rows.append(ScoreBar(field.title, score.percent, goal, value))
-        told = [value] if goal is None else [value, _("Ziel {goal}", goal=goal)]
-        heard.append(f"{field.title}: {', '.join(told)}")
+        heard_of = [value] if goal is None else [value, _("Ziel {goal}", goal=goal)]
+        heard.append(f"{field.title}: {', '.join(heard_of)}")
     return Figure(
         score_bars(rows, own=_("Runde {name}", name=view.current.round_name), goal=_("Ziel 2035")),
         "; ".join(heard) + ".",

@@ -161,9 +161,9 @@ def _what_is_agreed(told: Handover) -> str:
     if not chosen and not status:
         return _("Schwerpunkte und Maßnahmen sind noch nicht vereinbart.")
     return _(
-        "Vereinbart sind {priorities}; von {measures} sind {running} in Umsetzung und {done} erledigt.",
+        "Vereinbart: {priorities} und {measures}, davon {running} in Umsetzung und {done} erledigt.",
         priorities=plural("ein Schwerpunkt", "{n} Schwerpunkte", chosen),
-        measures=plural("einer Maßnahme", "{n} Maßnahmen", len(status)),
+        measures=plural("eine Maßnahme", "{n} Maßnahmen", len(status)),
         running=status.count(MeasureStatus.RUNNING),
         done=status.count(MeasureStatus.DONE),
     )
@@ -221,7 +221,7 @@ def week_title(week: int) -> str:
     """When the first steps are due."""
     return {
         1: _("Woche 1: verstehen"),
-        2: _("Woche 2: Drängendes lösen"),
+        2: _("Woche 2: Dringendes klären"),
         3: _("Woche 3: die Steuerungsgruppe"),
         4: _("Bis Tag 30: weiterführen"),
     }[week]
@@ -229,7 +229,7 @@ def week_title(week: int) -> str:
 
 def first_step(step: FirstStep, names: Names) -> str:
     """A first step as somebody does it."""
-    named = _some([f"„{title}“" for title in step.titles])
+    named = _some([texts.in_quotes(title) for title in step.titles])
     fields = _some([names.get(key, key) for key in step.field_keys])
     return {
         StepKind.READ_WORDS: lambda: plural(

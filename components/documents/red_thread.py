@@ -78,7 +78,7 @@ def _threads(field: FieldThreads, book: Book) -> Iterator[Block]:
 
 
 def _item(knot: Knot, book: Book) -> Text:
-    told = ". ".join(part.rstrip(".") for part in _told(knot, book) if part)
+    told = ". ".join(part[0].upper() + part[1:].rstrip(".") for part in _told(knot, book) if part)
     return (Span(words.name(knot, book), strong=True), Span(f": {told}." if told else ""))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import notice
+from components import notice, texts
 from components.language import _, day
 from components.meetings import decisions, notes, panels, tasks, words
 from components.meetings.desk import Desk
@@ -43,7 +43,7 @@ def shown(desk: Desk, view: MeetingView, each: ItemView) -> None:
 def _why(desk: Desk, view: MeetingView, each: ItemView) -> None:
     told = [escaped(reason) for reason in words.reasons(each.item, view, desk.today, brief=True)]
     if each.item.state is not ItemState.OPEN:
-        because = f": „{escaped(each.item.sentence)}“" if each.item.sentence else ""
+        because = ": " + texts.in_quotes(escaped(each.item.sentence)) if each.item.sentence else ""
         st.markdown(f"{words.item_badge(each.item.state)}{because}")
     if told:
         st.markdown(_("Warum jetzt: {reasons}", reasons=" · ".join(told)))

@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import navigation, notice, session
+from components import navigation, notice, session, texts
 from components.language import _, day, plural
 from components.meetings import invitation, place, tasks, words
 from components.meetings.desk import Desk
@@ -89,7 +89,7 @@ def _next(desk: Desk, meeting: Meeting) -> None:
             st.markdown(f"{points}: {words.fits(view.planned_minutes, meeting.minutes)}")
         else:
             st.markdown(_("Auf der Tagesordnung steht noch nichts."))
-        with st.container(horizontal=True, key="next_meeting_links"):
+        with st.container(horizontal=True, vertical_alignment="center", key="next_meeting_links"):
             label = _("Zur Sitzung") if meeting.status is MeetingStatus.RUNNING else _("Öffnen und vorbereiten")
             place.meeting_link(meeting.id, label, ":material/arrow_forward:")
             if meeting.status is MeetingStatus.PLANNED:
@@ -136,7 +136,7 @@ def _waiting_item(desk: Desk, item: AgendaItem, of: Meeting, *, may_plan: bool) 
         told = _("vertagt am {day}", day=day(of.starts_at))
         if of.status is MeetingStatus.CANCELLED:
             told = _("von der abgesagten Sitzung am {day}", day=day(of.starts_at))
-        because = f": „{escaped(item.sentence)}“" if item.sentence else ""
+        because = ": " + texts.in_quotes(escaped(item.sentence)) if item.sentence else ""
         st.markdown(f"**{escaped(words.item_title(item.kind, item.title))}**  \n{told}{because}", width="stretch")
         if may_plan:
             with st.popover(_("Nicht mehr vorschlagen"), type="tertiary", key=f"let_go_{item.id}"):

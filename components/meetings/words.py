@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
+from components import texts
 from components.language import _, clock, day, long_day, plural
 from data.model.meetings import AgendaItem, Decision, ItemKind, ItemState, Meeting, MeetingStatus, ProposedItem, Reason
 from data.model.meetings_view import MeetingView, StatedTask
@@ -127,7 +128,7 @@ def _postponed(item: AgendaItem | ProposedItem, view: MeetingView) -> str:
 
 
 def _quoted(sentence: str) -> str:
-    return f"„{shorten(sentence, SHOWN_OF_A_SENTENCE, placeholder=' …')}“"
+    return texts.in_quotes(shorten(sentence, SHOWN_OF_A_SENTENCE, placeholder=" …"))
 
 
 def open_tasks(tasks: Sequence[StatedTask]) -> str:

@@ -130,7 +130,7 @@ def _shown(answer: Answer, part: Part, catalogue: Catalogue) -> str:
     if part is Part.REPLY:
         return f"**{texts.reply(answer.reply, catalogue)}**"
     text: str = getattr(answer, part)
-    return f"„{escaped(text)}“" if text else "–"
+    return texts.in_quotes(escaped(text)) if text else "–"
 
 
 def _say(desk: Desk, question_id: str, field: str) -> None:

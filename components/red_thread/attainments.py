@@ -48,6 +48,6 @@ def of_all(view: RoundOutcomes) -> str:
     """What a round says about all measures, in a sentence."""
     questions = sum(len(each.questions) for each in view.outcomes)
     told = [f"{view.count(each)} {name(each)}" for each in Attainment if view.count(each)]
-    measures = plural("Eine Maßnahme wollte", "{n} Maßnahmen wollten", len(view.outcomes))
+    measures = plural("Eine Maßnahme sollte", "{n} Maßnahmen sollten", len(view.outcomes))
     levels = plural("eine Frage voranbringen", "{n} Fragen voranbringen", questions)
     return _("{measures} {levels}: {told}.", measures=measures, levels=levels, told=texts.listed(told))

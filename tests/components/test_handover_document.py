@@ -98,7 +98,7 @@ def test_the_first_page_says_where_we_stand_what_is_agreed_and_the_most_urgent_f
     lead, urgent, contents = said(paper)[3], *[block for block in paper.blocks if isinstance(block, Bullets)][:2]
     assert lead.startswith("Musterstadt ist in 3 von 7 Handlungsfeldern gut aufgestellt oder fest verankert.")
     assert "am meisten Spielraum hat Kommunikation (20 Punkte)" in lead
-    assert "Vereinbart sind 3 Schwerpunkte" in lead
+    assert "Vereinbart: 3 Schwerpunkte" in lead
     assert plain(urgent.items[0]) == (
         "Sprachmittlung für alle Ämter: ist blockiert, weil: „Die Mittel sind bis zum Nachtragshaushalt gesperrt.“ "
         "Zuständig: Sozialamt."

@@ -298,7 +298,16 @@ def test_a_change_is_rounded_away_from_zero_and_has_its_sign(value: float, told:
     assert texts.signed(value) == told
 
 
-@pytest.mark.parametrize(("names", "told"), [(["a"], "a"), (["a", "b"], "a und b"), (["a", "b", "c"], "a, b und c")])
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "a und b"),
+        (["a", "b", "c"], "a, b und c"),
+        (["a", "b und c"], "a sowie b und c"),
+        (["a und b"], "a und b"),
+    ],
+)
 def test_names_are_listed_as_a_person_would(names: list[str], told: str) -> None:
     assert texts.listed(names) == told
 

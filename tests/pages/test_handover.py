@@ -65,7 +65,7 @@ def test_who_reads_plan_and_results_sees_every_part_the_fields_and_the_first_ste
         "Wo was liegt",
         "Wen man zuerst anruft",
     ]
-    assert "Woche 2: Drängendes lösen" in read(app)
+    assert "Woche 2: Dringendes klären" in read(app)
     assert "Klären, was blockiert: „Sprachmittlung für alle Ämter“" in read(app)
     assert app.incidents == []
 

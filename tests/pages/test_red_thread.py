@@ -160,7 +160,7 @@ def test_the_thread_can_be_taken_along_as_a_file(page: str, app_as: AppAs) -> No
 
 def test_every_measure_tells_before_expected_and_now_in_words(app_as: AppAs) -> None:
     app = app_as(Role.STEERING, BROUGHT)
-    assert "2 Maßnahmen wollten 4 Fragen voranbringen: 3 erreicht und 1 teilweise erreicht." in app.text
+    assert "2 Maßnahmen sollten 4 Fragen voranbringen: 3 erreicht und 1 teilweise erreicht." in app.text
     assert headings(app, 2) == ["Stadtgespräche in allen Ortsteilen und online", "Ehrenamt verlässlich begleiten"]
     for cell in (
         ":gray[Vorher (Runde 2023)]  \n●●○○  \n2 – in Umsetzung begonnen",
