@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import streamlit as st
@@ -14,8 +15,11 @@ from components.meetings.desk import Desk
 from components.plain_text import escaped
 from components.questionnaire import redraw
 from data.errors import KompassError
+from data.model.meetings import Meeting
 from data.model.meetings_view import ItemView, MeetingStamp, MeetingView
 
+STAYS_FOR = timedelta(hours=1)
+"""How long a screen that nobody touches stays signed in after the planned end of a meeting that still runs."""
 SENT_WITHIN = 0.4
 """Seconds that the browser gets to send what is being typed, before its field is gone."""
 
@@ -23,7 +27,8 @@ SENT_WITHIN = 0.4
 @st.fragment(run_every="5s")
 def meanwhile(desk: Desk, meeting_id: int, seen: MeetingStamp) -> None:
     """That others changed the meeting since it was drawn: shown when somebody wants it, because fields are open."""
-    now = None if session.is_looked_up() else _changed(desk, meeting_id, seen)
+    with session.only_looking():  # otherwise a page that is left open would stay signed in
+        now = None if session.is_looked_up() else _changed(desk, meeting_id, seen)
     if now is not None:
         has_begun = seen.item_id is None and now.item_id is not None
         told = _("Die Sitzung hat begonnen.") if has_begun else _("Inzwischen hat jemand etwas geändert.")
@@ -40,7 +45,8 @@ def follow(desk: Desk, view: MeetingView, seen: MeetingStamp, shown: ItemView | 
     """The clocks; and whatever anybody changes is drawn within seconds, for everybody who is in the meeting."""
     st.markdown(clocks(view, shown))
     if not session.is_looked_up():
-        now = _changed(desk, view.meeting.id, seen)
+        with watching(view.meeting):
+            now = _changed(desk, view.meeting.id, seen)
         if now is not None:
             if now.item_id != seen.item_id:  # the note that is being typed may be gone with the next run
                 st.html("<span data-kompass-send></span>")
@@ -52,11 +58,17 @@ def follow(desk: Desk, view: MeetingView, seen: MeetingStamp, shown: ItemView | 
 def _changed(desk: Desk, meeting_id: int, seen: MeetingStamp) -> MeetingStamp | None:
     """The stamp of the meeting if it is another one than was seen."""
     try:
-        with session.only_looking():  # otherwise a page that is left open would stay signed in
-            now = desk.views.stamp(meeting_id)
+        now = desk.views.stamp(meeting_id)
     except KompassError:
         st.rerun()
     return now if now != seen else None
+
+
+def watching(meeting: Meeting) -> AbstractContextManager[None]:
+    """Whoever sits before a running meeting uses the page without a click; not once its time is long over."""
+    began = meeting.began_at or datetime.now(UTC)
+    over = began + timedelta(minutes=meeting.minutes) + STAYS_FOR
+    return session.only_looking() if datetime.now(UTC) > over else nullcontext()
 
 
 def clocks(view: MeetingView, shown: ItemView | None) -> str:
