@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.steps import open_path, unfold, wait_idle
+from demo_texts import NAMED_BY_PEOPLE
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -39,7 +40,8 @@ PATHS = {
         "/mein-konto",
         "/hochladen",
     ),
-    "sachbearbeitung": ("/", "/hochladen", "/einreichen"),
+    "sachbearbeitung": ("/", "/hochladen", "/einreichen", "/sitzungen", "/vision-2035", "/uebergabe"),
+    "steuerung": ("/sitzungen?ansicht=beschluesse", "/roter-faden"),
     "plattform": ("/", "/kommunen", "/vergleichsdaten"),
 }
 # The support services describe themselves in German, and the page says so.
@@ -49,7 +51,8 @@ PUBLIC = ("/", "/anmelden", "/barrierefreiheit", "/datenschutz", "/impressum")
 def german(page: Page) -> list[str]:
     """What of the texts on a page is German."""
     drawn: list[str] = page.evaluate(DRAWN)
-    return [text for text in drawn if GERMAN.search(NAMES.sub("", text)) and not NOTES.search(text)]
+    own = [text for text in drawn if not NOTES.search(text)]
+    return [text for text in own if GERMAN.search(NAMES.sub("", NAMED_BY_PEOPLE.sub("", text)))]
 
 
 def switch_to_english(page: Page) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 from app_tab import App, AppAs, demo_person, signed_in
-from conftest import ROOT, installation
+from conftest import installation
+from demo_texts import NAMED_BY_PEOPLE
 from factories import stored_commune, stored_person
 
-from components.plain_text import escaped
 from data.model.people import Person, Role
 from data.services import accounts
 
@@ -69,23 +67,6 @@ STAYS = re.compile(
     r"|python -m data --help|English|Deutsch|Selbstcheck|„[^“]*“|“[^”]*”"
 )
 TYPED_BY_PEOPLE = ("Remark:", "Evidence:", "Responsible unit:")
-
-
-def written_in(part: object) -> Iterator[str]:
-    """Every text that people of the demo wrote, word for word."""
-    if isinstance(part, dict):
-        yield from (text for value in part.values() for text in written_in(value))
-    elif isinstance(part, list):
-        yield from (text for value in part for text in written_in(value))
-    elif isinstance(part, str):
-        yield from (*part.splitlines(), *escaped(part).splitlines())
-
-
-WRITTEN = [yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "data/content/demo").glob("*.yaml")]
-BY_PEOPLE = sorted({*written_in(WRITTEN)} - {""}, key=len, reverse=True)
-# What is too long for its place is cut, and says so.
-CUT = (f"{re.escape(text[:60])}.* …" for text in BY_PEOPLE if len(text) > 60)
-NAMED_BY_PEOPLE = re.compile("|".join([*map(re.escape, BY_PEOPLE), *CUT]))
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
