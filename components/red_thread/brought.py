@@ -56,7 +56,7 @@ def of_round(view: RoundOutcomes, catalogue: Catalogue, say_why: SayWhy) -> None
             _("Keine Maßnahme war schon verknüpft"),
             _(
                 "Als diese Runde freigegeben wurde, erwartete noch keine geplante Maßnahme etwas von einer Frage. "
-                "Verknüpfen Sie Maßnahmen mit Fragen: dann zeigt die nächste Runde, was erreicht ist."
+                "Verknüpfen Sie Maßnahmen mit Fragen: Dann zeigt die nächste Runde, was erreicht ist."
             ),
             navigation.MEASURES,
             _("Zu den Maßnahmen"),
