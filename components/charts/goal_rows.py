@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, rows_layout, steady, step_gaps, words
+from components.charts.theme import HALF_HEIGHT, Look, own_marker, rows_layout, steady, step_gaps, words
 
 MILESTONE, GOAL = "diamond", "diamond-open"
 
@@ -54,18 +54,7 @@ def _drawn(rows: tuple[GoalRow, ...], look: Look, axis_title: str) -> go.Figure:
             go.Bar(
                 x=[row.now or 0 for row in rows],
                 width=2 * HALF_HEIGHT,
-                marker={
-                    "color": [look.own_provisional if row.provisional else look.own for row in rows],
-                    "pattern": {
-                        "shape": ["/" if row.provisional else "" for row in rows],
-                        "fillmode": "overlay",
-                        "fgcolor": look.page,
-                        "fgopacity": 0.7,
-                        "solidity": 0.35,
-                        "size": 8,
-                    },
-                    "line": {"width": 0},
-                },
+                marker=own_marker([row.provisional for row in rows], look),
                 hoverinfo="skip",  # pointer and click go to the track below, which is as long as the scale
                 **bar,
             ),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import HALF_HEIGHT, Look, rows_layout, steady, step_gaps, words
+from components.charts.theme import HALF_HEIGHT, Look, own_marker, rows_layout, steady, step_gaps, words
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,7 @@ def _drawn(bars: tuple[ScoreBar, ...], look: Look, axis_title: str) -> go.Figure
             ),
             go.Bar(
                 x=[bar.percent or 0 for bar in bars],
-                marker={
-                    "color": [look.own_provisional if bar.provisional else look.own for bar in bars],
-                    "pattern": {
-                        "shape": ["/" if bar.provisional else "" for bar in bars],
-                        "fillmode": "overlay",
-                        "fgcolor": look.page,
-                        "fgopacity": 0.7,
-                        "solidity": 0.35,
-                        "size": 8,
-                    },
-                    "line": {"width": 0},
-                },
+                marker=own_marker([bar.provisional for bar in bars], look),
                 hoverinfo="skip",  # hover and click go to the track below, which is as long as the scale
                 **steady(),
                 **place,

@@ -95,6 +95,22 @@ def steady() -> dict[str, object]:
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
+def own_marker(provisional: Sequence[bool], look: Look) -> dict[str, object]:
+    """The look of the own bars: filled, or hatched and paler where a result is provisional."""
+    return {
+        "color": [look.own_provisional if each else look.own for each in provisional],
+        "pattern": {
+            "shape": ["/" if each else "" for each in provisional],
+            "fillmode": "overlay",
+            "fgcolor": look.page,
+            "fgopacity": 0.7,
+            "solidity": 0.35,
+            "size": 8,
+        },
+        "line": {"width": 0},
+    }
+
+
 def words(
     rows: Sequence[tuple[str, str, str]], look: Look, left: float | str = 0, right: float | str = 100
 ) -> go.Scatter:

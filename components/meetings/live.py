@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import streamlit as st
 
 from components import session
 from components.language import _, clock, day, plural
+from components.meanwhile import offered
 from components.meetings.desk import Desk
 from components.plain_text import escaped
 from components.questionnaire import redraw
@@ -33,10 +33,7 @@ def meanwhile(desk: Desk, meeting_id: int, seen: MeetingStamp) -> None:
         has_begun = seen.item_id is None and now.item_id is not None
         told = _("Die Sitzung hat begonnen.") if has_begun else _("Inzwischen hat jemand etwas geändert.")
         label = _("Zur laufenden Sitzung") if has_begun else _("Neuen Stand zeigen")
-        with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
-            st.markdown(told)
-            show = partial(redraw.wanted, redraw.PAGE)
-            st.button(label, icon=":material/refresh:", key="show_changes", on_click=show)
+        offered(told, label)
     redraw.rest()
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session, texts
+from components import meanwhile, notice, texts
 from components.language import _
 from components.meetings.place import decision_link
 from components.page_frame import empty_state
@@ -23,7 +23,6 @@ from components.plan import measures_words as words
 from components.plan.measures_desk import Desk
 from components.questionnaire import redraw
 from components.red_thread import brought, place
-from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.measures_view import ExpectedEffect, MeasureView
 from data.model.outcomes import MeasureOutcomes
@@ -44,7 +43,7 @@ def shown(
     with st.container(horizontal=True, key="measure_ways"):
         place.link_from(KnotKind.MEASURE, str(measure.id))
         decision_link(measure.decision)
-    _meanwhile(desk, view)
+    meanwhile.told(partial(_changes, desk, view))
     measures_status.steps(desk, view)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -72,22 +71,10 @@ def gone() -> None:
     )
 
 
-@st.fragment(run_every="10s")
-def _meanwhile(desk: Desk, view: MeasureView) -> None:
-    """What others changed since this view was drawn: looked up quietly, shown when one wants it."""
-    if not session.is_looked_up():
-        try:
-            with session.only_looking():  # otherwise a page that is left open would stay signed in
-                latest = desk.detail(view.stated.measure.id)
-        except KompassError:
-            st.rerun()
-        new = latest.story[len(view.story) :]
-        if new:
-            with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
-                st.markdown(_what(new))
-                show = partial(redraw.wanted, redraw.PAGE)
-                st.button(_("Neuen Stand zeigen"), icon=":material/refresh:", key="show_changes", on_click=show)
-    redraw.rest()
+def _changes(desk: Desk, view: MeasureView) -> str:
+    """What others changed since this view was drawn, in a sentence; empty for nothing."""
+    new = desk.detail(view.stated.measure.id).story[len(view.story) :]
+    return _what(new) if new else ""
 
 
 def _what(new: tuple[PlanEvent, ...]) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import address, notice, session
+from components import address, meanwhile, notice, session
 from components.language import _, plural
 from components.notice import Notice
 from components.page_frame import empty_state, lead
@@ -18,7 +18,6 @@ from components.plan.measures_place import Param, View, Wish
 from components.plan.measures_words import Look
 from components.questionnaire import redraw
 from components.session import Key
-from data.errors import KompassError
 from data.model.measures_view import MeasuresView, StatedMeasure
 from data.model.plan import MeasureStatus
 
@@ -37,7 +36,7 @@ def shown(desk: Desk, view: MeasuresView) -> None:
     wished = measures_place.wish()
     lead(words.today_sentence(view.measures))
     _looks(view)
-    _meanwhile(desk, _stamp(view))
+    meanwhile.told(partial(_changes, desk, _stamp(view)))
     _add(desk, view, wished)
     _views(wished)
     _filters(view, wished)
@@ -218,25 +217,11 @@ def _stamp(view: MeasuresView) -> Stamp:
     return tuple((stated.measure.id, stated.measure.revision) for stated in view.measures)
 
 
-@st.fragment(run_every="20s")
-def _meanwhile(desk: Desk, seen: Stamp) -> None:
-    """Whether others changed the list since it was drawn: looked up three times a minute, shown when one wants it."""
-    if not session.is_looked_up():
-        try:
-            with session.only_looking():  # otherwise a page that is left open would stay signed in
-                now = _stamp(desk.overview())
-        except KompassError:
-            st.rerun()
-        changed = len(set(now) ^ set(seen)) and len({measure_id for measure_id, _revision in set(now) ^ set(seen)})
-        if changed:
-            with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
-                st.markdown(
-                    plural(
-                        "Inzwischen hat sich eine Maßnahme geändert.",
-                        "Inzwischen haben sich {n} Maßnahmen geändert.",
-                        changed,
-                    )
-                )
-                show = partial(redraw.wanted, redraw.PAGE)
-                st.button(_("Neuen Stand zeigen"), icon=":material/refresh:", key="show_changes", on_click=show)
-    redraw.rest()
+def _changes(desk: Desk, seen: Stamp) -> str:
+    """How many measures others changed since the list was drawn, in a sentence; empty for none."""
+    changed = {measure_id for measure_id, _revision in set(_stamp(desk.overview())) ^ set(seen)}
+    if not changed:
+        return ""
+    return plural(
+        "Inzwischen hat sich eine Maßnahme geändert.", "Inzwischen haben sich {n} Maßnahmen geändert.", len(changed)
+    )

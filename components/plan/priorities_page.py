@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import meanwhile, notice, session
 from components.language import _, day, plural
 from components.page_frame import lead
 from components.plain_text import escaped
@@ -16,7 +15,6 @@ from components.plan import priorities_words as words
 from components.plan.priorities_desk import Desk
 from components.questionnaire import redraw
 from components.session import Key
-from data.errors import KompassError
 from data.model.catalogue import Catalogue
 from data.model.priorities_view import PrioritiesView, StatedPriority
 
@@ -31,7 +29,9 @@ def shown(desk: Desk, view: PrioritiesView, known: Sequence[Catalogue]) -> None:
     if word := words.how_many(view):
         st.markdown(word)
     notice.show(notice.TOP)
-    _meanwhile(desk, view)
+    meanwhile.told(
+        lambda: _("Inzwischen hat jemand etwas geändert.") if _events(desk.overview()) != _events(view) else ""
+    )
     if view.chosen:
         st.header(_("Vereinbart"))
         st.caption(_basis(view))
@@ -77,23 +77,6 @@ def _ended(desk: Desk, view: PrioritiesView, named: words.Names) -> None:
     with st.expander(label, key=ENDED, on_change="rerun") as folded:
         if folded.open:
             _cards(desk, view.ended, view, named)
-
-
-@st.fragment(run_every="20s")
-def _meanwhile(desk: Desk, view: PrioritiesView) -> None:
-    """That others changed something since this page was drawn: looked up quietly, shown when one wants it."""
-    if not session.is_looked_up():
-        try:
-            with session.only_looking():  # otherwise a page that is left open would stay signed in
-                latest = desk.overview()
-        except KompassError:
-            st.rerun()
-        if _events(latest) != _events(view):
-            with st.container(horizontal=True, vertical_alignment="center", key="changed_meanwhile"):
-                st.markdown(_("Inzwischen hat jemand etwas geändert."))
-                show = partial(redraw.wanted, redraw.PAGE)
-                st.button(_("Neuen Stand zeigen"), icon=":material/refresh:", key="show_changes", on_click=show)
-    redraw.rest()
 
 
 def _events(view: PrioritiesView) -> int:
