@@ -106,6 +106,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "import-register",
         "publish-benchmark",
         "published-benchmark",
+        "send-reminders",
         "check",
     }
 
