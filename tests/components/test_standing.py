@@ -51,7 +51,7 @@ def test_fields_without_a_score_are_named() -> None:
     one = standing.certainty(a_view(without(FIRST, replies_to_all(2))), USED)
     assert one == f"Nicht bewertet ist das Feld {TITLES[FIRST]}."
     two = standing.certainty(a_view(without(SECOND, without(FIRST, replies_to_all(2)))), USED)
-    assert two == f"Nicht bewertet sind die Felder {TITLES[FIRST]} und {TITLES[SECOND]}."
+    assert two == f"Nicht bewertet sind die Felder {TITLES[FIRST]} sowie {TITLES[SECOND]}."
 
 
 def test_a_provisional_field_is_named_and_never_well_secured() -> None:
