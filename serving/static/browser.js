@@ -340,25 +340,38 @@ function send(field) {
 
 const sendAll = () => [...typing.keys()].forEach(send);
 
+// Streamlit sends by a timer of 0 ms, which comes after the browser's question, and not at all when the page is gone then.
+function sendAllAtOnce() {
+  const { setTimeout } = window;
+  window.setTimeout = (task, wait, ...given) => (wait ? setTimeout(task, wait, ...given) : queueMicrotask(() => task(...given)));
+  sendAll();
+  setTimeout(() => { window.setTimeout = setTimeout; });
+}
+
 function sendWhileTyping() {
   document.addEventListener('input', ({ target }) => {
     if (!target.matches?.(STORED_WHILE_TYPING)) return;
     clearTimeout(typing.get(target));
     typing.set(target, setTimeout(send, PAUSE, target));
   });
-  document.addEventListener('visibilitychange', () => document.hidden && sendAll());
+  document.addEventListener('visibilitychange', () => document.hidden && sendAllAtOnce());
   // A page that is left at once may not get to sending: the browser asks first, and by then it is sent.
   addEventListener('beforeunload', (event) => {
     if (!typing.size) return;
-    sendAll();
+    sendAllAtOnce();
     event.preventDefault();
   });
   // The fields of a page are gone with the next one: what was typed goes first, the way back follows.
   addEventListener('popstate', (event) => {
     if (!typing.size) return;
     event.stopImmediatePropagation();
+    const wanted = location.href;
     sendAll();
-    setTimeout(() => dispatchEvent(new PopStateEvent('popstate', { state: event.state })), WAY_BACK_AFTER);
+    setTimeout(() => {
+      // A page that stored what was sent told its own address once more: back again from there.
+      if (location.href === wanted) dispatchEvent(new PopStateEvent('popstate', { state: event.state }));
+      else history.back();
+    }, WAY_BACK_AFTER);
   }, { capture: true });
 }
 
