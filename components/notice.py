@@ -72,3 +72,10 @@ def show(place: str) -> None:
         else:
             st.error(told.sentence, icon=":material/sync_problem:")
     st.html(f'<span data-kompass-scroll="notice_{place}"></span>')
+
+
+def show_elsewhere() -> None:
+    """Tell what was to be told at a place that is not drawn, because the page changed meanwhile. After all places."""
+    told: Notice | None = session.get(Key.PAGE_NOTICE, None)
+    if told is not None:
+        show(told.place)

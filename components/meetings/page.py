@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import notice, session
 from components.language import _
 from components.meetings import closing, decision_log, minutes_page, overview, place, planning, running
 from components.meetings.desk import Desk
@@ -38,6 +38,7 @@ def _meeting(desk: Desk, meeting_id: int, view: View | None) -> None:
         st.title(_("Sitzungen"))
         empty_state(_("Diese Sitzung gibt es nicht"), _("Sie gehört nicht zu Ihrer Kommune."))
         return
+    on_top = st.container()
     match meeting.meeting.status:
         case MeetingStatus.CLOSED:
             minutes_page.shown(desk, desk.minutes.minutes(meeting_id), may_plan=meeting.may_plan)
@@ -47,3 +48,5 @@ def _meeting(desk: Desk, meeting_id: int, view: View | None) -> None:
             running.shown(desk, meeting, stamp)
         case _:
             planning.shown(desk, meeting, stamp)
+    with on_top:  # what was refused because the meeting goes on elsewhere, with what was typed
+        notice.show_elsewhere()
