@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 from running_server import Server, started
 
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+TOWN_PASSWORD = "Am-Fluss-liegt-Neubeginn-7"
 HOW_TO_INSTALL = "Chromium is missing: install it (Debian: apt-get install chromium) or set CHROMIUM to its path"
 
 
@@ -35,6 +36,20 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program whose round 2026 the tests of one module fill in, each at questions of its own."""
     with started(tmp_path_factory.mktemp("team")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A program with a town beside the demo, without plan and meetings, and three accounts named as their roles."""
+    folder = tmp_path_factory.mktemp("town")
+    secret = folder / "secret"
+    secret.write_text(TOWN_PASSWORD)
+    with started(folder) as running:
+        running.command("add-commune", "09999991", "Neubeginn", "--land", "Bayern", "--population", "20000")
+        for role in ("mayor", "officer", "steering"):
+            given = ("--role", role, "--commune", "09999991", "--password-file", str(secret))
+            running.command("add-account", role, "--name", f"Person {role}", *given)
         yield running
 
 
@@ -106,5 +121,15 @@ def page_of(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
         if path != "/":
             open_path(tab, path)
         return tab
+
+    return open_page
+
+
+@pytest.fixture
+def in_town(page_of: Callable[..., Page], town: Server) -> Callable[..., Page]:
+    """Opens a page as somebody of the town without plan and meetings: `in_town("officer", "/sitzungen")`."""
+
+    def open_page(role: str, path: str = "/", **options: object) -> Page:
+        return page_of(role, path, TOWN_PASSWORD, **{"base_url": town.url, **options})
 
     return open_page

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from browser.measures_page import choose_day
-from browser.steps import open_path, wait_idle
+from browser.steps import downloaded, open_path, upload, wait_idle
+from measure_lists import filled_in
 from playwright.sync_api import Locator, Page, expect
 
 MEETINGS = "/sitzungen"
+FREE_ROW = 40  # of a list with fewer measures
 SLOW_LINE = """() => {
   const bytes = (text) => [...new TextEncoder().encode(text)].join();
   window.onlyWith = '';
@@ -36,6 +39,15 @@ def may_be_slow(page: Page) -> None:
 def is_slow(page: Page, until: str) -> None:
     """From now on this tab hears nothing of what others do, until it sends something that holds this text."""
     page.evaluate("(text) => { window.onlyWith = text; }", until)
+
+
+def import_measures(page: Page, *measures: Mapping[str, Any]) -> None:
+    """Take over new measures from the list; each has values by column."""
+    open_path(page, "/massnahmen?ansicht=datei")
+    rows = ({"row": place, **values} for place, values in enumerate(measures, start=FREE_ROW))
+    upload(page, "Maßnahmen.xlsx", filled_in(downloaded(page, "Excel (xlsx)"), *rows))
+    page.get_by_role("button", name=re.compile(r"^\d+ Maßnahmen? übernehmen$|^Eine Maßnahme übernehmen$")).click()
+    expect(page.get_by_text("Gespeichert: ")).to_be_visible()
 
 
 def plan(page: Page, title: str, **facts: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import docx
@@ -14,10 +13,8 @@ import pdfplumber
 import pytest
 from browser import meetings_page as meetings
 from browser.measures_page import choose_day, field, open_measure, write
-from browser.steps import downloaded, main_text, open_path, upload, wait_idle
-from measure_lists import filled_in
+from browser.steps import downloaded, main_text, open_path, wait_idle
 from playwright.sync_api import Locator, Page, expect
-from running_server import Server
 
 pytestmark = pytest.mark.browser
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,31 +25,17 @@ WHY_NOT = "Die Vereine sind erst im neuen Jahr zu sprechen."
 DECIDED = "Die Steuerungsgruppe vereinbart den Schwerpunkt „Ankommen leicht machen“ bis 2028."
 DECIDED_NEXT = "Die Formulare kommen bis Ostern in das Bürgeramt, 1.500 € sind dafür frei."
 TASK = "Drei Angebote für die Druckerei einholen & vergleichen"
-AT = {"officer": "planung", "steering": "gruppe"}
-THEIR_PASSWORD = "Am-Fluss-liegt-Neubeginn-7"
-
-
-@pytest.fixture
-def town(own_server: Server, tmp_path: Path) -> Server:
-    """The program with a town that has no plan and no meeting yet, and two who plan in it."""
-    secret = tmp_path / "secret"
-    secret.write_text(THEIR_PASSWORD)
-    own_server.command("add-commune", "09999991", "Neubeginn", "--land", "Bayern", "--population", "20000")
-    for role, username in AT.items():
-        given = ("--role", role, "--commune", "09999991", "--password-file", str(secret), "--name", f"Frau {role}")
-        own_server.command("add-account", username, *given)
-    return own_server
 
 
 def test_a_steering_group_meets_twice_and_nothing_of_the_first_meeting_is_lost_or_changed(
-    page_of: Callable[..., Page], town: Server
+    in_town: Callable[..., Page],
 ) -> None:
-    officer = page_of(AT["officer"], password=THEIR_PASSWORD, base_url=town.url)
+    officer = in_town("officer")
     today = meetings.today_on(officer)
     has_a_plan(officer, today)
     first = plans_the_first_meeting(officer)
     the_invitation_says_when_and_what(downloaded(officer, "Einladung für den Kalender"), today)
-    steering = page_of(AT["steering"], password=THEIR_PASSWORD, base_url=town.url)
+    steering = in_town("steering")
     the_meeting_runs_for_both(officer, steering)
     a_priority_is_agreed(officer, steering, today)
     the_rest_is_dealt_with(officer, steering)
@@ -69,16 +52,13 @@ def test_a_steering_group_meets_twice_and_nothing_of_the_first_meeting_is_lost_o
 
 def has_a_plan(officer: Page, today: date) -> None:
     """Three measures from a list, one of them blocked and one overdue, and a priority to decide."""
-    open_path(officer, "/massnahmen?ansicht=datei")
     soon, yesterday = today + timedelta(days=30), today - timedelta(days=1)
-    measures = (
-        {"row": 2, "title": CAFE, "status": "blockiert", "reason": "Der Raum fehlt.", "responsible_unit": "Kulturamt"},
-        {"row": 3, "title": MAP, "status": "geplant", "due_on": yesterday, "responsible_unit": "Hauptamt"},
-        {"row": 4, "title": FORMS, "status": "geplant", "due_on": soon, "responsible_unit": "Bürgeramt"},
+    meetings.import_measures(
+        officer,
+        {"title": CAFE, "status": "blockiert", "reason": "Der Raum fehlt.", "responsible_unit": "Kulturamt"},
+        {"title": MAP, "status": "geplant", "due_on": yesterday, "responsible_unit": "Hauptamt"},
+        {"title": FORMS, "status": "geplant", "due_on": soon, "responsible_unit": "Bürgeramt"},
     )
-    upload(officer, "Maßnahmen.xlsx", filled_in(downloaded(officer, "Excel (xlsx)"), *measures))
-    officer.get_by_role("button", name="3 Maßnahmen übernehmen").click()
-    expect(officer.get_by_text("Gespeichert: 3 neue Maßnahmen.")).to_be_visible()
     open_path(officer, "/schwerpunkte")
     officer.get_by_label("Titel").fill(PRIORITY)
     officer.get_by_test_id("stForm").get_by_role("button", name="Vorschlagen").click()
@@ -144,7 +124,7 @@ def the_meeting_runs_for_both(officer: Page, steering: Page) -> None:
 
     meetings.type_note(officer, "Das Bürgerhaus hat ab Mai einen Raum.")
     expect(meetings.others_notes(steering)).to_contain_text("Das Bürgerhaus hat ab Mai einen Raum.")
-    expect(meetings.others_notes(steering)).to_contain_text("Frau officer")
+    expect(meetings.others_notes(steering)).to_contain_text("Person officer")
     meetings.type_note(steering, "Bis dahin *hilft* die Bücherei.")
     expect(meetings.others_notes(officer)).to_contain_text("Bis dahin *hilft* die Bücherei.")
     expect(meetings.note(officer)).to_have_value("Das Bürgerhaus hat ab Mai einen Raum.")
