@@ -23,7 +23,7 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@sh tests/prerequisites.sh
 	$(BIN)/python -m pytest $(TESTS) -m "not browser" -n auto || [ $$? -eq $(NOTHING_TO_RUN) ]
-	$(BIN)/python -m pytest $(TESTS) -m browser || [ $$? -eq $(NOTHING_TO_RUN) ]
+	$(BIN)/python -m pytest $(TESTS) -m browser --reruns 1 || [ $$? -eq $(NOTHING_TO_RUN) ]
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -130,6 +130,7 @@ def words(
             "size": [15] * count + [17] * count + [13] * count,
             "color": [look.text] * count * 2 + [look.quiet] * count,
         },
+        unselected={"textfont": {"color": look.text}},  # plotly would let the names of all other rows fade
         cliponaxis=False,
         hoverinfo="skip",
     )

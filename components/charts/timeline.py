@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.theme import FONT, HALF_HEIGHT, Look, words
+from components.charts.theme import FONT, HALF_HEIGHT, Look, steady, words
 
 ROW_HEIGHT = 92  # two lines of a name, the bar, one line below
 MILLISECONDS_OF_A_DAY = 86_400_000
@@ -107,7 +107,7 @@ def _tracks(spans: Sequence[Span], look: Look, scale: Scale) -> go.Bar:
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
         customdata=[span.key for span in spans],
-        **_steady(),
+        **steady(),
     )
 
 
@@ -134,7 +134,7 @@ def _bars(spans: Sequence[Span], look: Look) -> go.Bar:
             "line": {"width": 0},
         },
         hoverinfo="skip",  # hover and click go to the track below, which is as long as the scale
-        **_steady(),
+        **steady(),
     )
 
 
@@ -178,6 +178,7 @@ def _marks(spans: Sequence[Span], look: Look) -> go.Scatter:
             "line": {"color": look.line, "width": 2},
         },
         hoverinfo="skip",
+        **steady(),
     )
 
 
@@ -256,8 +257,3 @@ def _named_days(scale: Scale) -> Iterator[tuple[date, str]]:
             yield on, f"Q{(on.month + 2) // 3}/{on.year % 100:02d}"
         elif on.month == 1:
             yield on, str(on.year)
-
-
-def _steady() -> dict[str, Any]:
-    # The chosen measure is told below the chart; plotly would fade all other bars.
-    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

@@ -147,15 +147,28 @@ def bar(page: Page, chart: str, number: int) -> Locator:
 
 def click_bar(page: Page, chart: str, number: int) -> None:
     """Click a row of a chart where its bar begins."""
+    click_mark(page, bar(page, chart, number))
+
+
+def click_mark(page: Page, mark: Locator, right_of_its_start: int = 12) -> None:
+    """Click a mark of a chart, so many pixels right of where it begins, once nothing moves any more."""
     wait_idle(page)
-    x, y = bar(page, chart, number).evaluate(
-        """(element) => {
+    x, y = mark.evaluate(
+        """(element, right) => {
           element.scrollIntoView({ block: 'center', behavior: 'instant' });
           const { x, y, height } = element.getBoundingClientRect();
-          return [x + 12, y + height / 2];
-        }"""
+          return [x + right, y + height / 2];
+        }""",
+        right_of_its_start,
     )
     page.mouse.click(x, y)
+
+
+def press_slowly(page: Page, slider: Locator, key: str, times: int) -> None:
+    """Move a slider by keyboard at the pace of a person who looks at what each step changes."""
+    for _step in range(times):
+        slider.press(key)
+        wait_idle(page)
 
 
 def main_text(page: Page) -> str:

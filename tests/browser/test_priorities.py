@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.barriers import violations_by_day_and_night
-from browser.steps import unfold, wait_idle
+from browser.steps import press_slowly, unfold, wait_idle
 from playwright.sync_api import Locator, Page, expect
 from running_server import Server
 
@@ -43,10 +43,7 @@ def open_panel(page: Page, title: str, panel: str) -> Locator:
 
 def slide(page: Page, label: str, steps: int) -> None:
     """Move a slider to the right by keyboard."""
-    slider = page.locator(".st-key-priority_levels").get_by_role("slider", name=label)
-    for _step in range(steps):
-        slider.press("ArrowRight")
-    wait_idle(page)
+    press_slowly(page, page.locator(".st-key-priority_levels").get_by_role("slider", name=label), "ArrowRight", steps)
 
 
 def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(at: Callable[..., Page]) -> None:

@@ -47,7 +47,7 @@ def test_a_steering_group_meets_twice_and_nothing_of_the_first_meeting_is_lost_o
     the_second_decision_has_the_next_number(officer, today)
     both_are_found_by_a_word(steering, today)
     open_path(officer, first)
-    assert meetings.paper(officer).inner_text() == frozen
+    expect(meetings.paper(officer)).to_have_js_property("innerText", frozen)
 
 
 def has_a_plan(officer: Page, today: date) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.barriers import violations_by_day_and_night
-from browser.steps import click_bar, open_path, unfold, wait_idle
+from browser.steps import click_bar, open_path, press_slowly, unfold, wait_idle
 from playwright.sync_api import Page, expect
 from running_server import Server
 
@@ -35,10 +35,7 @@ def panel(page: Page, name: str) -> None:
 
 def slide(page: Page, label: str, key: str, times: int) -> None:
     """Move a slider by keyboard."""
-    slider = page.get_by_role("slider", name=label)
-    for _step in range(times):
-        slider.press(key)
-    wait_idle(page)
+    press_slowly(page, page.get_by_role("slider", name=label), key, times)
 
 
 def test_what_is_typed_is_stored_without_a_click_and_two_who_write_lose_nothing(at: Callable[..., Page]) -> None:
