@@ -59,9 +59,13 @@ MEETINGS = str(PAGES / "next_steps/meetings.py")
 VISION = str(PAGES / "next_steps/vision_2035.py")
 RED_THREAD = str(PAGES / "next_steps/red_thread.py")
 HANDOVER = str(PAGES / "next_steps/handover.py")
+KNOWLEDGE = str(PAGES / "exchange/knowledge.py")
+NETWORK = str(PAGES / "exchange/network.py")
+KNOWLEDGE_EDITING = str(PAGES / "administration/knowledge_editing.py")
 RELEASES = str(PAGES / "administration/benchmark_releases.py")
 COMMUNES = str(PAGES / "administration/communes.py")
 CATALOGUES = str(PAGES / "administration/catalogues.py")
+EASY_LANGUAGE = str(PAGES / "public/easy_language.py")
 PRIVACY = str(PAGES / "public/privacy.py")
 IMPRINT = str(PAGES / "public/imprint.py")
 ACCESSIBILITY = str(PAGES / "public/accessibility.py")
@@ -115,11 +119,21 @@ def site_map() -> tuple[Section, ...]:
             ),
         ),
         Section(
+            _("Austausch"),
+            (
+                Entry(KNOWLEDGE, _("Wissen"), "wissen", ":material/menu_book:", P.READ_KNOWLEDGE),
+                Entry(NETWORK, _("Netzwerk"), "netzwerk", ":material/hub:", P.READ_NETWORK),
+            ),
+        ),
+        Section(
             _("Verwaltung"),
             (
                 Entry(COMMUNES, _("Kommunen"), "kommunen", ":material/location_city:", P.MANAGE_COMMUNES),
                 Entry(CATALOGUES, _("Fragenkataloge"), "fragenkataloge", ":material/quiz:", P.MANAGE_CATALOGUES),
                 Entry(RELEASES, _("Vergleichsdaten"), "vergleichsdaten", ":material/stacks:", P.PUBLISH_BENCHMARK),
+                Entry(
+                    KNOWLEDGE_EDITING, _("Wissen pflegen"), "wissen-pflegen", ":material/edit_note:", P.EDIT_KNOWLEDGE
+                ),
             ),
         ),
         Section(
@@ -132,6 +146,7 @@ def site_map() -> tuple[Section, ...]:
         Section(
             _("Über dieses Programm"),
             (
+                Entry(EASY_LANGUAGE, _("Leichte Sprache"), "leichte-sprache", ":material/chat_bubble:"),
                 Entry(ACCESSIBILITY, _("Barrierefreiheit"), "barrierefreiheit", ":material/accessibility_new:"),
                 Entry(PRIVACY, _("Datenschutz"), "datenschutz", ":material/lock:"),
                 Entry(IMPRINT, _("Impressum"), "impressum", ":material/info:"),

@@ -114,11 +114,25 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Blanks:
+    """Lines to fill in by hand, each under or beside its label, such as place, date and signature."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes to tick by hand, or already ticked, each with its sentence."""
+
+    items: tuple[tuple[bool, Text], ...]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Callout | Figure | PageBreak
+Block = Heading | Paragraph | Bullets | Facts | Table | Callout | Figure | Blanks | Ticks | PageBreak
 
 
 @dataclass(frozen=True)

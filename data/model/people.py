@@ -139,6 +139,14 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_COMMUNES = "manage_communes"
     MANAGE_CATALOGUES = "manage_catalogues"
+    READ_KNOWLEDGE = "read_knowledge"
+    OFFER_PRACTICE = "offer_practice"
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    READ_NETWORK = "read_network"
+    USE_NETWORK = "use_network"
+    HOST_EXCHANGE = "host_exchange"
+    READ_SUPPORT_CONTACTS = "read_support_contacts"
+    KEEP_SUPPORT_CONTACTS = "keep_support_contacts"
     USE_OWN_ACCOUNT = "use_own_account"
 
 

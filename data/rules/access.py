@@ -20,6 +20,13 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.SET_GOALS,
             P.READ_PLAN,
             P.PLAN,
+            P.READ_KNOWLEDGE,
+            P.OFFER_PRACTICE,
+            P.READ_NETWORK,
+            P.USE_NETWORK,
+            P.HOST_EXCHANGE,
+            P.READ_SUPPORT_CONTACTS,
+            P.KEEP_SUPPORT_CONTACTS,
             P.USE_OWN_ACCOUNT,
         }
     ),
@@ -38,16 +45,54 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
             P.READ_BENCHMARK,
             P.READ_PLAN,
             P.PLAN,
+            P.READ_KNOWLEDGE,
+            P.OFFER_PRACTICE,
+            P.READ_NETWORK,
+            P.USE_NETWORK,
+            P.HOST_EXCHANGE,
+            P.READ_SUPPORT_CONTACTS,
+            P.KEEP_SUPPORT_CONTACTS,
             P.USE_OWN_ACCOUNT,
         }
     ),
-    Role.STEERING: frozenset({P.READ_ROUNDS, P.READ_RESULTS, P.READ_BENCHMARK, P.READ_PLAN, P.PLAN, P.USE_OWN_ACCOUNT}),
+    Role.STEERING: frozenset(
+        {
+            P.READ_ROUNDS,
+            P.READ_RESULTS,
+            P.READ_BENCHMARK,
+            P.READ_PLAN,
+            P.PLAN,
+            P.READ_KNOWLEDGE,
+            P.READ_NETWORK,
+            P.READ_SUPPORT_CONTACTS,
+            P.USE_OWN_ACCOUNT,
+        }
+    ),
     # Only for the criteria that are theirs: data/rules/assignments.py.
     Role.CONTRIBUTOR: frozenset(
-        {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}
+        {
+            P.READ_ROUNDS,
+            P.READ_ANSWERS,
+            P.ANSWER,
+            P.UPLOAD_ANSWERS,
+            P.DISCUSS,
+            P.READ_KNOWLEDGE,
+            P.READ_SUPPORT_CONTACTS,
+            P.USE_OWN_ACCOUNT,
+        }
     ),
     Role.PLATFORM: frozenset(
-        {P.PUBLISH_BENCHMARK, P.MANAGE_ACCOUNTS, P.MANAGE_COMMUNES, P.MANAGE_CATALOGUES, P.USE_OWN_ACCOUNT}
+        {
+            P.PUBLISH_BENCHMARK,
+            P.MANAGE_ACCOUNTS,
+            P.MANAGE_COMMUNES,
+            P.MANAGE_CATALOGUES,
+            P.READ_KNOWLEDGE,
+            P.EDIT_KNOWLEDGE,
+            P.READ_NETWORK,
+            P.HOST_EXCHANGE,
+            P.USE_OWN_ACCOUNT,
+        }
     ),
 }
 
