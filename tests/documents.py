@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from components.drawings import PathWords, ScoreBar, TimelineBar, YearPoint, path_to_goal, score_bars, timeline
 from data.model.document import (
+    Blanks,
     Block,
     Bullets,
     Callout,
@@ -23,6 +24,7 @@ from data.model.document import (
     Span,
     Table,
     Text,
+    Ticks,
 )
 from data.model.drawing import Box, Drawing, Label
 
@@ -188,6 +190,10 @@ def _texts_of(block: Block) -> list[str]:
             return [title, plain(text), note]
         case Figure(_, _, caption):
             return [caption]
+        case Blanks(labels):
+            return list(labels)
+        case Ticks(boxes):
+            return [plain(text) for _, text in boxes if plain(text).strip()]
     return []
 
 
@@ -206,6 +212,8 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         st.integers(1, 4).flatmap(lambda count: _tables(words, texts, count)),
         st.builds(Callout, words, texts, words),
         st.builds(lambda text, caption: Figure(labelled(text), text, caption), words, words),
+        st.builds(Blanks, st.lists(words, max_size=3).map(tuple)),
+        st.builds(Ticks, st.lists(st.tuples(st.booleans(), texts), max_size=3).map(tuple)),
         st.just(PageBreak()),
     )
     return st.builds(

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from components import figures
+from components.language import _
 from components.plain_text import escaped
 from data.model.document import (
+    Blanks,
     Block,
     Bullets,
     Callout,
@@ -18,6 +20,7 @@ from data.model.document import (
     ParagraphStyle,
     Table,
     Text,
+    Ticks,
 )
 
 
@@ -48,8 +51,18 @@ def _block(block: Block, key: str) -> None:
                     st.markdown(escaped(note))
         case Table(_caption, columns, rows):
             figures.table([column.title for column in columns], [[_markdown(cell) for cell in row] for row in rows])
-        case _:
+        case Ticks(items):
+            st.markdown("\n".join(f"- {_ticked(ticked, item)}" for ticked, item in items))
+        case Blanks(labels):
+            st.caption(_("Zum Ausfüllen von Hand: {lines}", lines=escaped(", ".join(labels))))
+        case _other:
             pass
+
+
+def _ticked(ticked: bool, text: Text) -> str:
+    """A box that says in words when it is ticked: readers name the signs in many ways."""
+    sentence = _markdown(text)
+    return f"☒ {_('angekreuzt')}: {sentence}" if ticked else f"☐ {sentence}"
 
 
 def _markdown(text: Text) -> str:

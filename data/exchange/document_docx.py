@@ -22,9 +22,10 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from data.exchange import document_docx_styles as styles
 from data.exchange import typesetting
 from data.exchange.document_fonts import FAMILY_LIST, in_a_picture
-from data.exchange.document_text import PAGE_WORDS, clean, one_line, said, spans, title_of
+from data.exchange.document_text import PAGE_WORDS, clean, fits_beside, one_line, said, spans, title_of
 from data.exchange.drawing_svg import svg_of
 from data.model.document import (
+    Blanks,
     Block,
     Bullets,
     Callout,
@@ -38,16 +39,21 @@ from data.model.document import (
     ParagraphStyle,
     Table,
     Text,
+    Ticks,
 )
 from data.model.drawing import Colour
 
-TEXT_WIDTH = Mm(165)
+TEXT_WIDTH = styles.TEXT_WIDTH
 LONGEST_PROPERTY = 255
 """Characters that the core properties of an office file hold."""
+ROOM_BELOW = Pt(14)
 FIRST_ZIP_YEAR = 1980
 
 STYLES = {ParagraphStyle.LEAD: styles.LEAD, ParagraphStyle.NORMAL: "Normal", ParagraphStyle.NOTE: styles.NOTE}
 OFFICE_FONTS = f"{styles.FONT}, Carlito, sans-serif"
+BOX_SIGNS = ("☐", "☒")
+SIGN_FONT = "MS Gothic"
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 SVG_TYPE = "image/svg+xml"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -163,6 +169,10 @@ def _add(file: Docx, block: Block) -> None:
             _add_callout(file, title, text, note)
         case Figure():
             _add_figure(file, block)
+        case Blanks(labels):
+            _add_blanks(file, labels)
+        case Ticks(items):
+            _add_ticks(file, items)
         case PageBreak():
             file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
@@ -194,6 +204,57 @@ def _new_numbering(file: Docx) -> int:
     return int(made.numId)
 
 
+def _add_blanks(file: Docx, labels: tuple[str, ...]) -> None:
+    for label in labels:
+        _add_blank(file, label)
+    _end_of_group(file)
+
+
+def _add_ticks(file: Docx, items: tuple[tuple[bool, Text], ...]) -> None:
+    for ticked, text in items:
+        _add_tick(file, ticked, text)
+    _end_of_group(file)
+
+
+def _add_blank(file: Docx, label: str) -> None:
+    """A line to write on: the tab after the label draws it up to the margin."""
+    paragraph = file.add_paragraph(style=styles.BLANK)
+    run = paragraph.add_run(clean(label))
+    if fits_beside(label):
+        run.add_tab()
+    else:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(styles.BLANK_INDENT, WD_TAB_ALIGNMENT.CLEAR)
+        if label.strip():
+            run.add_break()
+            paragraph.paragraph_format.line_spacing = 1.5
+    paragraph.add_run("\t")
+
+
+def _add_tick(file: Docx, ticked: bool, text: Text) -> None:
+    """A box that an office ticks with a click (a content control), which a reader names with its state."""
+    paragraph = file.add_paragraph(style=styles.TICK)
+    states = "".join(
+        f'<w14:{state} w14:val="{ord(sign):04X}" w14:font="{SIGN_FONT}"/>'
+        for state, sign in zip(("checkedState", "uncheckedState"), reversed(BOX_SIGNS), strict=True)
+    )
+    fonts = " ".join(f'w:{script}="{SIGN_FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    paragraph._p.append(
+        parse_xml(
+            f'<w:sdt {nsdecls("w")} xmlns:w14="{WORD_2010}"><w:sdtPr><w14:checkbox>'
+            f'<w14:checked w14:val="{int(ticked)}"/>{states}'
+            f"</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts {fonts}/></w:rPr>"
+            f"<w:t>{BOX_SIGNS[ticked]}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
+    paragraph.add_run("\t")
+    _write_text(paragraph, text)
+
+
+def _end_of_group(file: Docx) -> None:
+    """Room below the last of several lines that belong together."""
+    file.paragraphs[-1].paragraph_format.space_after = ROOM_BELOW
+
+
 def _add_callout(file: Docx, title: str, text: Text, note: str) -> None:
     lines: list[tuple[str, Text]] = [(styles.TITLE_OF_BOX, title), (styles.BOX, text), (styles.NOTE_OF_BOX, note)]
     told = [(style, words) for style, words in lines if spans(words)]
@@ -203,7 +264,7 @@ def _add_callout(file: Docx, title: str, text: Text, note: str) -> None:
         is_last = number == len(told)
         paragraph.paragraph_format.keep_with_next = not is_last
         if is_last:
-            paragraph.paragraph_format.space_after = Pt(14)
+            paragraph.paragraph_format.space_after = ROOM_BELOW
 
 
 def _add_table(file: Docx, block: Table) -> None:
@@ -272,7 +333,7 @@ def _add_figure(file: Docx, block: Figure) -> None:
     vectors = f'<asvg:svgBlip xmlns:asvg="{SVG_NAMESPACE}" r:embed="{related}"/>'
     blip.append(parse_xml(f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG_EXTENSION}">{vectors}</a:ext></a:extLst>'))
     if block.caption:
-        file.add_paragraph(clean(block.caption), "Caption").paragraph_format.space_after = Pt(14)
+        file.add_paragraph(clean(block.caption), "Caption").paragraph_format.space_after = ROOM_BELOW
     else:
         paragraph.paragraph_format.keep_with_next = False
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from data.exchange.drawing_svg import TONES
 from data.model.drawing import Colour
@@ -21,6 +21,9 @@ FONT = "Calibri"
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 FACT_INDENT = Pt(105)
 BOX_INDENT = Pt(10)
+BLANK_INDENT = Pt(140)
+TICK_INDENT = Pt(20)
+TEXT_WIDTH = Mm(165)
 GROUND = "F1F5F7"
 
 TITLE_OF_BOX, BOX, NOTE_OF_BOX = "Kasten Titel", "Kasten", "Kasten Anmerkung"
@@ -28,6 +31,7 @@ LEAD, NOTE, FACTS = "Vorspann", "Anmerkung", "Angaben"
 HEAD_CELL, CELL, NUMBER_CELL = "Tabellenkopf", "Tabellentext", "Tabellenzahl"
 TABLE, AFTER_TABLE = "Kompass Tabelle", "Nach Tabelle"
 LETTERHEAD, PICTURE = "Briefkopf", "Abbildung"
+BLANK, TICK = "Ausfüllzeile", "Ankreuzfeld"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ LOOKS = {
     NUMBER_CELL: _Look(10, before=3, after=3, right=True),
     AFTER_TABLE: _Look(6),
     LETTERHEAD: _Look(14, Colour.OWN, True),
+    BLANK: _Look(11, Colour.MUTED, before=15, after=2),
+    TICK: _Look(11, after=4, line=1.1),
     PICTURE: _Look(11, before=8, after=2, keep_with_next=True),
 }
 IN_A_BOX = (TITLE_OF_BOX, BOX, NOTE_OF_BOX)
@@ -96,6 +102,12 @@ def set_styles(file: Docx, language: str) -> None:
     facts: Any = file.styles[FACTS].paragraph_format
     facts.left_indent, facts.first_line_indent = FACT_INDENT, -FACT_INDENT
     facts.tab_stops.add_tab_stop(FACT_INDENT)
+    ticks: Any = file.styles[TICK].paragraph_format
+    ticks.left_indent, ticks.first_line_indent = TICK_INDENT, -TICK_INDENT
+    ticks.tab_stops.add_tab_stop(TICK_INDENT)
+    blanks: Any = file.styles[BLANK].paragraph_format
+    blanks.tab_stops.add_tab_stop(BLANK_INDENT)
+    blanks.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
     for name in IN_A_BOX:
         _set_box(file.styles[name])
     _add_table_style(file)

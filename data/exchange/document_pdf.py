@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from data.exchange import document_fonts, typesetting
-from data.exchange.document_text import PAGE_WORDS, clean, one_line, said, spans, title_of
+from data.exchange.document_text import PAGE_WORDS, TICK_WORDS, clean, fits_beside, one_line, said, spans, title_of
 from data.exchange.drawing_svg import TONES, svg_of
 from data.model.document import (
+    Blanks,
     Block,
     Bullets,
     Callout,
@@ -23,6 +24,7 @@ from data.model.document import (
     Paragraph,
     Table,
     Text,
+    Ticks,
 )
 
 TEMPLATE = "document_pdf.typ"
@@ -62,6 +64,7 @@ def _values(document: Document) -> dict[str, Any]:
         "footer": _shown(document.footer),
         "mark": _shown(one_line(document.mark)),
         "page_words": PAGE_WORDS[document.language],
+        "tick_words": TICK_WORDS[document.language],
         "fonts": list(document_fonts.FAMILIES),
         "tones": dict(TONES),
         "blocks": [_values_of(block) for block in said(document.blocks)],
@@ -117,6 +120,11 @@ def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each 
             svg = document_fonts.in_a_picture(svg_of(drawing, document_fonts.FAMILY_LIST))
             width = min(drawing.width, TEXT_WIDTH)
             return {"kind": "figure", "svg": svg, "width": width, "alt": _shown(alt) or "–", "caption": _shown(caption)}
+        case Blanks(labels):
+            blanks = [{"label": _shown(label), "beside": fits_beside(label)} for label in labels]
+            return {"kind": "blanks", "blanks": blanks}
+        case Ticks(items):
+            return {"kind": "ticks", "boxes": [{"ticked": ticked, "text": _parts(item)} for ticked, item in items]}
         case PageBreak():
             return {"kind": "pagebreak"}
 

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from data.model.document import Block, Bullets, Document, Facts, Heading, Paragraph, Span, Text
+from data.model.document import Blanks, Block, Bullets, Document, Facts, Heading, Paragraph, Span, Text, Ticks
 
 NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffc\x7f-\x9f]")
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LEVELS: tuple[Literal[1, 2, 3], ...] = (1, 2, 3)
 PAGE_WORDS = {"de": ("Seite", "von"), "en": ("Page", "of")}
-"""The only words that a file says by itself, because only the program that shows it knows the numbers."""
+"""Words that a file says by itself, because only the program that shows it knows the numbers."""
+TICK_WORDS = {"de": ("nicht angekreuzt", "angekreuzt"), "en": ("not ticked", "ticked")}
+"""What is read aloud for a box, by whether it is ticked."""
+LONGEST_BESIDE = 24
+"""Characters of a label that fit beside its line; a longer one stands above it."""
 
 
 def clean(text: str) -> str:
@@ -38,6 +42,11 @@ def is_blank(text: Text) -> bool:
     return not "".join(part.text for part in spans(text)).strip()
 
 
+def fits_beside(label: str) -> bool:
+    """Whether a label stands beside its line to write on; otherwise it stands above; none needs no room."""
+    return bool(label.strip()) and len(label) <= LONGEST_BESIDE and "\n" not in clean(label)
+
+
 def title_of(document: Document) -> str:
     """What a file is called in the window of a reader: never empty."""
     return one_line(document.title) or one_line(document.commune) or "–"
@@ -53,7 +62,9 @@ def said(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield replace(block, level=LEVELS[deepest - 1])
             case Bullets(items) if told := tuple(item for item in items if not is_blank(item)):
                 yield replace(block, items=told)
-            case Heading() | Bullets() | Facts(()):
+            case Ticks(boxes) if meant := tuple(box for box in boxes if not is_blank(box[1])):
+                yield replace(block, items=meant)
+            case Heading() | Bullets() | Ticks() | Facts(()) | Blanks(()):
                 continue
             case Paragraph(text) if is_blank(text):
                 continue

@@ -13,13 +13,27 @@ import docx
 import pdfplumber
 from answer_files import saved_by_office
 from documents import MINUTES, PATH, documents, minimal, plain, said
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.exchange.document_docx import write
 from data.exchange.document_text import clean
-from data.model.document import Bullets, Callout, Column, ColumnKind, Document, Figure, Heading, Paragraph, Span, Table
+from data.model.document import (
+    Blanks,
+    Bullets,
+    Callout,
+    Column,
+    ColumnKind,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Ticks,
+)
 
 TASKS = next(block for block in MINUTES.blocks if isinstance(block, Table))
 
@@ -38,7 +52,9 @@ def part(document: Document, name: str) -> str:
 
 
 def all_text(file: docx.document.Document) -> str:
-    return "".join(node.text or "" for node in file.element.body.iter(qn("w:t")))
+    """Every text but the signs of boxes to tick."""
+    boxes = {node for box in file.element.body.iter(qn("w:sdt")) for node in box.iter(qn("w:t"))}
+    return "".join(node.text or "" for node in file.element.body.iter(qn("w:t")) if node not in boxes)
 
 
 def only_signs(text: str) -> str:
@@ -68,6 +84,8 @@ def test_every_block_has_a_style_that_an_office_can_change() -> None:
         Bullets(("Punkt",)),
         Bullets(("Nummer",), numbered=True),
         Callout("Beschluss 17/2026", "Angenommen.", "einstimmig"),
+        Blanks(("Ort, Datum", "Aktenzeichen der Polizei, wenn bekannt", "")),
+        Ticks(((False, "Strafantrag"),)),
     )
     assert styles_of(minimal(*blocks, subtitle="Untertitel")) == [
         ("Title", "Titel"),
@@ -79,6 +97,10 @@ def test_every_block_has_a_style_that_an_office_can_change() -> None:
         ("Kasten Titel", "Beschluss 17/2026"),
         ("Kasten", "Angenommen."),
         ("Kasten Anmerkung", "einstimmig"),
+        ("Ausfüllzeile", "Ort, Datum\t\t"),
+        ("Ausfüllzeile", "Aktenzeichen der Polizei, wenn bekannt\n\t"),
+        ("Ausfüllzeile", "\t"),
+        ("Ankreuzfeld", "\tStrafantrag"),
     ]
 
 
@@ -103,6 +125,23 @@ def test_every_numbered_list_begins_at_one() -> None:
     assert numbers[0] == numbers[1] != numbers[2]
     starts = file.part.numbering_part.element.findall(f".//{qn('w:startOverride')}")
     assert [start.get(qn("w:val")) for start in starts] == ["1", "1"]
+
+
+def test_a_box_is_ticked_with_a_click_and_keeps_its_state() -> None:
+    ticks = opened(minimal(Ticks(((False, "offen"), (True, "ja"))))).element.body.iter(qn("w:sdt"))
+    word = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+    found = [
+        (box.find(f".//{word}checked").get(f"{word}val"), [node.text for node in box.iter(qn("w:t"))]) for box in ticks
+    ]
+    assert found == [("0", ["☐"]), ("1", ["☒"])]
+
+
+def test_a_line_to_write_on_reaches_the_margin_and_is_high_enough_for_handwriting() -> None:
+    style = opened(minimal()).styles["Ausfüllzeile"]
+    last = style.paragraph_format.tab_stops[-1]
+    assert (round(last.position.mm), last.leader) == (165, WD_TAB_LEADER.LINES)
+    # 15 points before and 2 after, 11 points of text with their line: 9 mm are 25.5 points.
+    assert style.paragraph_format.space_before.pt + style.paragraph_format.space_after.pt + 11 > 25.5
 
 
 def test_the_head_of_a_table_is_marked_and_repeated() -> None:

@@ -19,7 +19,19 @@ from hypothesis import strategies as st
 
 from data.exchange import document_fonts
 from data.exchange.document_pdf import write
-from data.model.document import Bullets, Callout, Column, Document, Facts, Figure, Heading, Paragraph, Table
+from data.model.document import (
+    Blanks,
+    Bullets,
+    Callout,
+    Column,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+    Ticks,
+)
 
 MARKUP = "abcÄßéłş 12#$*_@<>[]{}()`~/\\=+&%|^'\".,:;!?"
 RIGHT_EDGE = 595.28 - 56.69  # A4 without its right margin of 20 mm
@@ -65,7 +77,8 @@ def test_any_text_anywhere_gives_a_pdf_for_everybody(document: Document) -> None
 @given(documents(st.text(MARKUP, max_size=30)))
 @settings(max_examples=60)
 def test_nothing_that_somebody_typed_is_read_as_markup(document: Document) -> None:
-    shown = only_signs("".join(page.extract_text() or "" for page in opened(document).pages))
+    # In the order of the file: where a word is wider than its column, its letters stand between those of the next one.
+    shown = only_signs("".join(sign["text"] for page in opened(document).pages for sign in page.chars))
     lost = [text for text in said(document) if len(text) < 12 and only_signs(text) not in shown]
     assert lost == []
 
@@ -141,6 +154,38 @@ def test_headings_lists_tables_and_figures_are_tagged_as_what_they_are() -> None
 def test_every_figure_says_what_it_shows() -> None:
     words = [tag["alt_text"] for tag in tags(MINUTES) if tag["type"] == "Figure"]
     assert words == [block.alt for block in MINUTES.blocks if isinstance(block, Figure)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", ["nicht angekreuzt", "angekreuzt"]), ("en", ["not ticked", "ticked"])]
+)
+def test_a_box_to_tick_is_read_aloud_with_its_state_before_its_sentence(language: str, words: list[str]) -> None:
+    document = minimal(Ticks(((False, "Ich stelle Strafantrag."), (True, "Bitte bestätigen."))), language=language)
+    assert [tag["alt_text"] for tag in tags(document) if tag["type"] == "Figure"] == words
+    assert kinds(document).count("LI") == 2
+
+
+def test_boxes_and_lines_that_say_nothing_are_left_out() -> None:
+    assert kinds(minimal(Ticks(((True, " "),)), Ticks(()), Blanks(()))) == kinds(minimal())
+
+
+def lines_to_write_on(document: Document) -> list[tuple[float, float, float]]:
+    """Beginning, end and height on the page of the lines above the rule of the footer, in points."""
+    drawn = opened(document).pages[0].lines + opened(document).pages[0].rects
+    found = [(line["x0"], line["x1"], line["top"]) for line in drawn if 130 < line["top"] < 700]
+    return sorted(found, key=lambda line: line[2])
+
+
+def test_a_line_to_write_on_is_high_enough_for_handwriting_and_stands_beside_or_under_its_label() -> None:
+    long = "Aktenzeichen der Polizei, wenn es schon eines gibt"
+    (beside, beside_end, first), (_, _, second), (under, under_end, third) = lines_to_write_on(
+        minimal(Blanks(("Ort, Datum", "Unterschrift", long)))
+    )
+    # 25 mm are the margin; 140 points are kept for a label; 9 mm are 25.5 points.
+    assert (round(beside), round(under)) == (round(70.87 + 140), round(70.87))
+    assert round(beside_end) == round(under_end) == round(RIGHT_EDGE)
+    assert second - first >= 25.5
+    assert third - second >= 2 * 25.5 - 10
 
 
 def test_no_level_of_headings_is_skipped() -> None:
