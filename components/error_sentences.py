@@ -26,6 +26,10 @@ def error_sentences() -> dict[str, str]:
 def _about_access() -> dict[str, str]:
     return {
         "sign_in_needed": _("Bitte melden Sie sich an."),
+        "database_out_of_reach": _(
+            "Die Datenbank ist gerade nicht erreichbar. Was gespeichert war, ist noch da. Bitte versuchen Sie es in "
+            "einigen Minuten noch einmal."
+        ),
         "account_not_active": _("Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Stelle, die es betreut."),
         "not_allowed": _("Dafür fehlt Ihrem Konto die Berechtigung."),
         "no_commune": _("Ihr Konto gehört zu keiner Kommune."),
@@ -147,6 +151,7 @@ def _about_working_together() -> dict[str, str]:
 
 def _about_files() -> dict[str, str]:
     return {
+        "declaration_exists": _("Die Datei {file} gibt es schon; sie bleibt, wie sie ist."),
         "not_a_spreadsheet": _(
             "Dateien im Format {found} werden nicht gelesen. Möglich sind xlsx, xlsm, xls, ods und csv."
         ),

@@ -55,6 +55,14 @@ def privacy() -> None:
             "enthalten Titel, Termine und Orte, wie sie hier eingetragen sind, aber keine Namen von Konten, keine "
             "Notizen und keine Gründe. Verschickt wird über den Mailserver der betreibenden Stelle; in den Protokollen "
             "dieses Programms stehen weder Adressen noch Links.\n"
+            "- **Netzwerk und Wissen:** nur auf Wunsch und nur, was jemand selbst einträgt: Name, Funktion und "
+            "Erreichbarkeit einer Ansprechperson mit Tag und Fassung der Einwilligung, Angebote, Anfragen, "
+            "Anmeldungen zu Terminen, Beiträge. Wer die Einwilligung zurücknimmt, löscht die eigenen Angaben sofort. "
+            "Wer anonym anbietet, wird erst genannt, wenn beide Seiten zugestimmt haben.\n"
+            "- **Rückhalt:** Die Seite braucht keine Anmeldung und speichert nichts. Das Vorfallprotokoll liegt nur im "
+            "Arbeitsspeicher des Servers, solange das Fenster offen ist; es steht in keiner Datenbank, in keiner "
+            "Datei und in keinem Protokoll. Gespeichert werden nur die Ansprechpersonen, die eine Kommune für ihre "
+            "eigenen Leute einträgt.\n"
             "- **Sprache:** ein Cookie, das ein Jahr lang die gewählte Sprache enthält, und diese Wahl im Konto."
         )
     )
@@ -89,22 +97,5 @@ def privacy() -> None:
             "- **Wiederkehr:** Endet eine Zelle, können ihre Kommunen mit neuen Antworten in eine andere kommen. Sind "
             "die neuen den alten ähnlich, sagt das etwas über beide. In der Regel geschieht das höchstens einmal in "
             "drei Jahren."
-        )
-    )
-
-
-def accessibility() -> None:
-    """What was done, and what is known to be missing."""
-    st.markdown(
-        _(
-            "Kompass 2035 richtet sich nach EN 301 549 und WCAG 2.1 (AA). Jede Seite wird automatisch geprüft, "
-            "hell und dunkel. Neben jedem Diagramm stehen eine Zusammenfassung in Worten und eine Tabelle; keine "
-            "Angabe hängt allein an der Farbe. Alle Schritte gehen mit der Tastatur."
-        )
-    )
-    st.markdown(
-        _(
-            "Bekannt und noch nicht behoben: Die Prüfung durch Menschen, die Vorleseprogramme nutzen, steht aus. "
-            "Einzelne Bedienhinweise der verwendeten Oberfläche können auf Englisch vorgelesen werden."
         )
     )

@@ -352,6 +352,15 @@ def send_reminders(
 
 
 @_command
+def accessibility_template(as_json: Json = False) -> None:
+    """Put a declaration of accessibility to complete into the data folder; never writes over one."""
+    from data.services import public_texts
+
+    file = public_texts.write_declaration_template()
+    _say(as_json, {"file": str(file)}, f"Complete it: {file}. The page /barrierefreiheit shows it at once.")
+
+
+@_command
 def check(as_json: Json = False) -> None:
     """Check settings, database, migrations and content; ends non-zero if something is wrong."""
     from data.services import operation

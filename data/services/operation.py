@@ -7,6 +7,7 @@ from data.errors import KompassError
 from data.exchange import mail_server
 from data.model.catalogue import CheckLevel
 from data.rules.catalogue_checks import problems as catalogue_problems
+from data.services import public_texts
 from data.services.readiness import database_is_ready
 from data.settings import settings
 
@@ -26,4 +27,6 @@ def problems() -> list[str]:
             for problem in catalogue_problems(candidate(version))
             if problem.level is CheckLevel.ERROR
         ]
+    if (wrong := public_texts.declaration_problem()) is not None:
+        found.append(f"declaration of accessibility: {wrong}")
     return found

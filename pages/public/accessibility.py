@@ -1,12 +1,10 @@
-"""How accessible this program is, and how to tell of a barrier."""
+"""How accessible this program is, how to tell of a barrier, and who helps if no answer comes."""
 
 import streamlit as st
 
-from components import legal
+from components import declaration
 from components.language import _
-from data.services import installation
+from data.services import public_texts
 
-st.title(_("Barrierefreiheit"))
-legal.accessibility()
-st.header(_("Barriere melden"))
-legal.operator(installation.operator())
+st.title(_("Erklärung zur Barrierefreiheit"))
+declaration.shown(public_texts.declaration())

@@ -16,7 +16,7 @@ from running_server import Server
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/", "/anmelden", "/rueckhalt", "/barrierefreiheit", "/datenschutz", "/impressum")
+PUBLIC = ("/", "/anmelden", "/rueckhalt", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
 SIGNED_IN = (
     "/",
     "/runden",

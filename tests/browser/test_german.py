@@ -36,7 +36,7 @@ ENGLISH = re.compile(
 )
 # Names: a role in the law of the EU, the other language, a command to type.
 NAMES = re.compile(r"Trusted Flagger|English|python -m data --help")
-PUBLIC = ("/", "/anmelden", "/rueckhalt", "/barrierefreiheit", "/datenschutz", "/impressum")
+PUBLIC = ("/", "/anmelden", "/rueckhalt", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
 SIGNED_IN = (
     "/",
     "/runden",

@@ -45,7 +45,7 @@ PATHS = {
     "plattform": ("/", "/kommunen", "/vergleichsdaten"),
 }
 # The support services describe themselves in German, and the page says so.
-PUBLIC = ("/", "/anmelden", "/barrierefreiheit", "/datenschutz", "/impressum")
+PUBLIC = ("/", "/anmelden", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
 
 
 def german(page: Page) -> list[str]:

@@ -19,7 +19,8 @@ PUBLIC = {
     "/": "Kompass 2035",
     "/anmelden": "Anmelden",
     "/rueckhalt": "Rückhalt bei Anfeindung und Bedrohung",
-    "/barrierefreiheit": "Barrierefreiheit",
+    "/leichte-sprache": "Leichte Sprache",
+    "/barrierefreiheit": "Erklärung zur Barrierefreiheit",
     "/datenschutz": "Datenschutz",
     "/impressum": "Impressum",
 }

@@ -13,7 +13,7 @@ from components import navigation, session
 from components.navigation import NO_ACCESS, PAGES, SIGN_IN, START, site_map
 from data.model.people import Permission, Role
 
-EVERYBODY = {"", "rueckhalt", "barrierefreiheit", "datenschutz", "impressum"}
+EVERYBODY = {"", "rueckhalt", "leichte-sprache", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
 PLAN = {"schwerpunkte", "massnahmen", "sitzungen", "vision-2035", "roter-faden", "uebergabe"}
 MENU = {

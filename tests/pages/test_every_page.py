@@ -39,7 +39,8 @@ TITLES = {
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
     "mein-konto": ("Mein Konto", tuple(Role)),
     "rueckhalt": ("Rückhalt bei Anfeindung und Bedrohung", EVERYBODY),
-    "barrierefreiheit": ("Barrierefreiheit", EVERYBODY),
+    "leichte-sprache": ("Leichte Sprache", EVERYBODY),
+    "barrierefreiheit": ("Erklärung zur Barrierefreiheit", EVERYBODY),
     "datenschutz": ("Datenschutz", EVERYBODY),
     "impressum": ("Impressum", EVERYBODY),
 }
