@@ -15,11 +15,12 @@ from data.model.drawing import Drawing
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text that is set apart from what stands around it."""
+    """A stretch of text that is set apart from what stands around it. `link` leads there from a page, not from a file."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
+    link: str = ""
 
 
 Text = str | tuple[Span, ...]
