@@ -8,7 +8,7 @@ import traceback
 
 import streamlit as st
 
-from components import texts
+from components import session, texts
 from components.language import _
 from data.errors import KompassError
 
@@ -17,15 +17,16 @@ log = logging.getLogger("kompass.incidents")
 
 def show(error: Exception) -> bool:
     """Say in a sentence why a request was refused, or give the number of an incident; always True: it is shown."""
-    is_refused = isinstance(error, KompassError)
+    is_refused = isinstance(session.understood(error), KompassError)
     st.error(sentence(error), icon=":material/error:" if is_refused else ":material/report:")
     return True
 
 
 def sentence(error: Exception) -> str:
     """Why a request was refused; of everything else the number of an incident, which is logged."""
-    if isinstance(error, KompassError):
-        return texts.sentence_for(error)
+    told = session.understood(error)
+    if isinstance(told, KompassError):
+        return texts.sentence_for(told)
     number = secrets.token_hex(3).upper()
     log.error("incident %s\n%s", number, without_values(error))
     return _(

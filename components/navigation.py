@@ -11,6 +11,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from components import session
 from components.language import _
 from data.model.people import Permission as P
 from data.model.people import Person
@@ -42,6 +43,7 @@ PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 START = str(PAGES / "public/start.py")
 SIGN_IN = str(PAGES / "public/sign_in.py")
+OUT_OF_REACH = str(PAGES / "public/out_of_reach.py")
 NO_ACCESS = str(PAGES / "public/no_access.py")
 SUPPORT = str(PAGES / "public/support.py")
 MY_ACCOUNT = str(PAGES / "account/my_account.py")
@@ -160,6 +162,7 @@ def page_for(person: Person | None) -> StreamlitPage:
 
     The address of any other page answers with the sign-in form, so that a bookmark leads on after signing in, or tells
     somebody who is signed in that their account may not open it. The form's own address leads on to the start page.
+    While the database cannot say who is signed in, it answers with one sentence that says so.
     """
     menu: dict[str, list[StreamlitPage]] = {}
     for section in site_map():
@@ -175,6 +178,8 @@ def page_for(person: Person | None) -> StreamlitPage:
 
 
 def _page(entry: Entry, person: Person | None) -> StreamlitPage:
+    if session.sign_in_is_unknown() and (entry.permission is not None or entry.signed_in is not None):
+        return copy(_made(entry, OUT_OF_REACH, "hidden"))
     if _open_to(entry, person):
         return copy(_made(entry, entry.script, "visible"))
     return copy(_made(entry, SIGN_IN if person is None else NO_ACCESS, "hidden"))

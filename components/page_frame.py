@@ -35,7 +35,9 @@ def header(person: Person | None) -> None:
             on_click=session.set_language,
             args=(other,),
         )
-        if person is None:
+        if session.sign_in_is_unknown():
+            st.caption(":material/cloud_off: " + _("Anmeldung gerade nicht möglich"), width="content")
+        elif person is None:
             st.page_link(navigation.SIGN_IN, label=_("Anmelden"), icon=":material/login:")
         else:
             st.button(
@@ -52,6 +54,12 @@ def footer() -> None:
                 "nicht der offizielle Fragebogen des Projekts „Weltoffene Kommune“ von Bertelsmann Stiftung und PHINEO."
             )
         )
+
+
+def support_link() -> None:
+    """The way to help, offered where a page could not come."""
+    st.markdown(_("Hilfe bei Anfeindung und Bedrohung geht auch so:"))
+    st.page_link(navigation.SUPPORT, label=_("Zu Rückhalt"), icon=":material/shield_with_heart:")
 
 
 class PageEnd(Exception):

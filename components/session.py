@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +13,12 @@ from typing import Any
 
 import streamlit as st
 
-from data.errors import NotAllowed
+from data.errors import NotAllowed, OutOfReach
 from data.model.people import Person
 from data.model.sign_in import SignIn
-from data.services import accounts
+from data.services import accounts, reachability
+
+log = logging.getLogger("kompass.session")
 
 
 class Key(StrEnum):
@@ -83,6 +86,7 @@ class _Known:
 
     person: Person | None
     language: str
+    sign_in_is_unknown: bool = False
 
 
 _run: ContextVar[_Known | None] = ContextVar("run", default=None)
@@ -91,9 +95,15 @@ _only_looking: ContextVar[bool] = ContextVar("only_looking", default=False)
 
 @contextmanager
 def one_run() -> Iterator[Person | None]:
-    """Look up once who is signed in and in which language, for everything that asks within the block."""
-    person = _look_up()
-    token = _run.set(_Known(person, language()))
+    """Look up once who is signed in and in which language, for everything that asks within the block.
+
+    Without the database nobody is, until it is back: the pages that are open to everybody are there all the same.
+    """
+    try:
+        person, is_unknown = _look_up(), False
+    except OutOfReach:
+        person, is_unknown = None, True
+    token = _run.set(_Known(person, language(), is_unknown))
     try:
         yield person
     finally:
@@ -102,9 +112,22 @@ def one_run() -> Iterator[Person | None]:
 
 
 def signed_in_person() -> Person | None:
-    """Who is signed in now, from the database: one SQL statement outside of `one_run`, none inside."""
+    """Who is signed in now, from the database: one SQL statement outside of `one_run`, none inside.
+
+    None also where the database cannot be asked.
+    """
     known = _run.get()
-    return known.person if known is not None else _look_up()
+    if known is not None:
+        return known.person
+    with suppress(OutOfReach):
+        return _look_up()
+    return None
+
+
+def sign_in_is_unknown() -> bool:
+    """Whether somebody may be signed in to this tab, but the database could not be asked in this run."""
+    known = _run.get()
+    return known is not None and known.sign_in_is_unknown
 
 
 def person_later() -> Callable[[], Person]:
@@ -146,10 +169,11 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def require_person() -> Person:
-    """Who is signed in now. Raises NotAllowed if nobody is."""
-    person = signed_in_person()
+    """Who is signed in now. Raises NotAllowed if nobody is, and OutOfReach if the database cannot be asked."""
+    known = _run.get()
+    person = known.person if known is not None else _look_up()
     if person is None:
-        raise NotAllowed("sign_in_needed")
+        raise OutOfReach("database_out_of_reach") if sign_in_is_unknown() else NotAllowed("sign_in_needed")
     return person
 
 
@@ -192,13 +216,15 @@ def sign_in_id() -> str | None:
 
 
 def still_signed_in() -> SignIn | None:
-    """The sign-in of this tab if it holds; looking does not count as use."""
+    """The sign-in of this tab if it holds; looking does not count as use. Raises OutOfReach."""
     session_id = sign_in_id()
-    return accounts.sign_in_of_session(session_id, touch=False) if session_id else None
+    if not session_id:
+        return None
+    return reachability.in_time(lambda: accounts.sign_in_of_session(session_id, touch=False))
 
 
 def stay_signed_in() -> None:
-    """Count as use: the time without use begins anew."""
+    """Count as use: the time without use begins anew. Raises OutOfReach."""
     _look_up()
 
 
@@ -218,7 +244,8 @@ def set_language(code: str) -> None:
     put(Key.LANGUAGE, code)
     person = signed_in_person()
     if person is not None:
-        accounts.set_language(person, code)
+        with suppress(OutOfReach):  # the tab speaks it all the same
+            reachability.in_time(lambda: accounts.set_language(person, code))
     else:
         put(Key.LANGUAGE_WISH, code)
 
@@ -265,10 +292,31 @@ def set_widget_value(widget_key: str, value: Any) -> None:
     st.session_state[widget_key] = value
 
 
+def understood(error: Exception) -> Exception:
+    """OutOfReach for an error of a database that is away, locked for too long or broken; every other error itself."""
+    return reachability.understood(error)
+
+
 def _look_up() -> Person | None:
+    """Who is signed in. Raises OutOfReach if the database cannot say, whatever the reason: a page must come all the
+    same, and what this tab remembers of somebody stays until the database has said that they are not.
+    """
+    try:
+        return _person()
+    except OutOfReach:
+        raise
+    except Exception as error:
+        log.error("the database could not say who is signed in: %s", type(error).__name__)
+        raise OutOfReach("database_out_of_reach") from error
+
+
+def _person() -> Person | None:
     session_id = sign_in_id()
     is_use = not _only_looking.get()
-    sign_in = accounts.sign_in_of_session(session_id, touch=is_use) if session_id else _sign_in_of_browser()
+    if session_id:
+        sign_in = reachability.in_time(lambda: accounts.sign_in_of_session(session_id, touch=is_use))
+    else:
+        sign_in = _sign_in_of_browser()
     if sign_in is None:
         if session_id is not None:
             _forget_everything()
@@ -282,7 +330,7 @@ def _look_up() -> Person | None:
 
 def _sign_in_of_browser() -> SignIn | None:
     token = cookie(accounts.SESSION_COOKIE)
-    sign_in = accounts.sign_in_of_cookie(token) if token else None
+    sign_in = reachability.in_time(lambda: accounts.sign_in_of_cookie(token)) if token else None
     if sign_in is not None:
         _is_now_of(sign_in.person.account_id)
         put(Key.SIGN_IN, sign_in.session_id)

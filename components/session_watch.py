@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import session
 from components.language import _, plural
+from data.errors import OutOfReach
 
 WARNED_BEFORE = timedelta(minutes=5)
 
@@ -17,7 +18,10 @@ def until_signed_out() -> None:
     """Look once a minute, without counting as use; the page disappears when the sign-in has ended elsewhere."""
     if session.is_looked_up():
         return
-    sign_in = session.still_signed_in()
+    try:
+        sign_in = session.still_signed_in()
+    except OutOfReach:
+        return  # nothing is known: what is on the screen stays
     if sign_in is None:
         st.rerun()
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import document_language, incidents, navigation, page_frame, session, session_cookie, session_watch
+from data.errors import OutOfReach
 
 ICON = Path(__file__).resolve().parents[1] / "serving" / "static" / "icon.svg"
 
@@ -20,6 +21,8 @@ with session.one_run() as person:
         pass
     except Exception as error:  # whatever it is, it is shown in one way
         incidents.show(error)
+        if isinstance(session.understood(error), OutOfReach):
+            page_frame.support_link()
     page_frame.footer()
     if person is not None:
         session_watch.until_signed_out()

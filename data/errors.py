@@ -44,5 +44,9 @@ class ContentInvalid(KompassError):
     """A catalogue or another content file breaks a numbered check."""
 
 
+class OutOfReach(KompassError):
+    """The database does not answer, or not in time. Nothing was lost; trying later may help."""
+
+
 class SettingsInvalid(KompassError):
     """The environment asks for something unsafe or impossible; the program does not start."""

@@ -30,6 +30,7 @@ from data.rules.sign_in import (
     require_good_password,
     require_good_username,
 )
+from data.services.reachability import if_possible
 from data.settings import settings
 from data.storage.accounts import Credentials
 from data.storage.database import UnitOfWork, reading, writing
@@ -345,9 +346,9 @@ def _used(stored: StoredSignIn | None, now: datetime, touch: bool) -> SignIn | N
         return None
     seen_at = stored.seen_at
     if touch and now - seen_at >= TOUCHED_AT_MOST_EVERY:
-        seen_at = now
-        with writing() as work:
+        with if_possible(), writing(brief=True) as work:  # where nothing can be written, people still can read
             work.sign_ins.touch(stored.session_id, now)
+            seen_at = now
     ends_at = min(stored.expires_at, seen_at + _idle_limit())
     return SignIn(stored.session_id, stored.person, stored.has_cookie, ends_at)
 

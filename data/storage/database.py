@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine.interfaces import ExecutionContext
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlmodel import Session
 
@@ -59,9 +59,11 @@ from data.storage.vision import Vision
 
 WRITTEN_WITHOUT_AUDIT_ENTRY = frozenset({"login_session", "login_ticket", "sign_in_failure", "working_place"})
 WAIT_SECONDS = 5  # for another writer
+WAIT_BRIEFLY_SECONDS = 0.5  # for what may as well be written later
 WAIT_ALONE_SECONDS = 60  # for a migration, or for the demo to be made
 ONE_AT_A_TIME = 2035  # the number of the lock on PostgreSQL
 READABLE_BY_OTHERS = 0o077
+BROKEN_FILE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _writers = threading.Lock()
 
 
@@ -110,6 +112,7 @@ def make_engine(url: str) -> Engine:
             pool_timeout=5,
             pool_pre_ping=True,
             pool_recycle=1800,
+            connect_args={"connect_timeout": WAIT_SECONDS},
             hide_parameters=True,
         )
     else:
@@ -139,9 +142,12 @@ def engine() -> Engine:
 
 
 def is_out_of_reach(error: Exception) -> bool:
-    """Whether a database did not do its part: away, locked for too long, out of space. Trying later may help."""
-    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+    """Whether a database did not do its part: away, broken, locked for too long, out of space. Later may help."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_ERROR:
         return False  # SQLite calls a wrong statement operational as well
+    if isinstance(error, DatabaseError) and code is not None and code & 0xFF in BROKEN_FILE:
+        return True
     return isinstance(error, OperationalError | InterfaceError | NoFreeConnection)
 
 
@@ -161,14 +167,15 @@ def reading(on: Engine | None = None) -> Iterator[UnitOfWork]:
 
 
 @contextmanager
-def writing(on: Engine | None = None, *, alone: bool = False) -> Iterator[UnitOfWork]:
+def writing(on: Engine | None = None, *, alone: bool = False, brief: bool = False) -> Iterator[UnitOfWork]:
     """One transaction: committed when the block ends, undone when it raises.
 
     `alone`: no other block that says so runs at the same time, in whatever process; it waits a minute for its turn.
+    `brief`: it waits for about a second only.
     Raises RuntimeError if something other than a sign-in was written without an audit entry.
     """
     # SQLite: taking the write lock first lets the busy timeout work; an upgrade from reading would fail at once.
-    with _transaction(on, writes=True, **begin_options(alone=alone)) as (work, written):
+    with _transaction(on, writes=True, **begin_options(alone=alone, brief=brief)) as (work, written):
         if alone:
             wait_to_be_alone(work.session.connection())
         yield work
@@ -177,9 +184,10 @@ def writing(on: Engine | None = None, *, alone: bool = False) -> Iterator[UnitOf
             raise RuntimeError(f"written without an audit entry: {', '.join(sorted(unaudited))}")
 
 
-def begin_options(*, alone: bool) -> dict[str, Any]:
-    """Options of a connection whose transaction writes, and waits longer for its turn if it wants to be alone."""
-    return {"sqlite_begin": "IMMEDIATE", "sqlite_wait": WAIT_ALONE_SECONDS if alone else WAIT_SECONDS}
+def begin_options(*, alone: bool, brief: bool = False) -> dict[str, Any]:
+    """Options of a connection whose transaction writes, and waits longer or shorter than others for its turn."""
+    wait = WAIT_ALONE_SECONDS if alone else WAIT_BRIEFLY_SECONDS if brief else WAIT_SECONDS
+    return {"sqlite_begin": "IMMEDIATE", "sqlite_wait": wait}
 
 
 def wait_to_be_alone(connection: Connection) -> None:
@@ -266,7 +274,7 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     wait = options.get("sqlite_wait", WAIT_SECONDS)
     if connection.info.get("wait") != wait:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait * 1000}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(wait * 1000)}")
         connection.info["wait"] = wait
     connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', '')}")
 
