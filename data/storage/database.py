@@ -41,9 +41,13 @@ from data.storage.communes import Communes
 from data.storage.consents import Consents
 from data.storage.decisions import Decisions
 from data.storage.discussions import Discussions
+from data.storage.exchange_dates import ExchangeDates
 from data.storage.goals import Goals
 from data.storage.measure_imports import MeasureImports
 from data.storage.meetings import Meetings
+from data.storage.network_contacts import NetworkContacts
+from data.storage.network_entries import NetworkEntries
+from data.storage.network_requests import NetworkRequests
 from data.storage.outcomes import Outcomes
 from data.storage.plan import Plan
 from data.storage.proposals import Proposals
@@ -83,10 +87,14 @@ class UnitOfWork:
         self.consents = Consents(session)
         self.decisions = Decisions(session)
         self.discussions = Discussions(session)
+        self.exchange_dates = ExchangeDates(session)
         self.goals = Goals(session)
         self.handovers = TextStories(session, HandoverEventRow)
         self.measure_imports = MeasureImports(session)
         self.meetings = Meetings(session)
+        self.network_contacts = NetworkContacts(session)
+        self.network_entries = NetworkEntries(session)
+        self.network_requests = NetworkRequests(session)
         self.outcomes = Outcomes(session)
         self.plan = Plan(session)
         self.proposals = Proposals(session)

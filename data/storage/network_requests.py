@@ -1,0 +1,60 @@
+"""Requests for exchange in the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session, col, delete, or_, select, update
+
+from data.model.network import EntryKind, ExchangeRequest, RequestState
+from data.storage.tables.network import RequestRow
+
+
+class NetworkRequests:
+    """Keeps who asked whom, and what became of it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, request: ExchangeRequest) -> int:
+        """Store a new request (its id is ignored) and give back its id."""
+        values = asdict(request) | {"kind": request.kind.value, "state": request.state.value, "id": None}
+        row = RequestRow(**values)
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None
+        return row.id
+
+    def sent(self, commune_id: int) -> list[ExchangeRequest]:
+        """What a commune asked others, the newest first."""
+        return self._where(RequestRow.asking_commune_id == commune_id)
+
+    def received(self, commune_id: int) -> list[ExchangeRequest]:
+        """What others asked a commune, the newest first."""
+        return self._where(RequestRow.answering_commune_id == commune_id)
+
+    def held(self, token: str) -> ExchangeRequest | None:
+        """A request as it is now, held against other writers until the transaction ends."""
+        query = select(RequestRow).where(RequestRow.token == token).with_for_update()
+        row = self._session.exec(query.execution_options(populate_existing=True)).first()
+        return _as_request(row) if row else None
+
+    def change(self, request_id: int, **values: Any) -> None:
+        """Store what became of a request."""
+        if "state" in values:
+            values["state"] = values["state"].value
+        self._session.exec(update(RequestRow).where(col(RequestRow.id) == request_id).values(values))
+
+    def forget_commune(self, commune_id: int) -> None:
+        """Delete every request that a commune sent or received."""
+        mine = or_(col(RequestRow.asking_commune_id) == commune_id, col(RequestRow.answering_commune_id) == commune_id)
+        self._session.exec(delete(RequestRow).where(mine))
+
+    def _where(self, condition: Any) -> list[ExchangeRequest]:
+        query = select(RequestRow).where(condition).order_by(col(RequestRow.asked_on).desc(), col(RequestRow.id).desc())
+        return [_as_request(row) for row in self._session.exec(query)]
+
+
+def _as_request(row: RequestRow) -> ExchangeRequest:
+    return ExchangeRequest(**{**row.model_dump(), "kind": EntryKind(row.kind), "state": RequestState(row.state)})
