@@ -17,7 +17,11 @@ def shown(told: Declaration) -> None:
     if told.missing:
         names = texts.listed([_missing_name(each) for each in told.missing])
         st.info(
-            _("Diese Erklärung ist noch nicht vollständig. Es fehlen: {names}.", names=names),
+            _(
+                "Diese Erklärung ist noch nicht vollständig. Es fehlen: {names}. Wer die Installation betreibt, legt "
+                "mit `python -m data accessibility-template` eine Vorlage zum Ausfüllen an.",
+                names=names,
+            ),
             icon=":material/edit_note:",
         )
     st.markdown(_scope(told))
