@@ -107,6 +107,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "publish-benchmark",
         "published-benchmark",
         "send-reminders",
+        "accessibility-template",
         "check",
     }
 
@@ -188,6 +189,14 @@ def test_check_tells_what_is_wrong_and_ends_with_1(settings: pytest.MonkeyPatch)
     done = run("check", "--json")
     assert (done.exit_code, done.stderr) == (1, "")
     assert json.loads(done.stdout) == {"problems": ["database: cannot be reached, or run: python -m data migrate"]}
+
+
+def test_the_declaration_to_complete_is_put_there_once(settings: pytest.MonkeyPatch) -> None:
+    file = Path(told("accessibility-template")["file"])
+    assert file == settings_module.settings().data_dir / "accessibility.yaml"
+    assert file.read_text(encoding="utf-8").startswith("# Angaben der Kommune zur Erklärung zur Barrierefreiheit.")
+    again = run("accessibility-template")
+    assert (again.exit_code, "declaration_exists" in again.stderr) == (1, True)
 
 
 def test_demo_is_made_once(store: Engine, settings: pytest.MonkeyPatch, cheap_passwords: None) -> None:
