@@ -43,6 +43,7 @@ from data.storage.decisions import Decisions
 from data.storage.discussions import Discussions
 from data.storage.exchange_dates import ExchangeDates
 from data.storage.goals import Goals
+from data.storage.knowledge import Knowledge
 from data.storage.measure_imports import MeasureImports
 from data.storage.meetings import Meetings
 from data.storage.network_contacts import NetworkContacts
@@ -57,6 +58,7 @@ from data.storage.reminders import Reminders
 from data.storage.results import Results
 from data.storage.self_checks import SelfChecks
 from data.storage.sign_in import SignIns
+from data.storage.support_contacts import SupportContacts
 from data.storage.tables.handover import HandoverEventRow
 from data.storage.text_stories import TextStories
 from data.storage.vision import Vision
@@ -90,6 +92,7 @@ class UnitOfWork:
         self.exchange_dates = ExchangeDates(session)
         self.goals = Goals(session)
         self.handovers = TextStories(session, HandoverEventRow)
+        self.knowledge = Knowledge(session)
         self.measure_imports = MeasureImports(session)
         self.meetings = Meetings(session)
         self.network_contacts = NetworkContacts(session)
@@ -104,6 +107,7 @@ class UnitOfWork:
         self.results = Results(session)
         self.self_checks = SelfChecks(session)
         self.sign_ins = SignIns(session)
+        self.support_contacts = SupportContacts(session)
         self.vision = Vision(session)
 
 

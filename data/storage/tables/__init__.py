@@ -7,6 +7,7 @@ from data.storage.tables import (
     consent,
     goals,
     handover,
+    knowledge,
     meetings,
     network,
     outcomes,
@@ -16,6 +17,7 @@ from data.storage.tables import (
     reminders,
     self_checks,
     sign_in,
+    support,
     teamwork,
     vision,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "consent",
     "goals",
     "handover",
+    "knowledge",
     "meetings",
     "network",
     "outcomes",
@@ -38,6 +41,7 @@ __all__ = [
     "reminders",
     "self_checks",
     "sign_in",
+    "support",
     "teamwork",
     "vision",
 ]

@@ -11,7 +11,8 @@ from data.rules.markdown_blocks import MarkdownProblem, blocks, problems, with_a
 
 
 def test_headings_lists_tables_and_links_become_blocks() -> None:
-    written = "## Kopf\n\nEin **Wort** und [mehr](https://example.org).\n\n1. eins\n2. zwei\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    text = "Ein **Wort** und [mehr](https://example.org)."
+    written = f"## Kopf\n\n{text}\n\n1. eins\n2. zwei\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
     assert blocks(written) == (
         Heading(1, "Kopf"),
         Paragraph(
