@@ -66,6 +66,26 @@ def today() -> date:
     return datetime.now(TIME_ZONE).date()
 
 
+def now() -> datetime:
+    """The moment it is, as clocks in Germany show it."""
+    return datetime.now(TIME_ZONE)
+
+
+def weekday(value: date) -> str:
+    """The day of the week such as Montag; of a moment, the one it has in Germany."""
+    if isinstance(value, datetime):
+        value = value.astimezone(TIME_ZONE)
+    return format_date(value, format="EEEE", locale=_locale())
+
+
+def hour(value: datetime) -> str:
+    """A time of day as people say it, such as 9 Uhr or 14:30 Uhr, in German time."""
+    shown = value.astimezone(TIME_ZONE)
+    if shown.minute:
+        return _("{hour}:{minute} Uhr", hour=shown.hour, minute=f"{shown.minute:02}")
+    return _("{hour} Uhr", hour=shown.hour)
+
+
 def moment(value: datetime) -> str:
     """A date with its time of day such as 12.10.2026, 14:32, in German time."""
     return f"{day(value)}, {clock(value)}"

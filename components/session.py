@@ -78,6 +78,13 @@ class Key(StrEnum):
     FORM_BASES = "form_bases"
     SHOWN_NOTES = "shown_notes"
     MEETING_DRAFTS = "meeting_drafts"
+    SUPPORT_LAND = "support_land"
+    SUPPORT_SITUATION = "support_situation"
+    SUPPORT_CONCERNED = "support_concerned"
+    PREPAREDNESS_ANSWERS = "preparedness_answers"
+    INCIDENT_LOG = "incident_log"
+    INCIDENT_OPEN = "incident_open"
+    INCIDENT_FILE = "incident_file"
 
 
 @dataclass(frozen=True)

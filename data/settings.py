@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     smtp_user: str = Field(default="", description="Name to sign in to the mail server; empty: without")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Password for the mail server")
     smtp_from: str = Field(default="", validate_default=True, description="Sender of the reminders, an address")
+    exit_url: str = Field(
+        default="https://www.dwd.de/", description="Where people go who leave the page on support in haste"
+    )
     operator_name: str = Field(default="", description="Who runs this installation, for the legal notice")
     operator_address: str = Field(default="", description="Postal address for the legal notice")
     operator_email: str = Field(default="", description="Contact for the legal notice, privacy and accessibility")
@@ -93,6 +96,13 @@ class Settings(BaseSettings):
         )
         if (value or info.data.get("smtp_host")) and not is_address:
             raise ValueError("mails need a sender, for example kompass@example.org")
+        return value
+
+    @field_validator("exit_url")
+    @classmethod
+    def _leave_to_a_web_page(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("a web address such as https://www.dwd.de/, or nothing for an empty page")
         return value
 
     @property

@@ -17,6 +17,11 @@ def base_url() -> str:
     return settings().base_url
 
 
+def exit_url() -> str:
+    """Where people go who leave the page on support in haste; empty: an empty page."""
+    return settings().exit_url
+
+
 def is_demo() -> bool:
     """Whether this installation shows demo data."""
     return settings().demo
