@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.language import _
 from components.meetings.refusals import about_meetings
+from components.support.refusals import about_own_contacts
 
 
 def error_sentences() -> dict[str, str]:
@@ -19,6 +20,7 @@ def error_sentences() -> dict[str, str]:
         | _about_planning()
         | _about_vision()
         | about_meetings()
+        | about_own_contacts()
         | _about_register()
     )
 

@@ -195,6 +195,12 @@ NEEDS = {
     "succession.continue_under": P.MANAGE_COMMUNES,
     "succession.merge_into": P.MANAGE_COMMUNES,
     "succession.successors": P.MANAGE_COMMUNES,
+    "support_contacts.add": P.KEEP_SUPPORT_CONTACTS,
+    "support_contacts.change": P.KEEP_SUPPORT_CONTACTS,
+    "support_contacts.contacts": P.READ_SUPPORT_CONTACTS,
+    "support_contacts.move": P.KEEP_SUPPORT_CONTACTS,
+    "support_contacts.put_back": P.KEEP_SUPPORT_CONTACTS,
+    "support_contacts.remove": P.KEEP_SUPPORT_CONTACTS,
     "uploads.all_parts": P.ASSIGN,
     "uploads.last_import": P.UPLOAD_ANSWERS,
     "uploads.preview": P.UPLOAD_ANSWERS,
@@ -442,6 +448,7 @@ def test_a_department_reaches_rounds_answers_and_discussions_and_no_score_and_no
 ) -> None:
     department = a_person(Role.CONTRIBUTOR)
     own = {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}
+    own |= {P.READ_SUPPORT_CONTACTS}
     reached = {name for name in TAKING_A_PERSON if not refused(name, department)}
     assert reached == {name for name, needed in NEEDS.items() if needed in own}
     assert not [name for name in reached if name.split(".")[0] in ("approval", "assignments", "results", "peers")]

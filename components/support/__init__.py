@@ -1,0 +1,1 @@
+"""Help against hostility: what the page Rückhalt is made of."""
