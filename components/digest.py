@@ -54,6 +54,9 @@ def words(due: Due) -> str:
         DueKind.TASK: _("Aufgabe fällig: {title}"),
         DueKind.APPROVAL: _("Runde {title} freigeben"),
         DueKind.CONSENT: _("Über die Teilnahme am Vergleich entscheiden"),
+        DueKind.EXCHANGE_REQUEST: _("Anfrage zum Austausch von {title}"),
+        DueKind.EXCHANGE_DATE: _("Austausch: {title}"),
+        DueKind.EXCHANGE_CANCELLED: _("Abgesagt: {title}"),
     }
     return told[due.kind].format(title=title, part=part)
 
@@ -65,6 +68,8 @@ def place_of(due: Due) -> tuple[str, Mapping[str, str]]:
     if due.kind in (DueKind.MEETING, DueKind.TASK):
         meeting_id = due.subject_id if due.kind is DueKind.MEETING else due.part_id
         return navigation.MEETINGS, {"sitzung": str(meeting_id)}
+    if due.kind in (DueKind.EXCHANGE_REQUEST, DueKind.EXCHANGE_DATE, DueKind.EXCHANGE_CANCELLED):
+        return navigation.NETWORK, {"teil": "anfragen" if due.kind is DueKind.EXCHANGE_REQUEST else "termine"}
     others = {DueKind.APPROVAL: navigation.SUBMIT, DueKind.CONSENT: navigation.CONSENT}
     return others.get(due.kind, navigation.QUESTIONS), {}
 
@@ -83,5 +88,11 @@ def _when(due: Due, digest: Digest) -> str:
 def _icon(due: Due) -> str:
     if due.days_late:
         return ":material/schedule:"
-    icons = {DueKind.MEETING: ":material/groups:", DueKind.BLOCKED: ":material/block:"}
+    icons = {
+        DueKind.MEETING: ":material/groups:",
+        DueKind.BLOCKED: ":material/block:",
+        DueKind.EXCHANGE_REQUEST: ":material/forum:",
+        DueKind.EXCHANGE_DATE: ":material/hub:",
+        DueKind.EXCHANGE_CANCELLED: ":material/event_busy:",
+    }
     return icons.get(due.kind, ":material/event:")

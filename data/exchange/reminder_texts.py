@@ -26,6 +26,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "criterion": "Kriterium beantworten: {part} (Runde {title})",
         "approval": "Runde {title} liegt zur Freigabe vor",
         "consent": "Über die Teilnahme am anonymen Vergleich entscheiden",
+        "exchange_request": "Anfrage zum Austausch von {title}",
+        "exchange_date": "Austausch: {title}",
+        "exchange_cancelled": "Abgesagt: {title}",
         "at": "{day}, {clock} Uhr",
         "late_one": "seit gestern, {day}",
         "late": "seit {n} Tagen, {day}",
@@ -54,6 +57,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "criterion": "Answer a criterion: {part} (round {title})",
         "approval": "Round {title} is waiting for approval",
         "consent": "Decide whether to take part in the anonymous comparison",
+        "exchange_request": "Request for exchange from {title}",
+        "exchange_date": "Exchange: {title}",
+        "exchange_cancelled": "Called off: {title}",
         "at": "{day}, {clock}",
         "late_one": "since yesterday, {day}",
         "late": "for {n} days, {day}",
@@ -82,6 +88,8 @@ PATHS: Mapping[DueKind, str] = {
     DueKind.CRITERIA: "fragen",
     DueKind.APPROVAL: "einreichen",
     DueKind.CONSENT: "vergleich-teilnahme",
+    DueKind.EXCHANGE_REQUEST: "netzwerk?teil=anfragen",
+    **dict.fromkeys((DueKind.EXCHANGE_DATE, DueKind.EXCHANGE_CANCELLED), "netzwerk?teil=termine"),
 }
 """Where on the site something is dealt with."""
 ACCOUNT_PATH = "mein-konto"

@@ -21,6 +21,9 @@ class DueKind(StrEnum):
     CRITERIA = "criteria"
     APPROVAL = "approval"
     CONSENT = "consent"
+    EXCHANGE_REQUEST = "exchange_request"
+    EXCHANGE_DATE = "exchange_date"
+    EXCHANGE_CANCELLED = "exchange_cancelled"
 
 
 OF_A_MEASURE = (DueKind.MEASURE, DueKind.BLOCKED, DueKind.DECISION, DueKind.REVIEW, DueKind.STEP)
@@ -35,7 +38,7 @@ class Due:
     `days_late` counts the days since, 0 where it is not late. `subject_id` names the measure, meeting, task or round
     of which `title` is the title. Of a step, `part` and `part_id` are title and id; of a task, `part_id` is the meeting
     that gave it. `count` counts criteria; of a single one `part` is the title. `starts_at` (UTC) is the beginning of a
-    meeting.
+    meeting or date. Of a request for exchange the title is the commune that asks.
     """
 
     kind: DueKind

@@ -10,6 +10,7 @@ from itertools import groupby
 from data.errors import Refused
 from data.model.calendar import TIME_ZONE
 from data.model.catalogue import Catalogue
+from data.model.exchange_dates import ExchangeDate
 from data.model.meetings import Meeting, MeetingStatus, Task
 from data.model.plan import Measure, MeasureStatus
 from data.model.questionnaire import StatedCriterion, TaskList
@@ -82,6 +83,20 @@ def waiting_for_approval(self_check: SelfCheck) -> Due:
 def waiting_for_consent() -> Due:
     """That nobody decided yet whether the commune takes part in the comparison."""
     return Due(DueKind.CONSENT, "", None, 0, 0)
+
+
+def waiting_request(commune: str) -> Due:
+    """That a commune asks for exchange and waits for an answer."""
+    return Due(DueKind.EXCHANGE_REQUEST, commune, None, 0, 0)
+
+
+def due_of_exchange(dates: Iterable[ExchangeDate], today: date) -> Iterator[Due]:
+    """Dates of today and later that somebody has a place at, also those that were called off."""
+    for each in dates:
+        day = each.wish.starts_at.astimezone(TIME_ZONE).date()
+        if day >= today:
+            kind = DueKind.EXCHANGE_CANCELLED if each.cancelled else DueKind.EXCHANGE_DATE
+            yield Due(kind, each.wish.title, day, 0, each.id, starts_at=each.wish.starts_at)
 
 
 def digest(dues: Iterable[Due], today: date) -> Digest:

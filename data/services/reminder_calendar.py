@@ -14,7 +14,7 @@ from data.model.calendar import TIME_ZONE, CalendarEntry
 from data.model.people import Permission, Person
 from data.model.reminders import Due, DueKind
 from data.rules.access import may, require
-from data.services import reminders
+from data.services import exchange_dates, reminders
 from data.services.invitations import meeting_entry
 from data.services.self_checks import own_commune
 from data.settings import settings
@@ -23,6 +23,8 @@ from data.storage.database import UnitOfWork, reading, writing
 TOKEN_BYTES = 32
 PAST_MEETINGS = timedelta(days=90)
 """For how long the feed keeps a meeting that is over."""
+WITH_A_TIME = (DueKind.MEETING, DueKind.EXCHANGE_DATE, DueKind.EXCHANGE_CANCELLED)
+"""What the feed tells with its time and place, and not as a day on which something is due."""
 
 
 def link_made_at(acting: Person) -> datetime | None:
@@ -71,8 +73,9 @@ def feed(token: str, now: datetime) -> bytes | None:
 
 def _entries(person: Person, now: datetime) -> Iterator[CalendarEntry]:
     yield from _meetings(person, now)
+    yield from _exchange(person, now)
     for due in reminders.dues(person, now.astimezone(TIME_ZONE).date(), person.language):
-        if due.day is not None and due.kind is not DueKind.MEETING:
+        if due.day is not None and due.kind not in WITH_A_TIME:
             yield CalendarEntry(
                 uid=f"{_name(due)}@{own_commune(person).ags}.kompass-2035",
                 title=reminder_texts.title_of(due, person.language),
@@ -91,6 +94,13 @@ def _meetings(person: Person, now: datetime) -> Iterator[CalendarEntry]:
         if meeting.starts_at >= now - PAST_MEETINGS:
             path = reminder_texts.PATHS[DueKind.MEETING].format(subject_id=meeting.id)
             yield meeting_entry(commune, meeting, url=reminder_texts.site_url(settings().base_url, path))
+
+
+def _exchange(person: Person, now: datetime) -> Iterator[CalendarEntry]:
+    if may(person, Permission.USE_NETWORK):
+        url = reminder_texts.site_url(settings().base_url, reminder_texts.PATHS[DueKind.EXCHANGE_DATE])
+        for each in exchange_dates.own_dates(person, now, PAST_MEETINGS):
+            yield exchange_dates.as_entry(each, url)
 
 
 def _name(due: Due) -> str:

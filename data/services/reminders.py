@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from data.model.approval import RoundStep
+from data.model.calendar import TIME_ZONE
 from data.model.people import Permission, Person
 from data.model.questionnaire import TaskList
 from data.model.reminders import Digest, Due
@@ -13,7 +14,7 @@ from data.rules import reminders as rule
 from data.rules.access import may, require
 from data.rules.assignments import is_limited
 from data.rules.round_states import IN_WORK, steps_for
-from data.services import consents, questionnaire
+from data.services import consents, exchange_dates, network_requests, questionnaire
 from data.services.catalogues import catalogue
 from data.services.self_checks import own_commune
 from data.storage.database import reading
@@ -32,10 +33,11 @@ def dues(acting: Person, today: date, language: str, tasks: TaskList | None = No
     """All that is due for this person, however far away.
 
     Who reads the plan: measures, meetings and their tasks. Who approves: a round that was handed in, and the open
-    decision on the comparison. Who answers what is assigned: criteria with a day.
+    decision on the comparison. Who answers what is assigned: criteria with a day. Who uses the network: requests of
+    other communes, and dates that they signed up to.
     """
     require(acting, Permission.READ_ROUNDS)
-    return [*_of_the_plan(acting, today), *_of_rounds(acting, today, language, tasks)]
+    return [*_of_the_plan(acting, today), *_of_rounds(acting, today, language, tasks), *_of_the_network(acting, today)]
 
 
 def _of_the_plan(acting: Person, today: date) -> Iterator[Due]:
@@ -61,3 +63,12 @@ def _of_rounds(acting: Person, today: date, language: str, tasks: TaskList | Non
         yield from rule.due_of_criteria(known, catalogue(current.catalogue_version, language), today)
     if any(each.versions for each in rounds) and consents.is_open(acting):
         yield rule.waiting_for_consent()
+
+
+def _of_the_network(acting: Person, today: date) -> Iterator[Due]:
+    if not may(acting, Permission.USE_NETWORK):
+        return
+    for request in network_requests.waiting(acting, today):
+        yield rule.waiting_request(request.commune)
+    since = datetime.combine(today, time(), TIME_ZONE)
+    yield from rule.due_of_exchange((each.date for each in exchange_dates.own_dates(acting, since)), today)

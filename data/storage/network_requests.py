@@ -46,6 +46,14 @@ class NetworkRequests:
             values["state"] = values["state"].value
         self._session.exec(update(RequestRow).where(col(RequestRow.id) == request_id).values(values))
 
+    def withdraw_of_contact(self, contact_id: int) -> None:
+        """Withdraw the open requests in whose name a contact person asked, with their messages."""
+        is_open = (col(RequestRow.state) == RequestState.REQUESTED.value) & (
+            col(RequestRow.asking_contact_id) == contact_id
+        )
+        values = {"state": RequestState.WITHDRAWN.value, "message": ""}
+        self._session.exec(update(RequestRow).where(is_open).values(values))
+
     def forget_commune(self, commune_id: int) -> None:
         """Delete every request that a commune sent or received."""
         mine = or_(col(RequestRow.asking_commune_id) == commune_id, col(RequestRow.answering_commune_id) == commune_id)
