@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 NATIONWIDE = "bundesweit"
 """The scope of a service that is there for people from every Land; any other scope is the name of a Land."""
+
+LAENDER = {
+    "Baden-Württemberg": "BW",
+    "Bayern": "BY",
+    "Berlin": "BE",
+    "Brandenburg": "BB",
+    "Bremen": "HB",
+    "Hamburg": "HH",
+    "Hessen": "HE",
+    "Mecklenburg-Vorpommern": "MV",
+    "Niedersachsen": "NI",
+    "Nordrhein-Westfalen": "NW",
+    "Rheinland-Pfalz": "RP",
+    "Saarland": "SL",
+    "Sachsen": "SN",
+    "Sachsen-Anhalt": "ST",
+    "Schleswig-Holstein": "SH",
+    "Thüringen": "TH",
+}
+"""The 16 Länder by name, with the code of ISO 3166-2."""
 
 
 class Confidence(StrEnum):
@@ -199,12 +220,14 @@ class SupportLand:
     """One of the 16 Länder: its name in German, which is also its value; what to know when looking for help there.
 
     `remark` says honestly what was not found or is not published; empty where there is nothing to say. `contact` is
-    the key of the service that stands for the Land on the emergency card.
+    the key of the service that stands for the Land on the emergency card; `overview` a https link to the most complete
+    public list of contacts per Land.
     """
 
     code: str
     name: str
     contact: str
+    overview: str
     remark: str = ""
 
 
@@ -334,3 +357,29 @@ class QuestionTexts:
 
     situations: tuple[Choice, ...]
     concerned: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A row of the table of finding help: keys of steps and of contacts, in order.
+
+    A contact is the key of a service, or `land:KIND` for the first service of that kind in the Land. The word
+    `concerned` among the keys of a situation marks where those of the person concerned go.
+    """
+
+    steps: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingTable:
+    """Which steps and contacts answer which situation: the whole rule as written by experts.
+
+    `reasons` tells of some services and steps why they are there, wherever they stand. One of `always_there`, which can
+    be called at any hour, is among the contacts in any case.
+    """
+
+    situations: Mapping[Situation, FindingRow]
+    concerned: Mapping[Concerned, FindingRow]
+    reasons: Mapping[str, Reason]
+    always_there: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -58,7 +58,7 @@ class LawEntry:
     source: Source
     further: tuple[Source, ...] = ()
     to_confirm: bool = False
-    check: CheckState = CheckState()
+    check: CheckState = field(default_factory=CheckState)
 
 
 @dataclass(frozen=True)

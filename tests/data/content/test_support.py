@@ -32,8 +32,8 @@ def test_the_emergency_card_begins_with_110_and_keeps_its_order():
         ("starke_stelle", "0800 300 99 44"),
         ("hateaid", "030 252 088 38"),
         ("weisser_ring", "116 006"),
-        ("hilfetelefon_frauen", "116 016"),
         ("telefonseelsorge", "0800 111 0 111"),
+        ("hilfetelefon_frauen", "116 016"),
     ]
 
 

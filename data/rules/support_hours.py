@@ -1,0 +1,58 @@
+"""Whether somebody answers now, and when again: a number that nobody picks up costs time that people do not have.
+
+Hours are German time. A weekday that is a public holiday is closed where the hours do not say otherwise: where the seat
+of a service is known, by the holidays of its Land; elsewhere by those that all Länder share, and the Länder that have
+one of their own are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from data.model.calendar import TIME_ZONE
+from data.model.support import Opening, Reach, Reachability
+from data.rules.support_holidays import holiday_in, is_holiday
+
+DAYS_AHEAD = 21
+"""How far the next opening is looked for: more than any row of closed days."""
+
+
+def reachability(opening: Opening, now: datetime, seat: str = "") -> Reachability:
+    """Whether the channel is open at `now` (aware), and until or from when; `seat` is a Land or empty."""
+    if opening.always:
+        return Reachability(Reach.ALWAYS, opening.channel)
+    for begins, ends in _open_times(opening, now.astimezone(TIME_ZONE).date(), seat):
+        if now < begins:
+            unsure = _maybe_closed(opening, begins.date(), seat)
+            return Reachability(Reach.LATER, opening.channel, again_at=begins, maybe_closed_in=unsure)
+        if now < ends:
+            unsure = _maybe_closed(opening, begins.date(), seat)
+            return Reachability(Reach.NOW, opening.channel, until=ends, maybe_closed_in=unsure)
+    return Reachability(Reach.UNKNOWN, opening.channel)
+
+
+def _open_times(opening: Opening, first: date, seat: str) -> Iterator[tuple[datetime, datetime]]:
+    """When it is open from this day on, in order; spans that touch are one."""
+    for day in (first + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)):
+        merged: list[tuple[datetime, datetime]] = []
+        for begins, ends in sorted(
+            (_at(day, span.begins), _at(day, span.ends))
+            for span in opening.spans
+            if day.weekday() in span.weekdays and (span.on_holidays or not is_holiday(day, seat))
+        ):
+            if merged and begins <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
+            else:
+                merged.append((begins, ends))
+        yield from merged
+
+
+def _maybe_closed(opening: Opening, day: date, seat: str) -> tuple[str, ...]:
+    if seat or all(span.on_holidays for span in opening.spans if day.weekday() in span.weekdays):
+        return ()
+    return holiday_in(day)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, TIME_ZONE)
