@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from components import session
 from components.session import Key
+from data.model.support_contacts import SupportContact
 from data.model.vision import Indicator, Milestone
 
-Stored = TypeVar("Stored", Indicator, Milestone)
+Stored = TypeVar("Stored", Indicator, Milestone, SupportContact)
 
 
 def filled(name: str, stored: Stored, fields: Mapping[str, str]) -> Stored:

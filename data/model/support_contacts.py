@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -20,7 +21,9 @@ class ContactWords:
     note: str = ""
 
 
-CONTACT_PARTS = ("function", "name", "phone", "mail", "reachable", "note")
+LONGEST_PART = {"function": 80, "name": 80, "phone": 30, "mail": 254, "reachable": 80, "note": 300}
+"""Characters of each part; short enough for the printed card."""
+CONTACT_PARTS = tuple(LONGEST_PART)
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,9 @@ class SupportContact(ContactWords):
 
     id: int = 0
     place: int = 0
+
+    @property
+    def dial(self) -> str:
+        """The number as `tel:` dials it; the (0) after a country code is left out."""
+        number = re.sub(r"\(0\)", "", self.phone) if self.phone.startswith(("+", "00")) else self.phone
+        return re.sub(r"[^+0-9]", "", number)

@@ -8,12 +8,10 @@ from dataclasses import replace
 
 from data.errors import ChangedMeanwhile, Refused
 from data.model.answer_import import note_text
-from data.model.support_contacts import CONTACT_PARTS, ContactWords, SupportContact
+from data.model.support_contacts import CONTACT_PARTS, LONGEST_PART, ContactWords, SupportContact
 from data.rules.reminders import require_address
 
 MOST_CONTACTS = 12
-LONGEST = {"function": 80, "name": 80, "phone": 30, "mail": 254, "reachable": 80, "note": 300}
-"""Characters of each part; short enough for the printed card."""
 PHONE = re.compile(r"\+?[0-9(][0-9 ()/.\-]*[0-9]")
 FEWEST_DIGITS = 3
 
@@ -28,7 +26,7 @@ def tidy(words: ContactWords) -> ContactWords:
     tidied = ContactWords(
         **{part: note_text(text) if part == "note" else " ".join(text.split()) for part, text in parts.items()}
     )
-    for part, longest in LONGEST.items():
+    for part, longest in LONGEST_PART.items():
         if len(getattr(tidied, part)) > longest:
             raise Refused("support_contact_too_long", longest=longest)
     if not tidied.function:

@@ -31,6 +31,14 @@ def test_what_nobody_can_dial_is_refused(phone: str) -> None:
         tidy(ContactWords("Pforte", phone=phone))
 
 
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [("030 23125-001", "03023125001"), ("+49 (0)30 23125 001", "+493023125001"), ("(030) 23125", "03023125")],
+)
+def test_a_number_is_dialled_without_its_blanks_and_strokes(phone: str, dialled: str) -> None:
+    assert SupportContact("Pforte", phone=phone).dial == dialled
+
+
 def test_a_contact_needs_a_function_and_a_way_to_reach_it() -> None:
     with pytest.raises(Refused, match="support_contact_function_needed"):
         tidy(ContactWords("  ", name="Frau Beispiel", phone="110"))

@@ -94,6 +94,17 @@ NEEDS = {
     "handover.words": P.READ_PLAN,
     "handover.write_words": P.PLAN,
     "invitations.invitation": P.READ_PLAN,
+    "knowledge.article": P.READ_KNOWLEDGE,
+    "knowledge.beside": P.READ_KNOWLEDGE,
+    "knowledge.find": P.READ_KNOWLEDGE,
+    "knowledge.make_measure": P.PLAN,
+    "knowledge_editing.add": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.kept": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.note_check": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.overview": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.publish": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.save": P.EDIT_KNOWLEDGE,
+    "knowledge_editing.withdraw": P.EDIT_KNOWLEDGE,
     "measure_files.last_import": P.PLAN,
     "measure_files.preview": P.PLAN,
     "measure_files.read_file": P.PLAN,
@@ -151,6 +162,14 @@ NEEDS = {
     "part_files.who_assigns": P.UPLOAD_ANSWERS,
     "peers.beside_peers": P.READ_BENCHMARK,
     "peers.workbook": P.READ_BENCHMARK,
+    "practice.give_back": P.EDIT_KNOWLEDGE,
+    "practice.offer": P.OFFER_PRACTICE,
+    "practice.offer_again": P.OFFER_PRACTICE,
+    "practice.own_offers": P.OFFER_PRACTICE,
+    "practice.put_into_words": P.EDIT_KNOWLEDGE,
+    "practice.queue": P.EDIT_KNOWLEDGE,
+    "practice.release": P.EDIT_KNOWLEDGE,
+    "practice.withdraw": P.OFFER_PRACTICE,
     "priorities.edit": P.PLAN,
     "priorities.priorities": P.READ_PLAN,
     "priorities.propose": P.PLAN,
@@ -277,6 +296,10 @@ KNOW_NOBODY = {
     **dict.fromkeys(
         ("installation.base_url", "installation.is_demo", "installation.operator"), "public facts on this installation"
     ),
+    **dict.fromkeys(
+        ("knowledge.blocks_of", "knowledge.on_paper", "knowledge_editing.preview", "practice.as_read"),
+        "works on a text that is given; whoever has it was asked, or wrote it",
+    ),
     "meetings.next_start": "the calendar",
     "invitations.meeting_entry": "only how a meeting that was read already is named in every calendar file",
     "register.profiles": "public facts of the official register",
@@ -377,6 +400,20 @@ OF_THE_PLATFORM_TEAM = {
     "communes.add_from_register",
     "communes.overview",  # public facts, consent and how many accounts, never an answer
     "communes.set_trust_domain",
+    "knowledge.article",
+    "knowledge.beside",
+    "knowledge.find",
+    "knowledge_editing.add",
+    "knowledge_editing.kept",
+    "knowledge_editing.note_check",
+    "knowledge_editing.overview",
+    "knowledge_editing.publish",
+    "knowledge_editing.save",
+    "knowledge_editing.withdraw",
+    "practice.give_back",
+    "practice.put_into_words",
+    "practice.queue",  # what communes offer to be read by others, never an answer
+    "practice.release",
     "register.history",
     "register.import_register",
     "register.search",
@@ -448,7 +485,7 @@ def test_a_department_reaches_rounds_answers_and_discussions_and_no_score_and_no
 ) -> None:
     department = a_person(Role.CONTRIBUTOR)
     own = {P.READ_ROUNDS, P.READ_ANSWERS, P.ANSWER, P.UPLOAD_ANSWERS, P.DISCUSS, P.USE_OWN_ACCOUNT}
-    own |= {P.READ_SUPPORT_CONTACTS}
+    own |= {P.READ_SUPPORT_CONTACTS, P.READ_KNOWLEDGE}
     reached = {name for name in TAKING_A_PERSON if not refused(name, department)}
     assert reached == {name for name, needed in NEEDS.items() if needed in own}
     assert not [name for name in reached if name.split(".")[0] in ("approval", "assignments", "results", "peers")]
