@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.incident_log import words as incident_log
 from components.language import _
 from components.meetings.refusals import about_meetings
 from components.support.refusals import about_own_contacts
@@ -22,6 +23,7 @@ def error_sentences() -> dict[str, str]:
         | about_meetings()
         | about_own_contacts()
         | _about_register()
+        | incident_log.refusals()
     )
 
 

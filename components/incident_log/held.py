@@ -1,0 +1,79 @@
+"""The log as this open window holds it, and nothing else does: in the memory of the server, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from components import session
+from components.session import Key
+from data.model.incident_log import Incident, IncidentLog, ReadLog
+
+REPORTER = "reporter"
+"""Written instead of an incident: who reports."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The incident being written. Fields are drawn anew, with what the log says, in every generation."""
+
+    ident: str
+    generation: int = 0
+
+
+def log() -> IncidentLog:
+    """The log; an empty one at first."""
+    held: IncidentLog = session.get(Key.INCIDENT_LOG, None) or IncidentLog()
+    return held
+
+
+def keep(changed: IncidentLog) -> None:
+    """Hold this log from now on."""
+    session.put(Key.INCIDENT_LOG, changed)
+
+
+def one(ident: str) -> Incident | None:
+    """The incident with this ident."""
+    return next((each for each in log().incidents if each.ident == ident), None)
+
+
+def opened() -> Opened | None:
+    """The incident being written."""
+    held: Opened | None = session.get(Key.INCIDENT_OPEN, None)
+    return held
+
+
+def open_one(ident: str) -> None:
+    """Write this incident next."""
+    session.put(Key.INCIDENT_OPEN, Opened(ident))
+
+
+def close() -> None:
+    """Write none."""
+    session.take(Key.INCIDENT_OPEN)
+
+
+def draw_fields_anew() -> None:
+    """Show again what the log says, because entries moved."""
+    being_written = opened()
+    if being_written is not None:
+        session.put(Key.INCIDENT_OPEN, replace(being_written, generation=being_written.generation + 1))
+
+
+def incoming() -> ReadLog | None:
+    """What a file said that waits for a decision."""
+    held: ReadLog | None = session.get(Key.INCIDENT_FILE, None)
+    return held
+
+
+def set_incoming(read: ReadLog | None) -> None:
+    """Have what a file said wait for a decision; None: nothing waits any more."""
+    if read is None:
+        session.take(Key.INCIDENT_FILE)
+    else:
+        session.put(Key.INCIDENT_FILE, read)
+
+
+def forget_everything() -> None:
+    """Nothing of the log is left in this window."""
+    for key in (Key.INCIDENT_LOG, Key.INCIDENT_OPEN, Key.INCIDENT_FILE):
+        session.take(key)

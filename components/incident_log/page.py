@@ -1,0 +1,62 @@
+"""The view of the incident log: what is protected, the incidents, one of them to write, files to and fro."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import notice
+from components.incident_log import editor, files, held, incoming, overview, protection, reporter
+from components.incident_log.desk import Desk
+from components.language import _, plural
+
+
+def shown(desk: Desk) -> None:
+    """The log of this window; one incident while it is written; a file that waits for a decision."""
+    st.header(_("Vorfallprotokoll"))
+    notice.show(notice.TOP)
+    opened = held.opened()
+    if opened is not None and opened.ident == held.REPORTER:
+        reporter.shown(desk)
+    elif opened is not None:
+        editor.shown(desk, opened)
+    elif held.incoming() is not None:
+        incoming.shown(desk)
+    else:
+        st.markdown(
+            _(
+                "Halten Sie fest, was geschehen ist: für die Polizei, für die Meldung an eine Plattform, für Sie "
+                "selbst. **Nur Sie sehen es, und es wird nichts gespeichert.** Nehmen Sie es als Datei mit, bevor "
+                "Sie gehen."
+            )
+        )
+        protection.shown()
+        unsaved_line(desk)
+        overview.shown(desk)
+        files.shown(desk)
+    watch_leaving(desk)
+
+
+def unsaved_line(desk: Desk) -> None:
+    """How many incidents would be lost now; nothing while the log is empty."""
+    log = held.log()
+    if not log.incidents:
+        return
+    count = len(desk.log.unsaved(log))
+    if count:
+        st.warning(
+            plural(
+                "{n} Vorfall ist noch nicht in einer Datei gesichert.",
+                "{n} Vorfälle sind noch nicht in einer Datei gesichert.",
+                count,
+            ),
+            icon=":material/save:",
+        )
+    else:
+        st.success(_("Alle Vorfälle stehen in einer Datei, die Sie wieder einlesen können."), icon=":material/check:")
+
+
+def watch_leaving(desk: Desk) -> None:
+    """Have the browser ask before the page is closed while something stands in no file."""
+    # serving/static/incident_log.js reads this mark.
+    count = len(desk.log.unsaved(held.log()))
+    st.html(f'<span hidden data-kompass-unsaved="{count}"></span>')
