@@ -22,6 +22,7 @@ from data.services import (
     consents,
     demo_meetings,
     demo_planning,
+    demo_support,
     demo_teamwork,
     self_checks,
 )
@@ -172,6 +173,7 @@ def _add_teamwork(work: UnitOfWork) -> None:
     assert draft is not None
     demo_teamwork.add_in(work, draft)
     demo_meetings.add_in(work, showcase, demo_planning.add_in(work, showcase))
+    demo_support.add_in(work, showcase)
 
 
 def _levels(commune: Commune) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -34,6 +35,7 @@ from data.services import (
     questionnaire,
     results,
     self_checks,
+    support_contacts,
 )
 from data.storage.database import reading, writing
 
@@ -161,6 +163,16 @@ def test_outside_of_demo_mode_nothing_is_made(store: Engine) -> None:
     with pytest.raises(Refused, match="demo_mode_needed"):
         demo.create()
     assert count(store, "commune") == 0
+
+
+def test_the_showcase_names_contacts_that_nobody_can_mistake_for_real_ones(demo_store: Engine) -> None:
+    found = support_contacts.contacts(person("fachamt"))
+    assert [each.place for each in found] == [1, 2]
+    for each in found:
+        assert "erfunden" in each.name
+        assert not each.mail or each.mail.endswith(".example")
+        # Numbers that are never given to anybody: Bundesnetzagentur, Mitteilung 148/2021.
+        assert re.fullmatch(r"030 23125 \d{3}", each.phone)
 
 
 @pytest.fixture

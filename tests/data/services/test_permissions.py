@@ -366,6 +366,7 @@ KNOW_NOBODY = {
             "reminder_mails.note_in",
             "demo_meetings.add_in",
             "demo_planning.add_in",
+            "demo_support.add_in",
             "demo_teamwork.add_in",
             "self_checks.begin_round_in",
             "self_checks.require_draft",
