@@ -18,7 +18,7 @@ WITHOUT_SCRIPTS = {
 # The way out comes first: nothing that fails later may take it away, and nothing may ask before it.
 OWN_FILES = (
     '<link rel="stylesheet" href="./kompass/browser.css"><script defer src="./kompass/quick_exit.js"></script>'
-    '<script defer src="./kompass/browser.js"></script>'
+    '<script defer src="./kompass/browser.js"></script><script defer src="./kompass/incident_log.js"></script>'
 )
 # With these Streamlit would answer "not modified", or packed, and the page could not be rewritten.
 HIDES_THE_PAGE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import session
 from components.incident_log import held, storing, words
+from components.incident_log.browser_file import file_picker
 from components.incident_log.desk import Desk
 from components.incident_log.held import Opened
 from components.language import _
@@ -69,6 +70,14 @@ def _entry(desk: Desk, opened: Opened, place: int, entry: Evidence) -> None:
     second.time_input(_("Uhrzeit"), step=FIVE_MINUTES, key=keys["clock"], on_change=store)
     third.text_input(_("Aufgenommen von"), key=keys["taken_by"], max_chars=LONGEST_LINE, on_change=store)
     st.text_input(_("Prüfsumme (SHA-256), freiwillig"), key=keys["sha256"], max_chars=64, on_change=store)
+    file_picker(
+        _("Prüfsumme aus der Datei ausrechnen. Die Datei bleibt auf Ihrem Gerät."),
+        {
+            "hash": keys["sha256"],
+            "name": keys["file_name"],
+            "unsafe": _("Die Prüfsumme geht nur über eine verschlüsselte Verbindung (https)."),
+        },
+    )
 
 
 def _show(key: str, value: Any) -> None:

@@ -13,6 +13,7 @@ from components import incidents, notice, session, texts
 from components.documents import incident_log as documents
 from components.documents.downloads import DOCX
 from components.incident_log import held, words
+from components.incident_log.browser_file import file_picker
 from components.incident_log.desk import Desk
 from components.language import _, current
 from components.plain_text import escaped
@@ -139,10 +140,15 @@ def _bring_back(desk: Desk) -> None:
     notice.show(PLACE)
     # serving/static/incident_log.js reads the file in the browser and sends its bytes as text: what is uploaded could
     # be written to the server's disk.
-    st.html(
-        f'<label class="kompass-file">{_("Datei wählen (JSON oder CSV, höchstens 1 MB)")}'
-        f'<input type="file" accept=".json,.csv" data-kompass-file="{INCOMING}" data-kompass-most="{LARGEST_FILE}">'
-        "</label>"
+    file_picker(
+        _("JSON oder CSV, höchstens 1 MB"),
+        {
+            "file": INCOMING,
+            "most": str(LARGEST_FILE),
+            "too-large": texts.sentence_for(UnreadableFile("incident_file_too_large", most=LARGEST_FILE // 1000)),
+            "empty": texts.sentence_for(UnreadableFile("incident_file_empty")),
+        },
+        ".json,.csv",
     )
     st.text_area("file", key=INCOMING, on_change=_take_in, args=(desk,), label_visibility="collapsed")
 
