@@ -73,23 +73,31 @@ class ArticleContent:
 
 
 @dataclass(frozen=True)
+class PracticeText:
+    """A practice by four questions: how it was, what was done, what it brought, what one would do differently."""
+
+    title: str
+    situation: str
+    action: str
+    outcome: str
+    differently: str
+
+
+@dataclass(frozen=True)
 class Article:
     """An article as people read it: its content, and the day on which somebody last checked it.
 
-    `version` is 0 for what comes with the program. `offered_by` names the commune whose practice it tells, empty where
-    the commune wants to stay unnamed; `wants_contact`: a named commune is glad to be asked.
+    `version` is 0 for what comes with the program. `practice` holds what a commune tells, instead of a body; it is
+    `offered_by` that commune, empty where it stays unnamed, and `wants_contact` if it is named and glad to be asked.
     """
 
     key: str
     content: ArticleContent
     checked_on: date
     version: int = 0
+    practice: PracticeText | None = None
     offered_by: str = ""
     wants_contact: bool = False
-
-    def is_due(self, today: date) -> bool:
-        """Whether nobody checked it for more than a year."""
-        return (today - self.checked_on).days > CHECKED_FOR_DAYS
 
 
 # What the platform team keeps
@@ -132,9 +140,9 @@ class Upkeep:
 
 @dataclass(frozen=True)
 class KeptArticle:
-    """An article with everything that those who keep it want to know; versions are the newest first.
+    """An article as those who keep it see it. What is edited is the newest version, or what comes with the program.
 
-    `shipped` is None for an article of the platform team's own. What is offered to be edited is the newest version.
+    `shipped` is None for an article of the platform team's own; `versions`, the newest first, are empty in lists.
     """
 
     key: str
@@ -142,29 +150,25 @@ class KeptArticle:
     shipped: Article | None
     shown_version: int | None
     checked_on: date
+    newest_number: int
+    newest: ArticleContent
+    changed_at: datetime | None = None
     versions: tuple[ArticleVersion, ...] = ()
-
-    @property
-    def newest_number(self) -> int:
-        """The number of the newest version, 0 where there is only what comes with the program."""
-        return self.versions[0].number if self.versions else 0
-
-    @property
-    def newest(self) -> ArticleContent:
-        """What was written last."""
-        if self.versions:
-            return self.versions[0].content
-        assert self.shipped is not None
-        return self.shipped.content
 
     @property
     def has_unpublished(self) -> bool:
         """Whether something newer than what people read was written."""
-        return self.shown_version is None or self.newest_number > self.shown_version
+        return self.newest_number > (self.shown_version or 0) and self.state is not ArticleState.WITHDRAWN
 
     def is_due(self, today: date) -> bool:
-        """Whether it is shown, and nobody checked it for more than a year."""
+        """Whether people read it, and nobody checked it for more than a year."""
         return self.state is ArticleState.PUBLISHED and (today - self.checked_on).days > CHECKED_FOR_DAYS
+
+    def content(self, number: int) -> ArticleContent:
+        """What stands in a version; 0 is what comes with the program."""
+        if number == 0 and self.shipped is not None:
+            return self.shipped.content
+        return next(version.content for version in self.versions if version.number == number)
 
 
 # What communes offer
@@ -177,17 +181,6 @@ class OfferState(StrEnum):
     RETURNED = "returned"
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class PracticeText:
-    """A practice by four questions: how it was, what was done, what it brought, what one would do differently."""
-
-    title: str
-    situation: str
-    action: str
-    outcome: str
-    differently: str
 
 
 @dataclass(frozen=True)
@@ -275,3 +268,11 @@ class Suggested:
 
     key: str
     title: str
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """One article with others that help with the same."""
+
+    article: Article
+    related: tuple[Article, ...]

@@ -183,7 +183,15 @@ def _texts(article: Article, language: str, criteria: Mapping[str, str]) -> dict
     """What is searched of an article, by field."""
     text = article.content.text(language)
     titles = ". ".join(criteria[key] for key in article.content.criteria if key in criteria)
-    body = words(blocks(text.body)).replace("\n", BETWEEN_LINES)
+    told = article.practice
+    body = BETWEEN_LINES.join(
+        " ".join(line.split())
+        for line in (
+            (told.situation, told.action, told.outcome, told.differently)
+            if told
+            else words(blocks(text.body)).split("\n")
+        )
+    )
     names = f"{text.title}. {text.summary}. {titles}"
     return {
         "title": text.title,
