@@ -128,7 +128,7 @@ def strong_topics(entries: Iterable[ShownEntry]) -> frozenset[str]:
 
 def _telling(text: str, commune: Commune, people: Collection[str]) -> Iterator[str]:
     plain = _folded(text)
-    if _folded(commune.name) in plain:
+    if " " in commune.name and _folded(commune.name) in plain:
         yield commune.name
     names = [word for name in (commune.name, commune.land, *people) for word in A_WORD.findall(name)]
     parts = [part for word in names for part in (word, *word.split("-"))]
