@@ -72,7 +72,6 @@ class FigureSpan(StrEnum):
     EVER = "ever"
     SIX_MONTHS = "six_months"
     CALENDAR_YEAR = "calendar_year"
-    SERIES = "series"
     OTHER = "other"
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 from data.content import support as content
 from data.content import support_finding as finding_content
+from data.content import support_guidance as guidance_content
 from data.content import support_law as law_content
 from data.content.support import DEFAULT_LANGUAGE
 from data.model.support import (
@@ -24,6 +25,7 @@ from data.model.support import (
     SupportLand,
     SupportService,
 )
+from data.model.support_guidance import Figure, Guidance, PreparednessPoint
 from data.model.support_law import Deadline, LawState
 from data.rules import support_deadline, support_display, support_finding
 from data.services import support_checks
@@ -87,6 +89,21 @@ def law(today: date, language: str = DEFAULT_LANGUAGE) -> LawState:
 def deadline(*, act_known_on: date | None, offender_known_on: date | None, land: str, today: date) -> Deadline:
     """Until when a Strafantrag is in time; not begun while one of both is not known."""
     return support_deadline.deadline(act_known_on, offender_known_on, _known(land), today)
+
+
+def guidance(language: str = DEFAULT_LANGUAGE) -> Guidance:
+    """What to do: by time, for evidence, family, accounts, communication, colleagues, oneself, and with peers."""
+    return guidance_content.guidance(language)
+
+
+def preparedness(language: str = DEFAULT_LANGUAGE) -> tuple[PreparednessPoint, ...]:
+    """The twelve points that a commune arranges before something happens."""
+    return guidance_content.preparedness(language)
+
+
+def figures(language: str = DEFAULT_LANGUAGE) -> tuple[Figure, ...]:
+    """Findings for context, each with its year, method and number of answers."""
+    return guidance_content.figures(language)
 
 
 def _shown(chosen: Iterable[SupportService], now: datetime) -> tuple[ShownService, ...]:
