@@ -14,8 +14,9 @@ from typing import Any
 import streamlit as st
 
 from data.errors import NotAllowed, OutOfReach
-from data.model.people import Person
+from data.model.people import Permission, Person
 from data.model.sign_in import SignIn
+from data.rules import access
 from data.services import accounts, reachability
 
 log = logging.getLogger("kompass.session")
@@ -78,9 +79,12 @@ class Key(StrEnum):
     FORM_BASES = "form_bases"
     SHOWN_NOTES = "shown_notes"
     MEETING_DRAFTS = "meeting_drafts"
+    KNOWLEDGE_DRAFTS = "knowledge_drafts"
+    KNOWLEDGE_MEASURES = "knowledge_measures"
     CONTACT_DRAFTS = "contact_drafts"
     REMOVED_CONTACT = "removed_contact"
     SUPPORT_LAND = "support_land"
+    SUPPORT_LAND_CHANGED = "support_land_changed"
     SUPPORT_SITUATION = "support_situation"
     SUPPORT_CONCERNED = "support_concerned"
     SUPPORT_ANSWERED = "support_answered"
@@ -89,6 +93,7 @@ class Key(StrEnum):
     INCIDENT_LOG = "incident_log"
     INCIDENT_OPEN = "incident_open"
     INCIDENT_FILE = "incident_file"
+    INCIDENT_VIEW = "incident_view"
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,11 @@ def require_person() -> Person:
     if person is None:
         raise OutOfReach("database_out_of_reach") if sign_in_is_unknown() else NotAllowed("sign_in_needed")
     return person
+
+
+def may(permission: Permission) -> bool:
+    """Whether somebody is signed in who has this permission; services check again."""
+    return access.may(signed_in_person(), permission)
 
 
 class Mine:
@@ -303,9 +313,20 @@ def set_widget_value(widget_key: str, value: Any) -> None:
     st.session_state[widget_key] = value
 
 
+def forget_widget_value(widget_key: str) -> None:
+    """Have the widget with this key begin anew when it is drawn next. For callbacks."""
+    st.session_state.pop(widget_key, None)
+
+
 def understood(error: Exception) -> Exception:
     """OutOfReach for an error of a database that is away, locked for too long or broken; every other error itself."""
     return reachability.understood(error)
+
+
+def forget_widget_values(beginning: str) -> None:
+    """Forget what was typed in all widgets whose keys begin like this, drawn or not."""
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(beginning)]:
+        del st.session_state[key]
 
 
 def _look_up() -> Person | None:

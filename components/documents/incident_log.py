@@ -110,9 +110,7 @@ def _first_deadline(incidents: list[Incident] | tuple[()], deadline_of: Deadline
     days = [deadline_of(each).ends_on for each in incidents if each.complaint_on is None]
     known = [each for each in days if each is not None]
     if known:
-        yield Paragraph(
-            _("Früheste Frist für den Strafantrag: {day} (§ 77b StGB)", day=day(min(known))), ParagraphStyle.NOTE
-        )
+        yield Paragraph(_("Strafantrag spätestens am {day} (§ 77b StGB).", day=day(min(known))))
 
 
 def _overview(incidents: list[Incident], deadline_of: DeadlineOf) -> Iterator[Block]:
@@ -155,7 +153,7 @@ def _page(incident: Incident, found: Deadline) -> Iterator[Block]:
     yield from _facts(incident, AFTERWARDS)
     yield Heading(2, _("Kenntnis und Frist"))
     known = _pairs(incident, (F.ACT_KNOWN, F.OFFENDER_KNOWN))
-    yield Facts((*known, (words.titles()[F.DEADLINE], words.deadline(found, incident))))
+    yield Facts((*known, (_("Frist"), words.deadline(found, incident))))
     if later := _pairs(incident, PROCEEDINGS):
         yield Heading(2, _("Anzeige und Meldung"))
         yield Facts(later)
@@ -196,15 +194,7 @@ def _empty_page() -> Iterator[Block]:
     titles = words.titles()
     yield PageBreak()
     yield Heading(1, _("Vorfall"))
-    yield Blanks((_("Tag und Uhrzeit"), titles[F.PLACE], titles[F.OFFENDER]))
+    yield Blanks((_("Tag und Uhrzeit"), titles[F.PLACE], titles[F.OFFENDER], titles[F.KIND]))
     yield Blanks((titles[F.WORDS], *[" "] * LINES_FOR_WORDS))
-    yield Heading(2, titles[F.KIND])
-    yield Ticks(tuple((False, shown) for shown in words.act_kinds().values()))
-    yield Heading(2, _("Weiter"))
-    yield Blanks(
-        tuple(
-            titles[each]
-            for each in (F.ACT_KNOWN, F.OFFENDER_KNOWN, F.POST_URL, F.PROFILE_URL, F.WITNESSES, F.EVIDENCE, F.DAMAGE)
-        )
-    )
-    yield Blanks(tuple(titles[each] for each in (F.REPORTED_TO, F.FILE_NUMBER, F.COMPLAINT_ON)))
+    yield Blanks(tuple(titles[each] for each in (F.POST_URL, F.PROFILE_URL, F.WITNESSES, F.EVIDENCE, F.DAMAGE)))
+    yield Blanks(tuple(titles[each] for each in (F.ACT_KNOWN, F.OFFENDER_KNOWN, F.REPORTED_TO, F.FILE_NUMBER)))

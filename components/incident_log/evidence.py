@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -39,25 +40,35 @@ def fields(desk: Desk, opened: Opened, incident: Incident) -> None:
 def _entry(desk: Desk, opened: Opened, place: int, entry: Evidence) -> None:
     base = f"incident_field_{opened.ident}_{opened.generation}_evidence_{place}"
     keys = {name: f"{base}_{name}" for name in ("file_name", "kind", "day", "clock", "taken_by", "sha256")}
-    taken = entry.taken_at
     _show(keys["file_name"], entry.file_name)
+    store = partial(_store, desk, opened, place, keys)
+    name = _("Beweis {number}: Dateiname oder Gegenstand", number=place + 1)
+    st.text_input(name, key=keys["file_name"], max_chars=LONGEST_LINE, on_change=store)
+    file_picker(
+        _("Aus einer Datei"),
+        _("Name und Prüfsumme. Die Datei bleibt auf Ihrem Gerät."),
+        {
+            "hash": keys["sha256"],
+            "name": keys["file_name"],
+            "unsafe": _("Die Prüfsumme geht nur über eine verschlüsselte Verbindung (https)."),
+        },
+    )
+    if entry != Evidence():
+        _facts(desk, entry, keys, store)
+
+
+def _facts(desk: Desk, entry: Evidence, keys: dict[str, str], store: Callable[[], None]) -> None:
+    """What else is known of it, once it has a name."""
+    kinds, taken = words.evidence_kinds(), entry.taken_at
     _show(keys["kind"], entry.kind)
+    _show(keys["taken_by"], entry.taken_by)
     _show(keys["day"], taken.day if taken else None)
     _show(keys["clock"], taken.clock if taken else None)
-    _show(keys["taken_by"], entry.taken_by)
     _show(keys["sha256"], entry.sha256)
-    store = partial(_store, desk, opened, place, keys)
-    number = _("Beweis {number}", number=place + 1)
     first, second = st.columns(2)
-    first.text_input(
-        _("{evidence}: Dateiname oder Gegenstand", evidence=number),
-        key=keys["file_name"],
-        max_chars=LONGEST_LINE,
-        on_change=store,
-    )
-    kinds = words.evidence_kinds()
-    second.selectbox(_("Was es ist"), list(kinds), format_func=kinds.__getitem__, key=keys["kind"], on_change=store)
-    first, second, third = st.columns(3)
+    first.selectbox(_("Was es ist"), list(kinds), format_func=kinds.__getitem__, key=keys["kind"], on_change=store)
+    second.text_input(_("Aufgenommen von"), key=keys["taken_by"], max_chars=LONGEST_LINE, on_change=store)
+    first, second = st.columns(2)
     latest = max(desk.today, taken.day) if taken else desk.today
     first.date_input(
         _("Aufgenommen am"),
@@ -67,17 +78,8 @@ def _entry(desk: Desk, opened: Opened, place: int, entry: Evidence) -> None:
         key=keys["day"],
         on_change=store,
     )
-    second.time_input(_("Uhrzeit"), step=FIVE_MINUTES, key=keys["clock"], on_change=store)
-    third.text_input(_("Aufgenommen von"), key=keys["taken_by"], max_chars=LONGEST_LINE, on_change=store)
+    second.time_input(_("Aufgenommen um"), step=FIVE_MINUTES, key=keys["clock"], on_change=store)
     st.text_input(_("Prüfsumme (SHA-256), freiwillig"), key=keys["sha256"], max_chars=64, on_change=store)
-    file_picker(
-        _("Prüfsumme aus der Datei ausrechnen. Die Datei bleibt auf Ihrem Gerät."),
-        {
-            "hash": keys["sha256"],
-            "name": keys["file_name"],
-            "unsafe": _("Die Prüfsumme geht nur über eine verschlüsselte Verbindung (https)."),
-        },
-    )
 
 
 def _show(key: str, value: Any) -> None:

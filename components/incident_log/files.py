@@ -141,7 +141,8 @@ def _bring_back(desk: Desk) -> None:
     # serving/static/incident_log.js reads the file in the browser and sends its bytes as text: what is uploaded could
     # be written to the server's disk.
     file_picker(
-        _("JSON oder CSV, höchstens 1 MB"),
+        _("Datei wählen"),
+        _("JSON oder CSV von hier, höchstens 1 MB. Ihr Browser liest sie; sie wird nirgends abgelegt."),
         {
             "file": INCOMING,
             "most": str(LARGEST_FILE),
@@ -165,7 +166,6 @@ def _take_in(desk: Desk) -> None:
 
 
 def _delete_everything() -> None:
-    st.subheader(_("Alles löschen"))
     with st.popover(_("Alles löschen"), icon=":material/delete_forever:", key="incident_delete"):
         st.markdown(
             _(

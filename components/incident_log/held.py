@@ -20,6 +20,13 @@ class Opened:
     generation: int = 0
 
 
+def came_from_elsewhere(view: str) -> bool:
+    """Whether this window showed another view of the log before; from now on it shows this one."""
+    before = session.get(Key.INCIDENT_VIEW, None)
+    session.put(Key.INCIDENT_VIEW, view)
+    return before is not None and before != view
+
+
 def log() -> IncidentLog:
     """The log; an empty one at first."""
     held: IncidentLog = session.get(Key.INCIDENT_LOG, None) or IncidentLog()
@@ -75,5 +82,6 @@ def set_incoming(read: ReadLog | None) -> None:
 
 def forget_everything() -> None:
     """Nothing of the log is left in this window."""
-    for key in (Key.INCIDENT_LOG, Key.INCIDENT_OPEN, Key.INCIDENT_FILE):
+    for key in (Key.INCIDENT_LOG, Key.INCIDENT_OPEN, Key.INCIDENT_FILE, Key.INCIDENT_VIEW):
         session.take(key)
+    session.forget_widget_values("incident_")

@@ -17,10 +17,8 @@ PLACE = "incident_incoming"
 MOST_PROBLEMS = 20
 
 
-def shown(desk: Desk) -> None:
+def shown(desk: Desk, read: ReadLog) -> None:
     """What the file brings, then the decision."""
-    read = held.incoming()
-    assert read is not None
     st.subheader(_("Aus Ihrer Datei"))
     notice.show(PLACE)
     comparison = desk.log.compare(held.log(), read)

@@ -12,28 +12,35 @@ from components.language import _, plural
 
 def shown(desk: Desk) -> None:
     """The log of this window; one incident while it is written; a file that waits for a decision."""
-    st.header(_("Vorfallprotokoll"))
+    opened, arrived = held.opened(), held.incoming()
+    view = opened.ident if opened is not None else "file" if arrived is not None else "list"
+    with st.container(key="incident_head"):
+        st.header(_("Vorfallprotokoll"))
+    if held.came_from_elsewhere(view):
+        st.html('<span data-kompass-scroll="incident_head"></span>')  # the next view begins above the last click
     notice.show(notice.TOP)
-    opened = held.opened()
     if opened is not None and opened.ident == held.REPORTER:
         reporter.shown(desk)
     elif opened is not None:
         editor.shown(desk, opened)
-    elif held.incoming() is not None:
-        incoming.shown(desk)
+    elif arrived is not None:
+        incoming.shown(desk, arrived)
     else:
-        st.markdown(
-            _(
-                "Halten Sie fest, was geschehen ist: für die Polizei, für die Meldung an eine Plattform, für Sie "
-                "selbst. **Nur Sie sehen es, und es wird nichts gespeichert.** Nehmen Sie es als Datei mit, bevor "
-                "Sie gehen."
-            )
-        )
-        protection.shown()
-        unsaved_line(desk)
-        overview.shown(desk)
-        files.shown(desk)
+        _everything(desk)
     watch_leaving(desk)
+
+
+def _everything(desk: Desk) -> None:
+    st.markdown(
+        _(
+            "Halten Sie fest, was geschehen ist: für die Polizei, für die Meldung an eine Plattform, für Sie selbst. "
+            "**Nur Sie sehen es, und es wird nichts gespeichert.** Nehmen Sie es als Datei mit, bevor Sie gehen."
+        )
+    )
+    protection.shown()
+    unsaved_line(desk)
+    overview.shown(desk)
+    files.shown(desk)
 
 
 def unsaved_line(desk: Desk) -> None:

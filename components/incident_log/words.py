@@ -49,7 +49,7 @@ def titles() -> dict[F, str]:
         F.PLACE: _("Ort oder Plattform"),
         F.POST_URL: _("Link zum Beitrag"),
         F.PROFILE_URL: _("Link zum Profil"),
-        F.OFFENDER: _("Profilname oder Beschreibung der Person"),
+        F.OFFENDER: _("Profilname oder Beschreibung"),
         F.WORDS: _("Was geschehen ist, im Wortlaut"),
         F.KIND: _("Art des Vorfalls"),
         F.OFFICE_LINK: _("Bezug zum Amt"),
@@ -64,7 +64,7 @@ def titles() -> dict[F, str]:
         F.NOTICE_ON: _("Der Plattform gemeldet am"),
         F.NOTICE_RESULT: _("Ergebnis der Meldung"),
         F.NEXT_STEP: _("Nächster Schritt"),
-        F.DEADLINE: _("Frist für den Strafantrag"),
+        F.DEADLINE: _("Strafantrag bis"),
         F.IDENT: _("Kennung"),
     }
 
@@ -86,13 +86,10 @@ def hints() -> dict[F, str]:
 
 
 def marks(field: F) -> str:
-    """For whom a field is needed, as badges behind its name."""
-    found = []
-    if field in FOR_POLICE:
-        found.append(f":blue-badge[{_('für die Polizei')}]")
-    if field in FOR_PLATFORM:
-        found.append(f":violet-badge[{_('für die Meldung an die Plattform')}]")
-    return " ".join(found)
+    """For whom a field is needed, small behind its name."""
+    found = [_("für die Polizei")] if field in FOR_POLICE else []
+    found += [_("für die Meldung an die Plattform")] if field in FOR_PLATFORM else []
+    return f":small[:gray[{' · '.join(found)}]]" if found else ""
 
 
 def act_kinds() -> dict[ActKind, str]:

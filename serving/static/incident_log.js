@@ -5,6 +5,7 @@
 'use strict';
 
 (() => {
+  const LONGEST_WAIT = 10000;
   const field = (key) => document.querySelector(`.st-key-${CSS.escape(key)} :is(textarea, input)`);
 
   // Streamlit's fields take only what their own script hears of, and send it with the Enter key.
@@ -27,7 +28,7 @@
   }
 
   function say(input, sentence) {
-    const place = input.closest('label')?.parentElement?.querySelector('[role="status"]');
+    const place = input.closest('.kompass-file')?.querySelector('[role="status"]');
     if (place) place.textContent = sentence;
   }
 
@@ -40,14 +41,18 @@
     return undefined;
   }
 
+  // A field is drawn after what is filled in before it arrived at the server.
+  function fillWhenThere(key, text, until = performance.now() + LONGEST_WAIT) {
+    if (field(key)) fill(key, text);
+    else if (performance.now() < until) setTimeout(fillWhenThere, 100, key, text, until);
+  }
+
   async function checksum(input, file) {
     const { kompassHash, kompassName, kompassUnsafe } = input.dataset;
     if (field(kompassName)?.value === '') fill(kompassName, file.name);
     if (!crypto.subtle) return say(input, kompassUnsafe); // only where the connection is encrypted
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    const sum = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    // After the name: each is sent on its own.
-    setTimeout(() => fill(kompassHash, sum), 300);
+    fillWhenThere(kompassHash, [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
     return undefined;
   }
 
