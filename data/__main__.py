@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +16,7 @@ import typer
 
 from data.content import catalogues
 from data.errors import KompassError, Refused
+from data.model.calendar import TIME_ZONE
 from data.model.people import GONE, CommuneKind, Role
 from data.model.register import ImportStatus
 from data.settings import settings
@@ -60,6 +61,11 @@ def _progress_bar(label: str, *, shown: bool) -> Iterator[Callable[[float], None
     """A bar on standard error while somebody looks at a terminal; takes the share that is done, 0 to 1."""
     with typer.progressbar(length=100, label=label, file=sys.stderr, hidden=not (shown and sys.stderr.isatty())) as bar:
         yield lambda share: bar.update(round(100 * share) - bar.pos)
+
+
+def _today() -> date:
+    """The day in German time, like everything that people are told."""
+    return datetime.now(TIME_ZONE).date()
 
 
 def _say(as_json: bool, told: dict[str, Any], sentence: str) -> None:
@@ -338,11 +344,9 @@ def send_reminders(
     as_json: Json = False,
 ) -> None:
     """For a timer, once a day: send the mails on what is due to those who wished for them, once a week at most."""
-    from data.model.calendar import TIME_ZONE
     from data.services import reminder_sending
 
-    now = datetime.now(UTC)
-    told = reminder_sending.send_due(now.astimezone(TIME_ZONE).date(), now, dry_run=dry_run)
+    told = reminder_sending.send_due(_today(), datetime.now(UTC), dry_run=dry_run)
     if not as_json:
         for failure in told.failures:
             typer.echo(f"account {failure.account_id}: {failure.code}")
@@ -361,12 +365,32 @@ def accessibility_template(as_json: Json = False) -> None:
 
 
 @_command
+def support_checked(
+    key: Annotated[str, typer.Argument(help="Key of a service or of a rule of law, as --list shows it")] = "",
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day; today if not given")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Only list what a person should check")] = False,
+    as_json: Json = False,
+) -> None:
+    """Note that a person checked an entry of the support page, or list those that wait for it."""
+    from data.services import support_checks
+
+    if list_ or not key:
+        due = support_checks.due(_today())
+        _say(as_json, {"due": [entry.as_dict() for entry in due]}, "\n".join(entry.as_line() for entry in due))
+        return
+    noted = support_checks.note(key, on.date() if on else _today(), _today())
+    _say(as_json, noted.as_dict(), f"Noted: a person checked {noted.name} on {noted.checked_on}.")
+
+
+@_command
 def check(as_json: Json = False) -> None:
     """Check settings, database, migrations and content; ends non-zero if something is wrong."""
-    from data.services import operation
+    from data.services import operation, support_checks
 
-    found = operation.problems()
-    _say(as_json, {"problems": found}, "\n".join(found) or "Settings, database, migrations and content are fine.")
+    found, due = operation.problems(), support_checks.due(_today())
+    sentence = "\n".join(found) or "Settings, database, migrations and content are fine."
+    told = {"problems": found, "support_entries_due": len(due)}
+    _say(as_json, told, sentence + support_checks.as_sentence(due))
     if found:
         raise typer.Exit(1)
 

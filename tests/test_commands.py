@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -107,6 +108,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "publish-benchmark",
         "published-benchmark",
         "send-reminders",
+        "support-checked",
         "accessibility-template",
         "check",
     }
@@ -180,15 +182,57 @@ def test_migrate_makes_the_database_and_says_its_revision_the_second_time_too(se
     assert newest_revision() in run("migrate").stdout
 
 
-def test_check_is_silent_about_what_is_in_order(store: Engine) -> None:
-    assert told("check") == {"problems": []}
-    assert run("check").stdout == "Settings, database, migrations and content are fine.\n"
+def test_check_is_silent_about_what_is_in_order_but_for_the_entries_of_support_that_no_person_checked(
+    store: Engine,
+) -> None:
+    # 70 services and 46 rules of law, shipped unchecked
+    assert told("check") == {"problems": [], "support_entries_due": 116}
+    assert run("check").stdout.splitlines() == [
+        "Settings, database, migrations and content are fine.",
+        "116 entries of the support page wait for a person to check them: python -m data support-checked --list",
+    ]
 
 
 def test_check_tells_what_is_wrong_and_ends_with_1(settings: pytest.MonkeyPatch) -> None:
     done = run("check", "--json")
     assert (done.exit_code, done.stderr) == (1, "")
-    assert json.loads(done.stdout) == {"problems": ["database: cannot be reached, or run: python -m data migrate"]}
+    problems = ["database: cannot be reached, or run: python -m data migrate"]
+    assert json.loads(done.stdout) == {"problems": problems, "support_entries_due": 116}
+
+
+def test_the_operator_notes_that_a_person_checked_an_entry_of_support(settings: pytest.MonkeyPatch) -> None:
+    assert len(told("support-checked", "--list")["due"]) == 116
+    noted = told("support-checked", "hateaid", "--on", "2026-06-01")
+    assert (noted["key"], noted["checked_on"]) == ("hateaid", "2026-06-01")
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+    assert told("support-checked", "stgb_188")["checked_on"] == today.isoformat()
+    file = settings_module.settings().data_dir / "support-checks.csv"
+    assert file.read_text() == f"key,checked_on\nhateaid,2026-06-01\nstgb_188,{today}\n"
+    assert run("support-checked", "hateaid", "--on", "2026-06-02").stdout == (
+        "Noted: a person checked HateAid – Beratung bei digitaler Gewalt on 2026-06-02.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("nobody",), "support_entry_not_found (key=nobody)"),
+        (("hateaid", "--on", "2999-01-01"), "support_check_in_the_future (day=2999-01-01)"),
+    ],
+)
+def test_a_check_of_nothing_or_of_tomorrow_is_refused(
+    settings: pytest.MonkeyPatch, arguments: tuple[str, ...], why: str
+) -> None:
+    assert failure("support-checked", *arguments) == f"error: {why}"
+
+
+def test_a_broken_file_of_checks_is_told_and_never_written_over(settings: pytest.MonkeyPatch) -> None:
+    file = settings_module.settings().private_data_dir() / "support-checks.csv"
+    file.write_text("key,checked_on\nhateaid,yesterday\n")
+    assert failure("support-checked", "hateaid").startswith("error: support_checks_unreadable")
+    assert file.read_text() == "key,checked_on\nhateaid,yesterday\n"
+    problems = json.loads(run("check", "--json").stdout)["problems"]
+    assert [problem for problem in problems if "support_checks_unreadable" in problem]
 
 
 def test_the_declaration_to_complete_is_put_there_once(settings: pytest.MonkeyPatch) -> None:

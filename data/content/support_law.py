@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from data.content.support import DEFAULT_LANGUAGE, day_or_none, rows
-from data.errors import NotFound
+from data.errors import ContentInvalid
 from data.model.support import CheckState, Source
 from data.model.support_law import ComplaintNeed, LawEntry, LawTopic
 
@@ -26,11 +26,11 @@ def _sources() -> dict[str, Source]:
 
 
 def sources(keys: Iterable[str]) -> tuple[Source, ...]:
-    """Sources by their keys (`S27`, or the key of a rule of law). Raises NotFound."""
+    """Sources by their keys (`S27`, or the key of a rule of law). Raises ContentInvalid."""
     found = []
     for key in keys:
         if key not in _sources():
-            raise NotFound("support_source_not_found", key=key)
+            raise ContentInvalid("support_source_unknown", key=key)
         found.append(_sources()[key])
     return tuple(found)
 

@@ -7,7 +7,7 @@ from data.errors import KompassError
 from data.exchange import mail_server
 from data.model.catalogue import CheckLevel
 from data.rules.catalogue_checks import problems as catalogue_problems
-from data.services import public_texts
+from data.services import public_texts, support_checks
 from data.services.readiness import database_is_ready
 from data.settings import settings
 
@@ -21,6 +21,8 @@ def problems() -> list[str]:
     found = [] if database_is_ready() else ["database: cannot be reached, or run: python -m data migrate"]
     if settings().sends_mails and (why := mail_server.problem()) is not None:
         found.append(f"mail server: {why}")
+    if (why := support_checks.problem()) is not None:
+        found.append(f"checks of the support page: {why}")
     for version in versions():
         found += [
             f"catalogue {version}: {problem.check} {problem.where} {problem.found}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,15 @@ class CheckedEntry:
     name: str
     checked_on: date | None
     is_due: bool
+
+    def as_dict(self) -> dict[str, str | bool | None]:
+        """The entry for programs; `checked_on` is None if no person ever checked it."""
+        day = self.checked_on.isoformat() if self.checked_on else None
+        return {"key": self.key, "name": self.name, "checked_on": day, "is_due": self.is_due}
+
+    def as_line(self) -> str:
+        """The entry for a terminal."""
+        return f"{self.key:28} {self.checked_on or 'never'!s:>10} {self.name}"
 
 
 def known() -> dict[str, date]:
@@ -45,6 +55,12 @@ def entries(today: date) -> list[CheckedEntry]:
 def due(today: date) -> list[CheckedEntry]:
     """The entries that a person should check now."""
     return [entry for entry in entries(today) if entry.is_due]
+
+
+def as_sentence(due: Sized) -> str:
+    """What to add to a report for the operator: a line of its own, or nothing where nothing is due."""
+    entries = f"\n{len(due)} entries of the support page wait for a person to check them"
+    return f"{entries}: python -m data support-checked --list" if due else ""
 
 
 def note(key: str, on: date, today: date) -> CheckedEntry:

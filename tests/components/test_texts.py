@@ -37,6 +37,10 @@ NEVER_ON_A_PAGE = {
     "real_data_present": "the command demo",
     "file_format_unknown": "the command template; a page offers the formats",
     "language_unknown": "the switch offers the languages that exist",
+    "preparedness_point_not_found": "the page offers the points that there are",
+    "support_check_in_the_future": "the command support-checked",
+    "support_checks_unreadable": "the command support-checked; the page shows the entries as unchecked",
+    "support_entry_not_found": "the command support-checked",
     "support_service_not_found": "the page shows all services and asks for none by its key",
     "ticket_not_found": "answered by the route of the session cookie, without a page",
 }
