@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from components.incident_log import words as incident_log
+from components.knowledge.refusals import about_knowledge
 from components.language import _
 from components.meetings.refusals import about_meetings
+from components.network.refusals import about_network
 from components.support.refusals import about_own_contacts
 
 
@@ -21,6 +23,8 @@ def error_sentences() -> dict[str, str]:
         | _about_planning()
         | _about_vision()
         | about_meetings()
+        | about_network()
+        | about_knowledge()
         | about_own_contacts()
         | _about_register()
         | incident_log.refusals()

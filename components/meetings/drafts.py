@@ -1,6 +1,8 @@
-"""Longer texts that are typed in a panel of a running meeting: the tab keeps them when the panel is folded."""
+"""What is typed and not stored yet: the tab keeps it when its panel is folded or another view is looked at meanwhile."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import streamlit as st
 
@@ -8,24 +10,42 @@ from components import session
 from components.session import Key
 
 
-def text_area(label: str, key: str, longest: int, placeholder: str) -> None:
+def text_area(label: str, key: str, longest: int, placeholder: str, start: str = "") -> None:
     """A text that is still there when the panel was folded, or another item was looked at meanwhile."""
-    kept: dict[str, str] = session.get(Key.MEETING_DRAFTS, {})
-    if not session.has_widget_value(key):
-        session.set_widget_value(key, kept.get(key, ""))
+    restore(key, start)
     with st.container(key=f"meeting_draft_{key}"):
         st.text_area(
-            label, key=key, max_chars=longest, height=110, placeholder=placeholder, on_change=_keep, args=(key,)
+            label, key=key, max_chars=longest, height=110, placeholder=placeholder, on_change=keep, args=(key,)
         )
 
 
-def forget(key: str) -> None:
-    """A text was stored: the next one begins empty. For callbacks."""
-    session.set_widget_value(key, "")
-    kept: dict[str, str] = session.get(Key.MEETING_DRAFTS, {})
-    session.put(Key.MEETING_DRAFTS, {name: text for name, text in kept.items() if name != key})
+def text_input(label: str, key: str, longest: int, placeholder: str = "", start: str = "") -> None:
+    """The same as one line."""
+    restore(key, start)
+    with st.container(key=f"meeting_draft_{key}"):
+        st.text_input(label, key=key, max_chars=longest, placeholder=placeholder, on_change=keep, args=(key,))
 
 
-def _keep(key: str) -> None:
-    kept: dict[str, str] = session.get(Key.MEETING_DRAFTS, {})
-    session.put(Key.MEETING_DRAFTS, {**kept, key: session.widget_value(key) or ""})
+def restore(key: str, start: Any = "") -> None:
+    """Have the field that is drawn next show what was typed in it before, else `start`."""
+    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
+    if not session.has_widget_value(key):
+        session.set_widget_value(key, kept.get(key, start))
+
+
+def keep(key: str) -> None:
+    """Remember what a field holds now. For callbacks."""
+    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
+    session.put(Key.MEETING_DRAFTS, {**kept, key: session.widget_value(key)})
+
+
+def forget(key: str, start: Any = "") -> None:
+    """What a field holds was stored: it begins anew with `start`. For callbacks."""
+    session.set_widget_value(key, start)
+    drop(key)
+
+
+def drop(key: str) -> None:
+    """What a field held was stored, and the field is not drawn again. For callbacks."""
+    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
+    session.put(Key.MEETING_DRAFTS, {name: value for name, value in kept.items() if name != key})

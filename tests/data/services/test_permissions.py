@@ -347,6 +347,24 @@ KNOW_NOBODY = {
         ("knowledge.blocks_of", "knowledge.on_paper", "knowledge_editing.preview"),
         "works on a text that is given; whoever has it was asked, or wrote it",
     ),
+    **dict.fromkeys(
+        (
+            "incident_log.add",
+            "incident_log.as_csv",
+            "incident_log.as_json",
+            "incident_log.change",
+            "incident_log.compare",
+            "incident_log.in_order",
+            "incident_log.merge",
+            "incident_log.noted_as_saved",
+            "incident_log.put_back",
+            "incident_log.read",
+            "incident_log.remove",
+            "incident_log.report_as",
+            "incident_log.unsaved",
+        ),
+        "for everybody, also without sign-in: works on a log that is given and stores nothing",
+    ),
     "meetings.next_start": "the calendar",
     **dict.fromkeys(
         (

@@ -1,0 +1,1 @@
+"""The network: who is willing to talk, requests for exchange, dates, contact persons."""
