@@ -18,6 +18,7 @@ from data.model.document import (
     Heading,
     Paragraph,
     ParagraphStyle,
+    Span,
     Table,
     Text,
     Ticks,
@@ -69,7 +70,12 @@ def _markdown(text: Text) -> str:
     """Text with its line breaks, every Markdown sign shown as typed."""
     if isinstance(text, str):
         return "\\\n".join(escaped(line) for line in text.splitlines() if line.strip())
-    return "".join(_marked(span.text, "**" if span.strong else "*" if span.emphasis else "") for span in text)
+    return "".join(_linked(span) for span in text)
+
+
+def _linked(span: Span) -> str:
+    marked = _marked(span.text, "**" if span.strong else "*" if span.emphasis else "")
+    return f"[{marked}](<{span.link}>)" if span.link else marked
 
 
 def _marked(text: str, mark: str) -> str:

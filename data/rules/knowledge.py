@@ -46,9 +46,9 @@ FieldOf = Mapping[str, str]
 
 def require_possible_content(content: ArticleContent, known: Collection[str]) -> None:
     """Raise Refused for what no article can be. `known` are the keys of all criteria."""
-    _require_possible_text(content.german, "de")
-    if content.english is not None:
-        _require_possible_text(content.english, "en")
+    for text in (content.german, content.english):
+        if text is not None:
+            _require_possible_text(text)
     if content.kind is ArticleKind.PRACTICE:
         raise Refused("article_kind_is_for_offers")
     _require_known(content.criteria, known)
@@ -58,11 +58,13 @@ def require_possible_content(content: ArticleContent, known: Collection[str]) ->
         _require_possible_source(source)
 
 
-def _require_possible_text(text: ArticleText, language: str) -> None:
-    parts = (("title", text.title, LONGEST_TITLE), ("summary", text.summary, LONGEST_SUMMARY))
-    for part, written, longest in (*parts, ("body", text.body, LONGEST_BODY)):
-        if not 0 < len(written.strip()) <= longest:
-            raise Refused(f"article_{part}_length_{language}", longest=longest)
+def _require_possible_text(text: ArticleText) -> None:
+    if not 0 < len(text.title.strip()) <= LONGEST_TITLE:
+        raise Refused("article_title_length", longest=LONGEST_TITLE)
+    if not 0 < len(text.summary.strip()) <= LONGEST_SUMMARY:
+        raise Refused("article_summary_length", longest=LONGEST_SUMMARY)
+    if not 0 < len(text.body.strip()) <= LONGEST_BODY:
+        raise Refused("article_body_length", longest=LONGEST_BODY)
 
 
 def _require_possible_source(source: Source) -> None:

@@ -58,7 +58,7 @@ def beside(acting: Person, language: str) -> Mapping[str, tuple[Suggested, ...]]
 
 
 def make_measure(acting: Person, key: str, criterion_key: str, language: str) -> Measure:
-    """Add a measure with the title of an article, an idea for one of its criteria, and give it back.
+    """Add a measure with the title of an article, an idea for one of its criteria (or for none), and give it back.
 
     It stands under the open priority that names the criterion, if there is one. Where the newest result knows the
     criterion, the question that is lowest is expected to rise by one level: so the measure belongs to the criterion on
@@ -66,7 +66,7 @@ def make_measure(acting: Person, key: str, criterion_key: str, language: str) ->
     """
     require(acting, Permission.PLAN)
     found = _article(_library(_stamp()), key)
-    if criterion_key not in found.content.criteria:
+    if criterion_key and criterion_key not in found.content.criteria:
         raise NotFound("article_not_found")
     text = found.content.text(language)
     latest = results.latest(acting)

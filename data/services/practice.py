@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from data.errors import ChangedMeanwhile, NotFound
 from data.model.audit import AuditEvent
-from data.model.knowledge import Article, OfferState, PracticeOffer, PracticeText, PracticeWish
+from data.model.knowledge import OfferState, PracticeOffer, PracticeText, PracticeWish
 from data.model.people import Permission, Person
 from data.rules import knowledge as rules
 from data.rules.access import require
@@ -64,11 +64,6 @@ def withdraw(acting: Person, offer_id: int) -> PracticeOffer:
         stored = _own(work, acting, offer_id)
         rules.require_state(stored, *IN_WORK, OfferState.RELEASED)
         return _store(work, acting, replace(stored, state=OfferState.WITHDRAWN), AuditEvent.PRACTICE_WITHDRAWN)
-
-
-def as_read(seen: PracticeOffer) -> Article:
-    """An offer as people would read it."""
-    return rules.as_article(seen)
 
 
 # What the platform team does

@@ -329,7 +329,7 @@ const WAY_BACK_AFTER = 200;
 const STORED_WHILE_TYPING =
   ':is([class*="st-key-question_"], [class*="st-key-measure_part_"], [class*="st-key-priority_part_"],' +
   ' [class*="st-key-vision_part_"], [class*="st-key-meeting_note_"], [class*="st-key-meeting_draft_"],' +
-  ' [class*="st-key-incident_field_"])' +
+  ' [class*="st-key-incident_field_"], [class*="st-key-knowledge_draft_"])' +
   ' :is(textarea, [data-testid="stTextInput"] input)';
 const typing = new Map();
 

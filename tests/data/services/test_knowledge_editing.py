@@ -114,10 +114,10 @@ def test_a_check_is_read_at_once(editor: Person, reader: Person) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"german": ArticleText("", "Was hilft.", "Text.")}, "article_title_length_de"),
-        ({"german": ArticleText("Titel", "x" * 201, "Text.")}, "article_summary_length_de"),
-        ({"german": ArticleText("Titel", "Was hilft.", " ")}, "article_body_length_de"),
-        ({"english": ArticleText("Title", "", "Text.")}, "article_summary_length_en"),
+        ({"german": ArticleText("", "Was hilft.", "Text.")}, "article_title_length"),
+        ({"german": ArticleText("Titel", "x" * 201, "Text.")}, "article_summary_length"),
+        ({"german": ArticleText("Titel", "Was hilft.", " ")}, "article_body_length"),
+        ({"english": ArticleText("Title", "", "Text.")}, "article_summary_length"),
         ({"kind": ArticleKind.PRACTICE}, "article_kind_is_for_offers"),
         ({"criteria": ("gibt_es_nicht",)}, "article_criteria"),
         ({"sources": (Source("Quelle", "http://example.org"),)}, "article_source_form"),

@@ -1,0 +1,1 @@
+"""The knowledge base: find and read articles, offer good practice, and keep both."""
