@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -82,6 +84,24 @@ def _families_of(sign: str) -> frozenset[int]:
     if sign in KEPT:
         return frozenset(range(len(FAMILIES)))
     return frozenset(number for number, covered in enumerate(_coverage()) if ord(sign) in covered)
+
+
+def settable(text: str) -> str:
+    """A cleaned text as a page can show it: no sign without a glyph, places to break in what is too long for a line."""
+    shown = breakable(showable(text))
+    return shown if shown.strip() or not text.strip() else MISSING
+
+
+def in_all_texts(values: Any, change: Callable[[str], str]) -> Any:
+    """The same dictionaries, lists and values, with every text changed."""
+    match values:
+        case str():
+            return change(values)
+        case dict():
+            return {key: in_all_texts(value, change) for key, value in values.items()}
+        case list() | tuple():
+            return [in_all_texts(value, change) for value in values]
+    return values
 
 
 def breakable(text: str) -> str:

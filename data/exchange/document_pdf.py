@@ -85,14 +85,7 @@ def _with_plain_drawings(values: dict[str, Any]) -> dict[str, Any]:
 
 def _plainest(values: Any) -> Any:
     """All texts of the values without what no typesetter can be trusted with, so that there is a PDF in any case."""
-    match values:
-        case str():
-            return document_fonts.plainest(values)
-        case dict():
-            return {key: _plainest(value) for key, value in values.items()}
-        case list() | tuple():
-            return [_plainest(value) for value in values]
-    return values
+    return document_fonts.in_all_texts(values, document_fonts.plainest)
 
 
 def _values_of(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
@@ -150,6 +143,4 @@ def _parts(text: Text) -> list[dict[str, Any]]:
 
 
 def _shown(text: str) -> str:
-    cleaned = clean(text)
-    shown = document_fonts.breakable(document_fonts.showable(cleaned))
-    return shown if shown.strip() or not cleaned.strip() else document_fonts.MISSING
+    return document_fonts.settable(clean(text))

@@ -32,12 +32,12 @@ def as_pdf(document: Document) -> bytes:
 
 def file_name(document: Document, ending: Ending) -> str:
     """A name that every system takes, such as `protokoll-der-7-sitzung-musterstadt-2026-11-24.pdf`."""
-    parts = [_plain(document.title) or NAMELESS, _plain(document.commune), document.made_on.isoformat()]
+    parts = [plain_name(document.title) or NAMELESS, plain_name(document.commune), document.made_on.isoformat()]
     return f"{'-'.join(part for part in parts if part)}.{ending}"
 
 
-def _plain(text: str) -> str:
-    """Small letters, digits and single hyphens."""
+def plain_name(text: str) -> str:
+    """A part of a file name that every system takes: small letters, digits and single hyphens."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(SPELLED).translate(STROKED))
     ascii_only = letters.encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_PART].strip("-")
