@@ -8,7 +8,7 @@ one of their own are told.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from data.model.calendar import TIME_ZONE
 from data.model.support import Opening, Reach, Reachability
@@ -22,6 +22,7 @@ def reachability(opening: Opening, now: datetime, seat: str = "") -> Reachabilit
     """Whether the channel is open at `now` (aware), and until or from when; `seat` is a Land or empty."""
     if opening.always:
         return Reachability(Reach.ALWAYS, opening.channel)
+    now = now.astimezone(UTC)  # moments of one time zone are compared by the clock, which shows an hour twice in autumn
     for begins, ends in _open_times(opening, now.astimezone(TIME_ZONE).date(), seat):
         if now < begins:
             unsure = _maybe_closed(opening, begins.date(), seat)
