@@ -1,4 +1,4 @@
-"""What is typed and not stored yet: the tab keeps it when its panel is folded or another view is looked at meanwhile."""
+"""What is typed and not stored yet: the tab keeps it when its panel is folded or another view is looked at."""
 
 from __future__ import annotations
 

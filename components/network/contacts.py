@@ -74,15 +74,11 @@ def _filters() -> None:
             column.selectbox(
                 label,
                 ["", *options],
-                format_func=partial(_option, options),
+                format_func=({"": _("alle")} | options).__getitem__,
                 key=f"contact_{name}",
                 on_change=_told,
                 args=(f"contact_{name}", name),
             )
-
-
-def _option(options: dict[str, str], key: str) -> str:
-    return options.get(key, _("alle"))
 
 
 def _told(key: str, name: str) -> None:

@@ -75,7 +75,7 @@ def _filters(catalogue: Catalogue) -> None:
         left.selectbox(
             _("Thema"),
             ["", *topics],
-            format_func=lambda key: topics.get(key, _("Alle Themen")),
+            format_func=({"": _("Alle Themen")} | topics).__getitem__,
             key="network_topic",
             on_change=_told,
             args=("network_topic", place.TOPIC),

@@ -32,8 +32,8 @@ def shown(desk: Desk) -> None:
     if not own:
         st.markdown(
             _(
-                "Ihre Kommune hat noch keinen Eintrag. Ein guter Anfang: ein Thema, bei dem Sie gern erzählen, und eines, "
-                "bei dem Sie nicht weiterkommen."
+                "Ihre Kommune hat noch keinen Eintrag. Ein guter Anfang: ein Thema, bei dem Sie gern erzählen, und "
+                "eines, bei dem Sie nicht weiterkommen."
             )
         )
     topics = words.topics(desk.catalogue)
@@ -57,9 +57,7 @@ def _entry(desk: Desk, stated: StatedEntry, topic: str) -> None:
             with st.popover(_("Text ändern"), icon=":material/edit:", key=f"edit_{key}"):
                 drafts.text_area(_("Text"), key, LONGEST_TEXT, "", entry.text)
                 if not entry.named:
-                    st.caption(
-                        _("Der neue Text erscheint am nächsten Montag; bis dahin ist der Eintrag nicht zu sehen.")
-                    )
+                    st.caption(_("Der neue Text erscheint am nächsten Montag; bis dahin sieht niemand den Eintrag."))
                 sure = box(key)
                 change = partial(_changed, desk, entry, key, sure=sure)
                 st.button(_("Speichern"), key=f"save_{key}", type="primary", on_click=change)
@@ -84,9 +82,7 @@ def _suggested(desk: Desk, topics: dict[str, str]) -> None:
     suggested = [key for key in desk.entries.suggestions() if key in topics]
     if not suggested:
         return
-    st.markdown(
-        _("Ihr letztes Ergebnis spricht dafür, dass Sie hier etwas zu erzählen haben (sieht nur Ihre Kommune):")
-    )
+    st.markdown(_("Ihr letztes Ergebnis spricht für diese Themen. Das sieht nur Ihre Kommune."))
     with st.container(horizontal=True, key="network_suggestions"):
         for key in suggested:
             label = escaped(topics[key])
@@ -143,8 +139,8 @@ def _form(desk: Desk, topics: dict[str, str]) -> None:
         st.caption(
             _(
                 "Anonym: Andere sehen nur Thema und Text. Schreiben Sie nichts hinein, woran man Ihre Kommune erkennt. "
-                "Anonyme Einträge erscheinen gemeinsam am nächsten Montag. Art, Thema und Name lassen sich später nicht "
-                "ändern, nur der Text; nehmen Sie den Eintrag sonst zurück und schreiben Sie einen neuen."
+                "Anonyme Einträge erscheinen gemeinsam am nächsten Montag. Später lässt sich nur der Text ändern; "
+                "nehmen Sie den Eintrag sonst zurück und schreiben Sie einen neuen."
             )
         )
         sure = box(TEXT)

@@ -122,7 +122,7 @@ def _sent(desk: Desk, requests: Sequence[StatedRequest]) -> None:
             asked = _("Angefragt am {day}.", day=day(each.asked_on))
             st.markdown(f"{_about(desk, each)}  \n{asked}")
             if each.entry_text:
-                st.caption(_("Der Eintrag: {text}", text=escaped(each.entry_text)))
+                st.caption(_("Der Eintrag: {entry}", entry=escaped(each.entry_text)))
             st.markdown(quoted(each.message))
             if each.state is RequestState.ACCEPTED:
                 _opened(desk, each)
