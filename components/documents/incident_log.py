@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from components.incident_log import reporter, words
@@ -26,7 +26,7 @@ from data.model.incident_log import Field as F
 from data.model.incident_log import Incident, IncidentLog, Reporter
 from data.model.support_law import Deadline
 
-DeadlineOf = Callable[[Incident], Deadline]
+Deadlines = Mapping[str, Deadline]
 ABOUT_THE_ACT = (F.KIND, F.PLACE, F.POST_URL, F.OFFENDER, F.PROFILE_URL, F.AFFECTED, F.OFFICE_LINK, F.WITNESSES)
 AFTERWARDS = (F.DAMAGE, F.CONSEQUENCES)
 PROCEEDINGS = (F.REPORTED_TO, F.FILE_NUMBER, F.COMPLAINT_ON, F.NOTICE_ON, F.NOTICE_RESULT, F.NEXT_STEP)
@@ -34,17 +34,20 @@ LINES_FOR_WORDS = 6
 NOTHING = "–"
 
 
-def report(log: IncidentLog, deadline_of: DeadlineOf, made_on: date) -> Document:
-    """The cover sheet with request and complaint, an overview, and a page for every incident by its time."""
+def report(log: IncidentLog, deadlines: Deadlines, made_on: date) -> Document:
+    """The cover sheet with request and complaint, an overview, and a page for every incident by its time.
+
+    `deadlines` by the ident of every incident.
+    """
     incidents = sorted(log.incidents, key=_order)
     return _document(
         _("Vorfallprotokoll für die Polizei"),
         plural("{n} Vorfall, Stand {day}", "{n} Vorfälle, Stand {day}", len(incidents), day=day(made_on)),
         made_on,
         (
-            *_cover(log.reporter, incidents, deadline_of),
-            *_overview(incidents, deadline_of),
-            *(block for incident in incidents for block in _page(incident, deadline_of(incident))),
+            *_cover(log.reporter, incidents, deadlines),
+            *_overview(incidents, deadlines),
+            *(block for incident in incidents for block in _page(incident, deadlines[incident.ident])),
         ),
     )
 
@@ -76,7 +79,7 @@ def _order(incident: Incident) -> tuple[str, int]:
     return (f"{happened.day} {happened.clock or ''}" if happened else "~", incident.number)
 
 
-def _cover(who: Reporter, incidents: list[Incident] | tuple[()], deadline_of: DeadlineOf | None) -> Iterator[Block]:
+def _cover(who: Reporter, incidents: list[Incident] | tuple[()], deadlines: Deadlines | None) -> Iterator[Block]:
     yield Heading(1, _("Wer meldet"))
     told = [(label, getattr(who, name)) for name, label in reporter.labels().items()]
     if known := tuple((label, text) for label, text in told if text):
@@ -86,7 +89,7 @@ def _cover(who: Reporter, incidents: list[Incident] | tuple[()], deadline_of: De
     yield Heading(1, _("Anzeige, Bestätigung, Strafantrag"))
     yield Paragraph(
         _("Ich zeige an, was auf den folgenden Seiten steht.")
-        if deadline_of is None
+        if deadlines is None
         else plural(
             "Ich zeige an, was auf den folgenden Seiten steht: {n} Vorfall.",
             "Ich zeige an, was auf den folgenden Seiten steht: {n} Vorfälle.",
@@ -101,19 +104,19 @@ def _cover(who: Reporter, incidents: list[Incident] | tuple[()], deadline_of: De
         )
     )
     yield Ticks(((False, _("Ich stelle Strafantrag wegen aller in Betracht kommenden Delikte.")),))
-    if deadline_of is not None:
-        yield from _first_deadline(incidents, deadline_of)
+    if deadlines is not None:
+        yield from _first_deadline(incidents, deadlines)
     yield Blanks((_("Ort"), _("Datum"), _("Unterschrift")))
 
 
-def _first_deadline(incidents: list[Incident] | tuple[()], deadline_of: DeadlineOf) -> Iterator[Block]:
-    days = [deadline_of(each).ends_on for each in incidents if each.complaint_on is None]
+def _first_deadline(incidents: list[Incident] | tuple[()], deadlines: Deadlines) -> Iterator[Block]:
+    days = [deadlines[each.ident].ends_on for each in incidents if each.complaint_on is None]
     known = [each for each in days if each is not None]
     if known:
         yield Paragraph(_("Strafantrag spätestens am {day} (§ 77b StGB).", day=day(min(known))))
 
 
-def _overview(incidents: list[Incident], deadline_of: DeadlineOf) -> Iterator[Block]:
+def _overview(incidents: list[Incident], deadlines: Deadlines) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(1, _("Übersicht"))
     columns = (
@@ -129,7 +132,7 @@ def _overview(incidents: list[Incident], deadline_of: DeadlineOf) -> Iterator[Bl
             words.when(each.happened) or NOTHING,
             words.shortened(each.place) or NOTHING,
             words.value(each, F.KIND) or NOTHING,
-            _deadline(each, deadline_of(each)),
+            _deadline(each, deadlines[each.ident]),
         )
         for each in incidents
     )

@@ -69,15 +69,17 @@ def _for_the_police(desk: Desk, log: IncidentLog) -> None:
             on_click=held.open_one,
             args=(held.REPORTER,),
         )
+    # Now, and not when the file is made: by then nobody knows which Land this window chose.
+    deadlines = {incident.ident: desk.deadline_of(incident) for incident in log.incidents}
     with st.container(horizontal=True, key="incident_police"):
-        _download_document(desk, lambda: documents.report(log, desk.deadline_of, desk.today), "report")
+        _download_document(desk, partial(documents.report, log, deadlines, desk.today), "report")
 
 
 def _empty_form(desk: Desk) -> None:
     st.subheader(_("Lieber auf Papier?"))
     st.markdown(_("Das leere Formular zum Ausdrucken oder zum Ausfüllen auf dem eigenen Gerät, ganz ohne Server."))
     with st.container(horizontal=True, key="incident_blank"):
-        _download_document(desk, lambda: documents.form(desk.today), "form")
+        _download_document(desk, partial(documents.form, desk.today), "form")
 
 
 def _download_document(desk: Desk, make: Callable[[], Document], name: str) -> None:

@@ -89,7 +89,7 @@ def marks(field: F) -> str:
     """For whom a field is needed, small behind its name."""
     found = [_("für die Polizei")] if field in FOR_POLICE else []
     found += [_("für die Meldung an die Plattform")] if field in FOR_PLATFORM else []
-    return f":small[:gray[{' · '.join(found)}]]" if found else ""
+    return f":small[:gray[({', '.join(found)})]]" if found else ""
 
 
 def act_kinds() -> dict[ActKind, str]:
