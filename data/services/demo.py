@@ -21,6 +21,7 @@ from data.services import (
     benchmark_publishing,
     consents,
     demo_meetings,
+    demo_network,
     demo_planning,
     demo_support,
     demo_teamwork,
@@ -110,6 +111,7 @@ def _store_missing(hashes: Mapping[str, str]) -> bool:
             _add_account(work, username, hashes[username])
         if any(commune.name == SHOWCASE for commune in communes):
             _add_teamwork(work)
+            demo_network.add_in(work, next(iter(hashes.values())))
         if communes:
             work.audit.record(AuditEvent.DEMO_CREATED, details=f"communes={len(communes)}")
         return bool(communes or usernames)

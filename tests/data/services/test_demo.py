@@ -6,7 +6,7 @@ import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,13 @@ from data.services import (
     benchmarks,
     demo,
     discussions,
+    exchange_dates,
     goals,
     measures,
     meeting_views,
     minutes,
+    network_entries,
+    network_requests,
     priorities,
     proposals,
     questionnaire,
@@ -242,7 +245,7 @@ def test_accounts_that_are_missing_are_made_the_next_time(demo_store: Engine) ->
         connection.execute(text("DELETE FROM account WHERE username IN ('fachamt', 'plattform')"))
     assert demo.create() is True
     assert [person(username).role for username in ("fachamt", "plattform")] == [Role.CONTRIBUTOR, Role.PLATFORM]
-    assert (count(demo_store, "account"), count(demo_store, "commune"), count(demo_store, "self_check")) == (5, 40, 81)
+    assert (count(demo_store, "account"), count(demo_store, "commune"), count(demo_store, "self_check")) == (14, 40, 81)
     assert demo.create() is False
 
 
@@ -250,7 +253,7 @@ def test_of_two_processes_at_once_one_makes_the_demo(demo_mode: Engine) -> None:
     with ThreadPoolExecutor(2) as processes:
         assert sorted(processes.map(lambda _: demo.create(), range(2))) == [False, True]
     tables = ("commune", "self_check", "account", "benchmark_release")
-    assert [count(demo_mode, table) for table in tables] == [40, 81, 5, 1]
+    assert [count(demo_mode, table) for table in tables] == [40, 81, 14, 1]
 
 
 def test_the_showcase_plans_with_goals_and_a_story_for_each(demo_store: Engine) -> None:
@@ -313,3 +316,21 @@ def test_the_next_meeting_of_the_showcase_is_proposed_what_is_not_on_its_agenda_
         ("Wege für alle, auch ohne Auto", "due_for_decision"),
         ("Verbindlicher Ablauf bei Anfeindungen und Bedrohungen", "overdue"),
     ]
+
+
+def test_the_showcase_is_in_a_network_where_somebody_asks_and_somebody_agreed(demo_store: Engine) -> None:
+    officer, day = person("sachbearbeitung"), date(2026, 11, 23)
+    view = network_requests.overview(officer, day)
+    assert [(each.commune, each.state.value) for each in view.received] == [("Beispielstadt Hafertor", "requested")]
+    assert [(each.commune, each.state.value) for each in view.sent] == [
+        ("Beispielstadt Neckarbogen", "accepted"),
+        ("", "declined"),
+    ]
+    assert view.sent[0].theirs is not None and view.sent[0].theirs.mail.endswith(".example")
+    shown = network_entries.shown(officer, day)
+    # 12 entries of 10 communes, 3 of them with a name: 10 - 1 = 9 could have written each anonymous one.
+    assert (len(shown), sum(bool(each.commune) for each in shown)) == (12, 3)
+    dates = exchange_dates.overview(officer, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    assert [each.is_past for each in dates] == [True, False, False, False]
+    assert all("(Beispiel)" in each.date.wish.title for each in dates)
+    assert accounts.check_password("netz-hafertor", "Kompass-2035!", None) is not None  # to see the other side
