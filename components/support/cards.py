@@ -10,7 +10,8 @@ from typing import Protocol
 import streamlit as st
 
 from components.language import LANGUAGES, _
-from components.plain_text import escaped
+from components.support import land_choice
+from data.model.support import SupportLand
 from data.model.support_contacts import SupportContact
 
 WITH_CONTACTS = "card_with_contacts"
@@ -36,27 +37,31 @@ class CardService(Protocol):
         """What the family card is called."""
 
 
-def shown(service: CardService, land: str, today: date, contacts: Sequence[SupportContact] = ()) -> None:
-    """Both cards to take along. `land` may be empty; `contacts` are those of the own commune, for who may read them."""
-    st.subheader(_("Karten zum Ausdrucken"))
+def shown(
+    service: CardService, lands: Sequence[SupportLand], today: date, contacts: Sequence[SupportContact] = ()
+) -> None:
+    """Both cards to take along, with the choice of a Land; `contacts` are those of the own commune, where known."""
+    st.header(_("Karten zum Ausdrucken"))
     st.markdown(
         _("Je eine Seite als PDF, gut lesbar auch in Schwarzweiß. Sie entstehen beim Klick; gespeichert wird nichts.")
     )
     emergency, family = st.columns(2)
     with emergency.container(border=True, height="stretch", key="card_emergency", gap="small"):
-        _emergency(service, land, today, contacts)
+        _emergency(service, lands, today, contacts)
     with family.container(border=True, height="stretch", key="card_family", gap="small"):
-        st.markdown(_("**Familienkarte, A6**  \nfür zu Hause"))
-        st.markdown(_("Wen wir anrufen, Kennwort, Abholung der Kinder, fünf Regeln. Zum Ausfüllen von Hand."))
+        st.subheader(_("Familienkarte, A6"))
+        st.markdown(
+            _("Für zu Hause: wen wir anrufen, Kennwort, Abholung der Kinder, fünf Regeln. Zum Ausfüllen von Hand.")
+        )
         _files("card_family", partial(service.family, today), partial(service.family_file, today))
 
 
-def _emergency(service: CardService, land: str, today: date, contacts: Sequence[SupportContact]) -> None:
-    st.markdown(_("**Notfallkarte, A4**  \nfür Büro, Pforte und Sitzungssaal"))
-    if land:
-        st.markdown(_("Mit der Stelle für {land}. Freie Zeilen für Ihre Ansprechpersonen vor Ort.", land=escaped(land)))
-    else:
-        st.markdown(_("Bundesweite Fassung. Wählen Sie ein Land, dann steht auch die Stelle Ihres Landes darauf."))
+def _emergency(
+    service: CardService, lands: Sequence[SupportLand], today: date, contacts: Sequence[SupportContact]
+) -> None:
+    st.subheader(_("Notfallkarte, A4"))
+    st.markdown(_("Für Büro, Pforte und Sitzungssaal, mit freien Zeilen für Ansprechpersonen vor Ort."))
+    land = land_choice.chosen(lands, _("Mit der Stelle für welches Land?"), "card_land")
     named: Sequence[SupportContact] = ()
     if contacts and st.checkbox(_("Eigene Ansprechpersonen eintragen"), key=WITH_CONTACTS):
         named = tuple(contacts)

@@ -100,14 +100,18 @@ def _contact(desk: Desk, each: SupportContact, contacts: Sequence[SupportContact
     with st.container(horizontal=True, key=f"own_contact_actions_{each.id}"):
         with st.popover(_("Bearbeiten"), type="tertiary", icon=":material/edit:", key=f"own_contact_edit_{each.id}"):
             form.edit(each, _place_of(each), lambda seen: _change(desk, seen))
-            st.divider()
-            removal = _("Ansprechperson entfernen")
-            icon = ":material/delete:"
-            st.button(removal, key=f"own_contact_remove_{each.id}", icon=icon, on_click=_remove, args=(desk, each))
         if each != contacts[0]:
             _move_button(desk, each, contacts.index(each), _("Nach vorn"), ":material/arrow_upward:")
         if each != contacts[-1]:
             _move_button(desk, each, contacts.index(each) + 2, _("Nach hinten"), ":material/arrow_downward:")
+        st.button(
+            _("Entfernen"),
+            key=f"own_contact_remove_{each.id}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=_remove,
+            args=(desk, each),
+        )
 
 
 def _lines(each: SupportContact) -> list[str]:

@@ -19,7 +19,7 @@ from components.support import (
     services_list,
 )
 from components.support import preparedness as check
-from components.support.desk import deadline_here, land
+from components.support.desk import deadline_here
 from components.support.place import Part
 from data.model.people import Permission as P
 from data.services import documents, installation, preparedness, support, support_cards, support_contacts
@@ -48,7 +48,7 @@ match part:
         deadline = deadline_here(support, today())
         incident_log.shown(LogDesk(today(), log_service, deadline, documents.as_docx, documents.as_pdf))
     case Part.CARDS:
-        cards.shown(support_cards, land(), today(), own_contacts.known(own))
+        cards.shown(support_cards, support.lands(), today(), own_contacts.known(own))
     case Part.PREPAREDNESS:
         check.shown(support, check.Planning(session.may(P.PLAN), session.Mine(preparedness).to_measures))
     case Part.PEERS:

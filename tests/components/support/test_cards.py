@@ -14,13 +14,13 @@ from data.model.support_contacts import SupportContact
 OWN = (SupportContact("Pforte", "Frau Beispiel", "030 23125 101", id=1, place=1),)
 
 
-def drawn(land: str, contacts: object) -> None:
+def drawn(contacts: object) -> None:
     from datetime import date
 
     from components.support import cards
-    from data.services import support_cards
+    from data.services import support, support_cards
 
-    cards.shown(support_cards, land, date(2026, 11, 23), contacts)
+    cards.shown(support_cards, support.lands(), date(2026, 11, 23), contacts)
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 
 
 def page(land: str = "", contacts: tuple[SupportContact, ...] = ()) -> AppTest:
-    tab = AppTest.from_function(drawn, kwargs={"land": land, "contacts": contacts}).run()
+    tab = AppTest.from_function(drawn, kwargs={"contacts": contacts}).run()
+    if land:
+        tab.selectbox(key="card_land").select(land).run()
     assert not tab.exception
     return tab
 
@@ -66,8 +68,9 @@ def test_both_cards_come_in_both_languages_with_names_that_say_what_they_are(mad
     }
 
 
-def test_without_a_land_the_page_says_that_one_can_be_chosen(made: dict[str, dict[str, Any]]) -> None:
-    assert any("Wählen Sie ein Land" in text.value for text in page().markdown)
+def test_without_a_choice_of_a_land_the_card_is_for_all_of_germany(made: dict[str, dict[str, Any]]) -> None:
+    page()
+    assert "bundesweit" in text_of(made["card_emergency_de"]["data"]())
     assert made["card_emergency_de"]["file_name"] == "notfallkarte-2026-11-23.pdf"
 
 
