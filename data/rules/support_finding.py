@@ -13,6 +13,7 @@ from data.model.support import (
     Advice,
     Anonymous,
     Channel,
+    Confidence,
     FindingTable,
     FoundContact,
     FoundHelp,
@@ -28,6 +29,7 @@ from data.rules.support_display import answers_around_the_clock
 
 MOST_STEPS = 5
 MOST_CONTACTS = 5
+OUT_OF_REACH = 2
 HERE = "concerned"
 OF_THE_LAND = "land:"
 
@@ -111,7 +113,11 @@ def _in_order(
 
 
 def _of_the_land(questions: HelpQuestions, kind: ServiceKind, services: Iterable[ShownService]) -> ShownService | None:
-    """The service of this kind in the Land that fits the situation and is reached most directly."""
+    """The service of this kind in the Land that fits the answers and is reached most directly.
+
+    One without number, mail and page is a contact only where it is the police: then the own administration knows how.
+    One that is proved by an old or secondary source only is none.
+    """
     fitting = [
         each
         for each in services
@@ -119,6 +125,9 @@ def _of_the_land(questions: HelpQuestions, kind: ServiceKind, services: Iterable
         and each.service.scope == questions.land
         and kind in each.service.kinds
         and questions.situation in each.service.situations
+        and questions.concerned in each.service.concerned
+        and each.service.confidence is not Confidence.LOW
+        and (_distance(each) < OUT_OF_REACH or kind is ServiceKind.POLICE)
     ]
     return min(fitting, key=_distance, default=None)
 
@@ -127,4 +136,4 @@ def _distance(shown: ShownService) -> int:
     """How far away a service is: a number (0), a mail address or page (1), or neither (2)."""
     if shown.phone is not None:
         return 0
-    return 1 if shown.service.email or shown.service.web else 2
+    return 1 if shown.service.email or shown.service.web else OUT_OF_REACH

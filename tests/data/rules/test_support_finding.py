@@ -79,10 +79,16 @@ def test_a_land_adds_its_own_contact_the_one_with_a_number_before_the_others():
     assert reasons == {
         "starke_stelle": Reason.GUIDE,
         "sn_zastex": Reason.LAND,
-        "sn_zora": Reason.LAND,
         "weisser_ring": Reason.SITUATION,
         "telefonseelsorge": Reason.TO_TALK,
+        "onlinewache": Reason.SITUATION,
     }
+    # no number, no mail and no page of the prosecutors of Saxony and of North Rhine-Westphalia were found
+    assert "nw_zac" not in keys(asked(Situation.ONLINE_FLOOD, land="Nordrhein-Westfalen"))
+    # the police of Thuringia have a hotline whose number the own administration knows
+    assert "th_hotline" in keys(asked(Situation.THREAT, land="Thüringen"))
+    # the line of Hamburg on enemy lists is known from 2019 only
+    assert "hh_lka_listen" not in keys(asked(Situation.DATA_PUBLISHED, land="Hamburg"))
     assert "nw_backup" in keys(asked(Situation.STALKING, land="Nordrhein-Westfalen"))
 
 
@@ -143,5 +149,5 @@ def test_around_the_clock_means_a_number_that_may_be_shown_or_a_form_with_an_add
         assert each.phone is not None if each.reach.channel is Channel.PHONE else each.service.web
     keys_ = {each.service.key for each in fitting}
     assert {"notruf_110", "hilfetelefon_frauen", "telefonseelsorge", "rp_lka", "bb_meldeportal"} <= keys_
-    # Berlin and Thuringia answer at any hour, but publish no number; the address of the Bavarian form is unknown.
-    assert not {"be_lka_telefon", "th_hotline", "by_meldeverfahren", "starke_stelle", "weisser_ring"} & keys_
+    # Berlin and Thuringia answer at any hour, but publish no number.
+    assert not {"be_lka_telefon", "th_hotline", "starke_stelle", "weisser_ring"} & keys_
