@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import score_rows, session, texts
+from components.knowledge import beside as articles_beside
+from components.knowledge.beside import Beside
 from components.language import _
 from components.plain_text import escaped
 from components.red_thread import place
@@ -17,6 +19,8 @@ from data.model.result import FieldResult
 from data.model.self_check import Answer, Answered, AnswerSheet
 
 RAISED_FROM = 3
+STRONG_FROM = 60
+"""A criterion with so many points is a strength: it needs no article beside it."""
 CRITERION = "kriterium"
 
 
@@ -50,8 +54,13 @@ def _follow_address(catalogue: Catalogue) -> None:
             st.html('<span data-kompass-scroll="criterion"></span>')
 
 
-def field_detail(catalogue: Catalogue, result: FieldResult, sheet: AnswerSheet, field: ActionField) -> None:
-    """The criteria of one field as bars; below them the questions of the criterion that was clicked or chosen."""
+def field_detail(
+    catalogue: Catalogue, result: FieldResult, sheet: AnswerSheet, field: ActionField, beside: Beside
+) -> None:
+    """The criteria of one field as bars; below them the questions of the criterion that was clicked or chosen.
+
+    Where it can rise, articles that help stand beside it.
+    """
     st.subheader(f"{field.title}: {score_rows.in_words(result.score, catalogue)}")
     if result.depends_on_weighting:
         st.caption(
@@ -73,7 +82,10 @@ def field_detail(catalogue: Catalogue, result: FieldResult, sheet: AnswerSheet, 
         last_click=Key.CLICKED_CRITERION,
         otherwise=weakest.key,
     )
-    _questions(next(each for each in field.criteria if each.key == chosen), catalogue, sheet)
+    criterion = next(each for each in field.criteria if each.key == chosen)
+    percent = next(each.score.percent for each in result.criteria if each.key == chosen)
+    helpful = beside if percent is None or percent < STRONG_FROM else {}
+    _questions(criterion, catalogue, sheet, helpful)
 
 
 def _picked(
@@ -91,13 +103,14 @@ def _picked(
     return str(st.pills(label, list(titles), format_func=titles.__getitem__, key=choice, required=True))
 
 
-def _questions(criterion: Criterion, catalogue: Catalogue, sheet: AnswerSheet) -> None:
+def _questions(criterion: Criterion, catalogue: Catalogue, sheet: AnswerSheet, helpful: Beside) -> None:
     told = [f"#### {criterion.title}"]
     for question in criterion.questions:
         stored = sheet.get(question.id)
         told.append(_question(question, stored.answer if stored else Answer(question.id), catalogue))
     with st.container(border=True, key="criterion"):
         st.markdown("\n\n".join(told), anchors=False)
+        articles_beside.links(helpful, criterion.key)
         place.link_from(KnotKind.CRITERION, criterion.key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import field_detail, insight_lists, score_rows, session, standing
+from components.knowledge.beside import Beside
 from components.language import _
 from data.model.catalogue import Catalogue
 from data.model.people import Permission
@@ -13,8 +14,10 @@ from data.rules.access import may
 
 
 @st.fragment
-def explore(view: ResultsView, catalogue: Catalogue) -> None:
+def explore(view: ResultsView, catalogue: Catalogue, beside: Beside) -> None:
     """The seven fields as bars, what stands out, and the field and criterion that were clicked or chosen.
+
+    `beside` are articles by the criterion that they help with.
 
     After a click only this runs, with a frozen result; whether the person may still read it is asked anew.
     """
@@ -29,7 +32,7 @@ def explore(view: ResultsView, catalogue: Catalogue) -> None:
     score_rows.as_table(rows, catalogue, _("Handlungsfeld"), "fields_table")
     insight_lists.strengths_chances_open(view, catalogue)
     field = field_detail.picked_field(catalogue, clicked)
-    field_detail.field_detail(catalogue, result.field(field.key), view.sheet, field)
+    field_detail.field_detail(catalogue, result.field(field.key), view.sheet, field, beside)
 
 
 def _may_still_read(view: ResultsView) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import streamlit as st
 
@@ -30,6 +31,12 @@ def shown(blocks: Iterable[Block], key: str) -> None:
     with st.container(key=f"paper_{key}", gap="small"):
         for number, block in enumerate(blocks):
             _block(block, f"{key}_{number}")
+
+
+def lowered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with their headings one level deeper, for what stands below a heading of the page."""
+    deeper: dict[int, Literal[1, 2, 3]] = {1: 2, 2: 3, 3: 3}
+    return tuple(Heading(deeper[each.level], each.text) if isinstance(each, Heading) else each for each in blocks)
 
 
 def _block(block: Block, key: str) -> None:

@@ -25,14 +25,14 @@ from data.rules.access import may
 MADE = "made_measure"
 
 
-def gone() -> None:
+def gone(title: str, script: str = navigation.KNOWLEDGE) -> None:
     """Instead of an article that there is not (any more)."""
-    place.back_link(_("Alle Artikel"))
-    st.title(_("Wissen"))
+    place.back_link(_("Alle Artikel"), script)
+    st.title(title)
     empty_state(
         _("Diesen Artikel gibt es nicht"),
         _("Vielleicht wurde er zurückgezogen, oder die Adresse stimmt nicht ganz."),
-        navigation.KNOWLEDGE,
+        script,
         _("Zu allen Artikeln"),
     )
 

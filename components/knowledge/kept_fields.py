@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from components import session
@@ -34,15 +34,22 @@ def field(form: str, part: str, stored: Any, draw: Callable[..., object]) -> Any
     return value(form, part, stored)
 
 
-def is_changed(form: str) -> bool:
-    """Whether something was typed or chosen that is not stored."""
-    return bool(_form(form))
+def is_kept(form: str, part: str) -> bool:
+    """Whether something was typed or chosen in a part that is not stored."""
+    return part in _form(form)
 
 
-def forget(form: str) -> None:
+def fill_anew(form: str, parts: Iterable[str]) -> None:
+    """Have the fields that nobody touched show what is stored by now. For callbacks."""
+    for part in parts:
+        if not is_kept(form, part):
+            session.forget_widget_value(_key(form, part))
+
+
+def forget(form: str, parts: Iterable[str]) -> None:
     """What was typed is stored, or not wanted any more: the fields show what is stored. For callbacks."""
     forms: dict[str, Form] = session.get(Key.KNOWLEDGE_DRAFTS, {})
-    for part in forms.get(form, {}):
+    for part in {*parts, *forms.get(form, {})}:
         session.forget_widget_value(_key(form, part))
     session.put(Key.KNOWLEDGE_DRAFTS, {name: kept for name, kept in forms.items() if name != form})
 

@@ -39,9 +39,11 @@ def shown(desk: PracticeDesk, names: Names, person: Person) -> None:
     notice.show(notice.TOP)
     offers = desk.own_offers()
     changed = _asked_for(offers)
-    for offer in offers:
-        if offer is not changed:
-            _offer(desk, offer, names)
+    others = [offer for offer in offers if offer is not changed]
+    if others:
+        st.header(_("Ihre Angebote"))
+    for offer in others:
+        _offer(desk, offer, names)
     st.header(_("Angebot ändern") if changed else _("Neue Praxis"))
     _form(desk, changed, names, person.commune)
 
@@ -126,20 +128,13 @@ def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commu
 
 def _typed(form: str, stored: PracticeWish) -> PracticeWish:
     """What the fields hold at the click: what was typed last comes with it."""
-
-    def of(part: str, otherwise: object) -> object:
-        return kept_fields.value(form, part, otherwise)
-
-    text = type(stored.text)(
-        **{part: str(of(part, getattr(stored.text, part)) or "") for part in practice_fields.PARTS}
-    )
-    is_named = bool(of("is_named", stored.is_named))
+    is_named = bool(kept_fields.value(form, "is_named", stored.is_named))
     return PracticeWish(
-        text=text,
+        text=practice_fields.typed_text(form, stored.text),
         criteria=tuple(kept_fields.value(form, "criteria", stored.criteria)),
         effort=kept_fields.value(form, "effort", stored.effort),
         is_named=is_named,
-        wants_contact=is_named and bool(of("wants_contact", stored.wants_contact)),
+        wants_contact=is_named and bool(kept_fields.value(form, "wants_contact", stored.wants_contact)),
     )
 
 
@@ -148,7 +143,7 @@ def _send(desk: PracticeDesk, changed: PracticeOffer | None, form: str, typed: p
     done = tried(FORM, desk.offer_again, changed, wish) if changed else tried(FORM, desk.offer, wish)
     if not done:
         return
-    kept_fields.forget(form)
+    kept_fields.forget(form, practice_fields.PARTS)
     address.tell(OFFER, "")
     told = _("Vielen Dank. „{title}“ liegt jetzt beim Plattform-Team.", title=escaped(wish.text.title))
     notice.tell(Notice(notice.TOP, told, went_well=True))

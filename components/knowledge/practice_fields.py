@@ -65,6 +65,11 @@ def wish_fields(form: str, stored: PracticeWish, names: Names, commune: Commune)
     return PracticeWish(text, tuple(criteria), effort, is_named, wants_contact)
 
 
+def typed_text(form: str, stored: PracticeText) -> PracticeText:
+    """Title and answers as the fields hold them at a click."""
+    return PracticeText(**{part: str(kept_fields.value(form, part, getattr(stored, part)) or "") for part in PARTS})
+
+
 def preview(wish: PracticeWish, text: PracticeText, commune_name: str, names: Names, key: str) -> None:
     """As others would read it; says what it waits for while nothing is written."""
     with st.container(border=True, key=f"practice_preview_{key}"):

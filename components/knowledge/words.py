@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from components import texts
 from components.language import _, day
 from components.plain_text import escaped
 from components.plan.priorities_words import Names
-from data.model.knowledge import Article, ArticleKind, ArticleState, Effort, Mark, OfferState, PracticeText
+from data.model.knowledge import Article, ArticleKind, ArticleState, Effort, KeptArticle, Mark, OfferState, PracticeText
 
 KIND_ICONS = {
     ArticleKind.CHECKLIST: ":material/checklist:",
@@ -93,6 +94,24 @@ def article_state(of: ArticleState) -> str:
         ArticleState.PUBLISHED: f":green-badge[:material/visibility: {_('veröffentlicht')}]",
         ArticleState.WITHDRAWN: f":gray-badge[:material/visibility_off: {_('zurückgezogen')}]",
     }[of]
+
+
+def version_badge(article: KeptArticle) -> str:
+    """Which version people read, and whether a newer one waits."""
+    told = _("mitgeliefert") if article.shown_version == 0 else _("Fassung {number}", number=article.shown_version)
+    shown = f":gray-badge[:material/history: {told}]" if article.shown_version is not None else ""
+    if not article.has_unpublished:
+        return shown
+    waits = _("Fassung {number} noch nicht veröffentlicht", number=article.newest_number)
+    return f"{shown} :orange-badge[:material/edit: {waits}]".strip()
+
+
+def checked_badge(article: KeptArticle, today: date) -> str:
+    """When it was checked last; that it is due stands in words."""
+    on = day(article.checked_on)
+    if article.is_due(today):
+        return f":orange-badge[:material/event_busy: {_('seit {day} nicht mehr geprüft', day=on)}]"
+    return f":gray-badge[:material/event_available: {_('geprüft am {day}', day=on)}]"
 
 
 def offer_state(of: OfferState) -> str:

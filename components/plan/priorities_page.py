@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import meanwhile, notice, session
+from components.knowledge.beside import Beside
 from components.language import _, day, plural
 from components.page_frame import lead
 from components.plain_text import escaped
@@ -21,8 +22,11 @@ from data.model.priorities_view import PrioritiesView, StatedPriority
 PROPOSALS, ENDED = "priority_proposals", "ended_priorities"
 
 
-def shown(desk: Desk, view: PrioritiesView, known: Sequence[Catalogue]) -> None:
-    """The whole page below its title; `known` are all catalogues whose criteria may be named."""
+def shown(desk: Desk, view: PrioritiesView, known: Sequence[Catalogue], beside: Beside) -> None:
+    """The whole page below its title; `known` are all catalogues whose criteria may be named.
+
+    `beside` are articles by the criterion that they help with.
+    """
     redraw.drawn(redraw.PAGE)
     named = words.names(known, view.catalogue_version)
     lead(words.agreed(view))
@@ -42,7 +46,7 @@ def shown(desk: Desk, view: PrioritiesView, known: Sequence[Catalogue]) -> None:
         st.markdown(_("Gerade liegt kein Vorschlag vor."))
     _cards(desk, view.proposed, view, named)
     priorities_matrix.shown(desk, view)
-    priorities_proposing.suggestions(desk, view, named)
+    priorities_proposing.suggestions(desk, view, named, beside)
     priorities_proposing.form(desk, view, named)
     _ended(desk, view, named)
 

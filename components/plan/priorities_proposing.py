@@ -8,6 +8,8 @@ from functools import partial
 import streamlit as st
 
 from components import notice, session, texts
+from components.knowledge import beside as articles_beside
+from components.knowledge.beside import Beside
 from components.language import _
 from components.notice import Notice
 from components.plain_text import escaped
@@ -24,8 +26,8 @@ LONGEST_TITLE, LONGEST_REASON = 200, 4_000
 TITLE, REASON, CRITERIA = "new_priority_title", "new_priority_reason", "new_priority_criteria"
 
 
-def suggestions(desk: Desk, view: PrioritiesView, named: Names) -> None:
-    """The criteria worth talking about, each a proposal by one click."""
+def suggestions(desk: Desk, view: PrioritiesView, named: Names, beside: Beside) -> None:
+    """The criteria worth talking about, each a proposal by one click, with articles that help."""
     st.header(_("Vorschläge aus den Ergebnissen"))
     notice.show(SUGGESTIONS)
     if not view.round_name:
@@ -41,7 +43,9 @@ def suggestions(desk: Desk, view: PrioritiesView, named: Names) -> None:
         ):
             title = escaped(named.criteria.get(each.criterion_key, each.criterion_key))
             field = named.short_fields.get(each.field_key, "")
-            st.markdown(f"**{title}** · {field}  \n{_because(each)}", width="stretch")
+            with st.container(gap="xsmall", width="stretch"):
+                st.markdown(f"**{title}** · {field}  \n{_because(each)}")
+                articles_beside.links(beside, each.criterion_key)
             if view.may_plan:
                 st.button(
                     _("Vorschlagen"),

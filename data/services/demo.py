@@ -20,6 +20,7 @@ from data.services import (
     approval,
     benchmark_publishing,
     consents,
+    demo_knowledge,
     demo_meetings,
     demo_network,
     demo_planning,
@@ -175,6 +176,7 @@ def _add_teamwork(work: UnitOfWork) -> None:
     assert draft is not None
     demo_teamwork.add_in(work, draft)
     demo_meetings.add_in(work, showcase, demo_planning.add_in(work, showcase))
+    demo_knowledge.add_in(work)
     demo_support.add_in(work, showcase)
 
 

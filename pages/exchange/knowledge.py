@@ -34,7 +34,7 @@ if key:
     try:
         view = desk.article(key)
     except NotFound:
-        article_page.gone()
+        article_page.gone(_("Wissen"))
         end_page()
     article_page.shown(desk, view, named, me())
     end_page()

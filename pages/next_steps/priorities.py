@@ -6,7 +6,7 @@ from components import session
 from components.language import _, current, today
 from components.plan import priorities_page
 from components.plan.priorities_desk import Desk
-from data.services import catalogues, priorities, priority_views
+from data.services import catalogues, knowledge, priorities, priority_views
 
 me = session.require_person
 day = today()
@@ -24,4 +24,4 @@ view = priority_views.overview(me(), day)
 known = [catalogues.catalogue(version, current()) for version in catalogues.versions()]
 
 st.title(_("Schwerpunkte"))
-priorities_page.shown(desk, view, known)
+priorities_page.shown(desk, view, known, knowledge.beside(me(), current()))

@@ -5,7 +5,7 @@ import streamlit as st
 from components import method, navigation, results_explorer, session, standing
 from components.language import _, current
 from components.page_frame import empty_state, end_page
-from data.services import catalogues, results
+from data.services import catalogues, knowledge, results
 
 person = session.require_person()
 view = results.latest(person)
@@ -25,5 +25,5 @@ catalogue = catalogues.catalogue(view.current.result.catalogue_version, current(
 
 standing.sentence(view, catalogue)
 standing.basis(view)
-results_explorer.explore(view, catalogue)
+results_explorer.explore(view, catalogue, knowledge.beside(person, current()))
 method.explained(view, catalogue)

@@ -444,6 +444,7 @@ KNOW_NOBODY = {
             "proposals.carry_forward_in",
             "questionnaire.question_ids_of",
             "reminder_mails.note_in",
+            "demo_knowledge.add_in",
             "demo_meetings.add_in",
             "demo_network.add_in",
             "exchange_dates.as_entry",
