@@ -9,6 +9,7 @@ import streamlit as st
 from components import navigation, session, texts
 from components.language import _, number
 from components.peers import distribution, row_words
+from components.peers.desk import Desk
 from components.peers.rows import Row
 from components.plain_text import escaped
 from components.questionnaire import place
@@ -20,20 +21,22 @@ from data.model.self_check import AnswerSheet
 from data.rules.access import may
 
 
-def chosen_from_pills(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
+def chosen_from_pills(desk: Desk, person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
     """One of the few criteria of a field."""
     if rows:
         titles = _titles(rows)
         st.pills(_("Kriterium"), list(titles), format_func=titles.__getitem__, key=Key.PEER_CRITERION, required=True)
         _shown(person, view, catalogue, rows, "####")
+        _willing(desk, person)
 
 
-def chosen_from_list(person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
+def chosen_from_list(desk: Desk, person: Person, view: PeersView, catalogue: Catalogue, rows: Sequence[Row]) -> None:
     """One of all criteria."""
     if rows:
         titles = _titles(rows)
         st.selectbox(_("Kriterium"), list(titles), format_func=titles.__getitem__, key=Key.PEER_CRITERION)
         _shown(person, view, catalogue, rows, "###")
+        _willing(desk, person)
 
 
 def _titles(rows: Sequence[Row]) -> dict[str, str]:
@@ -98,3 +101,16 @@ def _links(person: Person, view: PeersView, catalogue: Catalogue, key: str) -> N
             st.page_link(navigation.SCORES, label=_("In den eigenen Ergebnissen ansehen"), icon=":material/bar_chart:")
         if may(person, Permission.READ_ANSWERS):
             place.criterion_link(key, _("Zu den Fragen"), icon=":material/checklist:")
+
+
+def _willing(desk: Desk, person: Person) -> None:
+    """The way to communes that say of themselves that they are strong here; no number, nothing of the comparison."""
+    key = session.get(Key.PEER_CRITERION, None)
+    if may(person, Permission.READ_NETWORK) and key in desk.willing(person):
+        with st.container(key="peer_willing"):
+            st.page_link(
+                navigation.NETWORK,
+                label=_("Kommunen, die hier stark sind, sind zum Gespräch bereit"),
+                icon=":material/forum:",
+                query_params={"teil": "angebote", "thema": key, "art": "stark"},
+            )

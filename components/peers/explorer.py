@@ -80,7 +80,7 @@ def _compared(desk: Desk, person: Person, view: PeersView, catalogue: Catalogue)
     if session.get(Key.PEER_SCOPE, FIELDS) == CRITERIA:
         every = rows.criterion_rows(view, catalogue.fields)
         shown = chart.with_order(every, "criteria", _("Alle Kriterien im Vergleich"), _("Kriterium"), _scope)
-        criterion.chosen_from_list(person, view, catalogue, shown)
+        criterion.chosen_from_list(desk, person, view, catalogue, shown)
         return
     fields = rows.field_rows(view, catalogue)
     shown = chart.with_order(fields, "fields", _("Sieben Handlungsfelder im Vergleich"), _("Handlungsfeld"), _scope)

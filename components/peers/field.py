@@ -34,7 +34,7 @@ def chosen(desk: Desk, person: Person, view: PeersView, catalogue: Catalogue, ro
     distribution.spread(row, "peer_spread_of_field")
     if criteria:
         chart.ranges(criteria, _("Kriterium"), "peer_of_field", Key.PEER_CRITERION, with_legend=False)
-    criterion.chosen_from_pills(person, view, catalogue, criteria)
+    criterion.chosen_from_pills(desk, person, view, catalogue, criteria)
 
 
 def _picked(rows: Sequence[Row]) -> str:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import session
-from components.language import _, current
+from components.language import _, current, today
 from components.peers import anonymity, explorer
 from components.peers.desk import Desk
-from data.services import catalogues, goals, peers
+from data.services import catalogues, goals, network_entries, peers
 
 session.require_person()
 language = current()  # a file is made outside of the run of a page
@@ -19,6 +19,7 @@ explorer.explore(
         catalogue=lambda version: catalogues.catalogue(version, language),
         set_goal=goals.set_field_goal,
         workbook=lambda acting, wished: peers.workbook(acting, wished, language),
+        willing=lambda acting: network_entries.willing(acting, today()),
     )
 )
 anonymity.explained()
