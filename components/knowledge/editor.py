@@ -47,7 +47,7 @@ def shown(desk: EditingDesk, preview: Preview, article: KeptArticle, names: Name
 def _standing(desk: EditingDesk, article: KeptArticle, today: date) -> None:
     told = [words.article_state(article.state), words.version_badge(article), words.checked_badge(article, today)]
     st.markdown(" ".join(told))
-    with st.container(horizontal=True, key="article_steps"):
+    with st.container(horizontal=True, vertical_alignment="center", key="knowledge_steps"):
         if article.state is ArticleState.PUBLISHED:
             target = {ARTICLE: article.key}
             st.page_link(
@@ -88,12 +88,13 @@ def _fields(desk: EditingDesk, preview: Preview, names: Names, key: str | None) 
     if article and base != article.newest_number:
         _newer(article, base, form, names)
     write, read = st.columns(2, gap="large")
-    with write, st.container(key=f"knowledge_draft_{form}"):
-        language = article_fields.shown(form, stored, names)
+    with write:
+        with st.container(key=f"knowledge_draft_{form}"):
+            language = article_fields.shown(form, stored, names)
+        notice.show(PLACE)
+        _store(desk, form, key, stored, base)
     with read:
         _preview(preview, article_fields.content(form, stored), language)
-    notice.show(PLACE)
-    _store(desk, form, key, stored, base)
     redraw.rest()
 
 

@@ -109,11 +109,8 @@ def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commu
     write, read = st.columns(2, gap="large")
     with write, st.container(key=f"knowledge_draft_{form}"):
         wish = practice_fields.wish_fields(form, stored, names, commune)
-    with read:
-        st.markdown(f"**{_('So lesen es andere')}**")
-        practice_fields.preview(wish, wish.text, commune.name, names, form)
-    notice.show(FORM)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with write:
+        notice.show(FORM)
         st.button(
             _("Noch einmal anbieten") if changed else _("Anbieten"),
             key=f"offer_{form}",
@@ -123,6 +120,9 @@ def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commu
             args=(desk, changed, form, partial(_typed, form, stored)),
         )
         st.caption(_("Bis dahin bleibt Ihr Text in diesem Fenster; gespeichert wird er erst mit dem Angebot."))
+    with read:
+        st.markdown(f"**{_('So lesen es andere')}**")
+        practice_fields.preview(wish, wish.text, commune.name, names, form)
     redraw.rest()
 
 

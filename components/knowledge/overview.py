@@ -46,11 +46,14 @@ def _found(desk: ReadingDesk, names: Names, language: str) -> None:
     address.keep()
     wished = place.wish()
     found = desk.find(wished)
-    _search(wished)
+    with st.container(key="knowledge_asked"):
+        _search(wished)
+        _criterion(wished, names)
     _filters(found, wished, names)
     _told(found, wished)
+    shown_now = page_of(found.hits, SHOWN_AT_ONCE, f"knowledge_page_{abs(hash(wished))}")
     with st.container(key="knowledge_cards"):
-        for hit in page_of(found.hits, SHOWN_AT_ONCE, f"knowledge_page_{abs(hash(wished))}"):
+        for hit in shown_now:
             _card(hit, names, language)
 
 
@@ -79,7 +82,6 @@ def _filters(found: Found, wished: Wish, names: Names) -> None:
         )
         efforts = {each: words.effort(each) for each in Effort}
         _pills(_("Aufwand"), efforts, found.by_effort, wished.efforts, place.tell_efforts)
-        _criterion(wished, names)
 
 
 def _pills(
@@ -157,7 +159,7 @@ def _card(hit: Hit, names: Names, language: str) -> None:
     small = [escaped(words.criteria(article, names)), words.checked(article)]
     if whose := words.whose(article):
         small.insert(0, whose)
-    with st.container(border=True, key=f"knowledge_card_{article.key}"):
+    with st.container(border=True, key=f"knowledge_card_{article.key}", gap="small"):
         place.article_link(article.key, f"**{escaped(text.title)}**")
         st.markdown("\n\n".join(lines))
         st.caption(" · ".join(small))

@@ -46,7 +46,8 @@ def shown(desk: EditingDesk, queue: QueueDesk, names: Names, today: date) -> Non
             for offer in others:
                 _settled(queue, offer)
     st.header(_("Artikel"))
-    place.view_link(View.NEW, _("Neuer Artikel"), ":material/add:", navigation.KNOWLEDGE_EDITING)
+    with st.container(key="new_article"):
+        place.view_link(View.NEW, _("Neuer Artikel"), ":material/add:", navigation.KNOWLEDGE_EDITING)
     _articles(desk, articles, today)
 
 
@@ -137,8 +138,13 @@ def _worded(desk: QueueDesk, offer: PracticeOffer, names: Names, form: str) -> N
         )
         with st.container(key=f"knowledge_draft_{form}_back"):
             kept_fields.field(form, SENTENCE, "", line)
+        _ways_on(desk, offer, form)
     with read:
         practice_fields.preview(offer.wish, text, offer.commune_name, names, form)
+    redraw.rest()
+
+
+def _ways_on(desk: QueueDesk, offer: PracticeOffer, form: str) -> None:
     with st.container(horizontal=True):
         st.button(
             _("Freigeben"),
@@ -155,7 +161,6 @@ def _worded(desk: QueueDesk, offer: PracticeOffer, names: Names, form: str) -> N
             on_click=_give_back,
             args=(desk, offer, form),
         )
-    redraw.rest()
 
 
 def _settled(desk: QueueDesk, offer: PracticeOffer) -> None:

@@ -184,14 +184,8 @@ def _texts(article: Article, language: str, criteria: Mapping[str, str]) -> dict
     text = article.content.text(language)
     titles = ". ".join(criteria[key] for key in article.content.criteria if key in criteria)
     told = article.practice
-    body = BETWEEN_LINES.join(
-        " ".join(line.split())
-        for line in (
-            (told.situation, told.action, told.outcome, told.differently)
-            if told
-            else words(blocks(text.body)).split("\n")
-        )
-    )
+    answers = (told.situation, told.action, told.outcome, told.differently) if told else ()
+    body = _in_one_line(answers or words(blocks(text.body)).splitlines())
     names = f"{text.title}. {text.summary}. {titles}"
     return {
         "title": text.title,
@@ -201,6 +195,12 @@ def _texts(article: Article, language: str, criteria: Mapping[str, str]) -> dict
         "parts": body,
         "names": names,
     }
+
+
+def _in_one_line(lines: Iterable[str]) -> str:
+    """The lines one after the other; where one does not end as a sentence does, a dot keeps it from the next."""
+    told = [" ".join(line.split()) for line in lines if line.strip()]
+    return "".join(f"{line} " if line.endswith((".", "!", "?", ":")) else f"{line}{BETWEEN_LINES}" for line in told)
 
 
 def _words(text: str) -> list[str]:
