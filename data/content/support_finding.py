@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from data.content.support import DEFAULT_LANGUAGE, FOLDER, in_language
+from data.content.support import DEFAULT_LANGUAGE, content_of, in_language
 from data.content.support_law import sources
 from data.model.support import (
     Advice,
@@ -38,8 +36,7 @@ def table() -> FindingTable:
 @cache
 def steps(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Advice]:
     """All steps by their key, in one language."""
-    written = yaml.safe_load((FOLDER / "steps.yaml").read_text(encoding="utf-8"))
-    return {each["key"]: advice(each, language) for each in written["steps"]}
+    return {each["key"]: advice(each, language) for each in content_of("steps.yaml")["steps"]}
 
 
 @cache
@@ -73,5 +70,4 @@ def _row(written: dict[str, Any]) -> FindingRow:
 
 @cache
 def _written() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / "situations.yaml").read_text(encoding="utf-8"))
-    return found
+    return content_of("situations.yaml")

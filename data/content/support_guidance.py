@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import yaml
-
-from data.content.support import DEFAULT_LANGUAGE, FOLDER, in_language
+from data.content.support import DEFAULT_LANGUAGE, content_of, in_language
 from data.content.support_finding import advice
 from data.content.support_law import sources
 from data.model.support_guidance import (
@@ -26,7 +24,7 @@ PHASES = ("first_hour", "first_day", "first_week", "after")
 @cache
 def guidance(language: str = DEFAULT_LANGUAGE) -> Guidance:
     """All advice in one language; German where a translation is missing."""
-    written = _written("guidance")
+    written = content_of("guidance.yaml")
     sections = {key: _section(key, each, language) for key, each in written["sections"].items()}
     return Guidance(
         phases=tuple(sections[key] for key in PHASES),
@@ -57,7 +55,7 @@ def preparedness(language: str = DEFAULT_LANGUAGE) -> tuple[PreparednessPoint, .
             sources=sources(each.get("sources", ())),
             to_confirm=each.get("to_confirm", False),
         )
-        for each in _written("preparedness")["points"]
+        for each in content_of("preparedness.yaml")["points"]
     )
 
 
@@ -77,12 +75,12 @@ def figures(language: str = DEFAULT_LANGUAGE) -> tuple[Figure, ...]:
             caution=in_language(each["caution"], language),
             sources=sources(each["sources"]),
         )
-        for each in _written("figures")["figures"]
+        for each in content_of("figures.yaml")["figures"]
     )
 
 
 def _peers(language: str) -> PeerRecipe:
-    written = _written("peers")
+    written = content_of("peers.yaml")
     return PeerRecipe(
         title=in_language(written["title"], language),
         introduction=in_language(written["introduction"], language),
@@ -113,9 +111,3 @@ def _section(key: str, written: dict[str, Any], language: str) -> GuidanceSectio
 
 def _texts(written: Any, language: str) -> tuple[str, ...]:
     return tuple(in_language(each, language) for each in written)
-
-
-@cache
-def _written(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return found

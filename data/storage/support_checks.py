@@ -18,7 +18,7 @@ COLUMNS = ["key", "checked_on"]
 def checks() -> dict[str, date]:
     """The day of the last check by key; none without a file. Raises UnreadableFile for a file that is broken."""
     try:
-        with _path().open(encoding="utf-8", newline="") as file:
+        with _path().open(encoding="utf-8-sig", newline="") as file:  # an office program adds a mark
             return {row["key"]: date.fromisoformat(row["checked_on"]) for row in csv.DictReader(file)}
     except FileNotFoundError:
         return {}
