@@ -10,22 +10,25 @@ from conftest import ROOT
 from factories import a_person
 
 from components import navigation, session
-from components.navigation import NO_ACCESS, PAGES, SIGN_IN, START, site_map
+from components.navigation import NO_ACCESS, OUT_OF_REACH, PAGES, SIGN_IN, START, site_map
 from data.model.people import Permission, Role
 
 EVERYBODY = {"", "rueckhalt", "leichte-sprache", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
+EXCHANGE = {"wissen", "netzwerk"}
 PLAN = {"schwerpunkte", "massnahmen", "sitzungen", "vision-2035", "roter-faden", "uebergabe"}
 MENU = {
     None: EVERYBODY | {"anmelden"},
-    Role.MAYOR: READER | PLAN | {"fragen", "einreichen"},
-    Role.OFFICER: READER | PLAN | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
-    Role.STEERING: READER | PLAN,
-    Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "mein-konto"},
-    Role.PLATFORM: EVERYBODY | {"mein-konto", "kommunen", "fragenkataloge", "vergleichsdaten"},
+    Role.MAYOR: READER | PLAN | EXCHANGE | {"fragen", "einreichen"},
+    Role.OFFICER: READER | PLAN | EXCHANGE | {"fragen", "zustaendigkeiten", "hochladen", "einreichen"},
+    Role.STEERING: READER | PLAN | EXCHANGE,
+    Role.CONTRIBUTOR: EVERYBODY | {"runden", "fragen", "hochladen", "wissen", "mein-konto"},
+    Role.PLATFORM: EVERYBODY
+    | EXCHANGE
+    | {"mein-konto", "kommunen", "fragenkataloge", "vergleichsdaten", "wissen-pflegen"},
 }
 ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
-ADDRESSES |= PLAN | {"kommunen", "vergleichsdaten"}
+ADDRESSES |= PLAN | EXCHANGE | {"kommunen", "vergleichsdaten", "wissen-pflegen"}
 
 
 class Shown:
@@ -110,7 +113,7 @@ def test_addresses_are_the_ones_that_people_bookmarked(in_german: None) -> None:
 
 
 def test_every_script_is_on_the_map_and_exists(in_german: None) -> None:
-    on_the_map = {Path(entry.script) for entry in entries()} | {Path(NO_ACCESS)}
+    on_the_map = {Path(entry.script) for entry in entries()} | {Path(NO_ACCESS), Path(OUT_OF_REACH)}
     assert on_the_map == set((ROOT / "pages").rglob("*.py"))
     assert ROOT / "pages" == PAGES
 
@@ -138,6 +141,9 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
         "vision-2035": Permission.READ_PLAN,
         "roter-faden": Permission.READ_PLAN,
         "uebergabe": Permission.READ_PLAN,
+        "wissen": Permission.READ_KNOWLEDGE,
+        "netzwerk": Permission.READ_NETWORK,
+        "wissen-pflegen": Permission.EDIT_KNOWLEDGE,
         "fragenkataloge": Permission.MANAGE_CATALOGUES,
         "kommunen": Permission.MANAGE_COMMUNES,
         "vergleichsdaten": Permission.PUBLISH_BENCHMARK,
