@@ -202,3 +202,9 @@ def test_a_write_that_fails_leaves_what_was_there(
         support_checks.note("weisser_ring", TODAY, TODAY)
     assert checks_file.checks() == {"hateaid": date(2026, 11, 1)}
     assert [path.name for path in settings_module.settings().data_dir.iterdir()] == ["support-checks.csv"]
+
+
+def test_a_file_of_checks_that_an_office_program_saved_again_is_read(settings: pytest.MonkeyPatch) -> None:
+    path = settings_module.settings().private_data_dir() / "support-checks.csv"
+    path.write_bytes(b"\xef\xbb\xbfkey,checked_on\r\nhateaid,2026-11-01\r\n")  # a mark of the encoding, its line ends
+    assert support_checks.known() == {"hateaid": date(2026, 11, 1)}
