@@ -15,13 +15,13 @@ from data.model.support import SupportLand
 
 def chosen(lands: Sequence[SupportLand], label: str, widget_key: str) -> str:
     """Draw the choice, showing what was chosen elsewhere; the Land, empty for none."""
-    names = ["", *(each.name for each in lands)]
+    names = {"": _("Bitte wählen")} | {each.name: each.name for each in lands}
     if session.widget_value(widget_key) != land():
         session.set_widget_value(widget_key, land() if land() in names else "")
     st.selectbox(
         label,
-        names,
-        format_func=lambda name: name or _("Bitte wählen"),
+        list(names),
+        format_func=names.__getitem__,
         key=widget_key,
         on_change=_take_over,
         args=(widget_key,),

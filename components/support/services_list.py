@@ -53,7 +53,8 @@ def _filters(desk: Desk) -> None:
 
 
 def _one_of(label: str, names: dict[str, str], key: str) -> None:
-    st.selectbox(label, ["", *names], format_func=lambda value: names.get(value, _("alle")), key=key)
+    offered = {"": _("alle")} | names
+    st.selectbox(label, list(offered), format_func=offered.__getitem__, key=key)
 
 
 def _wish() -> ServiceFilter:

@@ -1,4 +1,4 @@
-"""Help and the legal pages: for everybody, whether or not anybody runs this installation yet."""
+"""The legal pages: for everybody, whether or not anybody runs this installation yet."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from app_tab import AppAs
 
 from data import settings as settings_module
 from data.model.people import Role
-
-
-def test_help_begins_with_110_and_every_number_can_be_dialled(new_app_as: AppAs) -> None:
-    app = new_app_as(None, "rueckhalt")
-    assert app.headings[1] == (2, "Polizei-Notruf")
-    assert "[110](tel:110)" in app.text
-    assert app.text.count("(tel:") == 6
-
-
-def test_every_service_names_its_source(new_app_as: AppAs) -> None:
-    app = new_app_as(None, "rueckhalt")
-    sources = [caption.value for caption in app.tab.caption if caption.value.startswith("Quelle")]
-    assert len(sources) == len([1 for level, _ in app.headings if level == 2])
-    assert all("https://" in source for source in sources)
 
 
 @pytest.mark.parametrize("page", ["impressum", "datenschutz", "barrierefreiheit"])
