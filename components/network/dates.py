@@ -115,9 +115,9 @@ def _own_place(desk: Desk, stated: StatedDate) -> None:
     }.get(stated.own, "")
     if line := " ".join(part for part in (state, words.places(stated)) if part):
         st.markdown(line)
-    has_begun = date.wish.starts_at <= desk.now
+    hosts, has_begun = stated.signed_up is not None, date.wish.starts_at <= desk.now
     with st.container(horizontal=True, key=f"network_date_steps_{date.id}"):
-        if may(session.require_person(), Permission.USE_NETWORK) and not has_begun:
+        if may(session.require_person(), Permission.USE_NETWORK) and not (has_begun or hosts):
             if stated.own is SignUpState.NOT:
                 label = _("Auf die Warteliste") if stated.free == 0 else _("Anmelden")
                 up = partial(_signed_up, desk, date.id)
@@ -134,7 +134,7 @@ def _own_place(desk: Desk, stated: StatedDate) -> None:
             key=f"date_calendar_{date.id}",
             on_click="ignore",
         )
-    if stated.own is SignUpState.NOT and not has_begun:
+    if stated.own is SignUpState.NOT and not (has_begun or hosts):
         st.caption(_("Wer einlädt, sieht Ihren Namen und Ihre Kommune, sonst niemand."))
 
 

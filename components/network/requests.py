@@ -58,7 +58,8 @@ def _received(desk: Desk, requests: Sequence[StatedRequest], contacts: Sequence[
         with st.container(border=True, key=f"network_received_{each.token}", gap="small"):
             asks = _("**{commune}** möchte sich austauschen", commune=escaped(each.commune))
             st.markdown(f"{words.request_badge(each.state)} {asks}")
-            st.markdown(f"{_about(desk, each)}  \n" + _("Angefragt am {day}.", day=day(each.asked_on)))
+            own_entry = _("Zu Ihrem Eintrag: {entry}", entry=_about(desk, each))
+            st.markdown(f"{own_entry}  \n" + _("Angefragt am {day}.", day=day(each.asked_on)))
             st.markdown(quoted(each.message))
             if each.state is RequestState.REQUESTED:
                 _answer(desk, each, contacts)

@@ -486,6 +486,12 @@ OF_THE_PLATFORM_TEAM = {
     "communes.add_from_register",
     "communes.overview",  # public facts, consent and how many accounts, never an answer
     "communes.set_trust_domain",
+    "exchange_dates.add",
+    "exchange_dates.calendar",
+    "exchange_dates.cancel",
+    "exchange_dates.change",
+    "exchange_dates.overview",  # dates are for everybody; who signed up, for the host only
+    "exchange_dates.own_dates",
     "knowledge.article",
     "knowledge.beside",
     "knowledge.find",
@@ -496,6 +502,10 @@ OF_THE_PLATFORM_TEAM = {
     "knowledge_editing.publish",
     "knowledge_editing.save",
     "knowledge_editing.withdraw",
+    "network_contacts.cards",  # who agreed that everybody in the network sees them
+    "network_contacts.open_to_all",
+    "network_entries.shown",  # what every commune sees, the authors hidden
+    "network_entries.willing",
     "practice.give_back",
     "practice.put_into_words",
     "practice.queue",  # what communes offer to be read by others, never an answer
