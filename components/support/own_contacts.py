@@ -92,7 +92,7 @@ def _nobody_yet(*, may_keep: bool) -> str:
 
 
 def _contact(desk: Desk, each: SupportContact, contacts: Sequence[SupportContact]) -> None:
-    st.subheader(escaped(each.function))
+    st.subheader(escaped(each.function), anchor=False)
     st.markdown("  \n".join(_lines(each)))
     notice.show(_place_of(each))
     if not desk.may_keep:

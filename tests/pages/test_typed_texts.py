@@ -21,6 +21,7 @@ from data.model.audit import AuditEvent
 from data.model.handover import OwnWords
 from data.model.meetings import DecisionWish, ItemKind, ItemState, Votes
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
+from data.model.support_contacts import ContactWords
 from data.model.vision import STATEMENT, Milestone, Reading, noticed_in
 from data.services import (
     agendas,
@@ -30,6 +31,7 @@ from data.services import (
     meetings,
     minutes,
     outcomes,
+    support_contacts,
     vision,
     vision_goals,
 )
@@ -81,6 +83,7 @@ def hostile_plan(team: Team) -> dict[str, int]:
     vision_goals.set_reading(me, added.id, None, Reading(date(2026, 1, 1), 20.0))
     for part in OwnWords:
         handover.write_words(me, part.value, "", TYPED)
+    support_contacts.add(me, ContactWords(TYPED, TYPED, "110", reachable=TYPED, note=f"{TYPED}\n{TYPED}"))
     return {"measure": measure.id, "priority": priority.id} | hostile_meetings(team, measure.id)
 
 
@@ -175,6 +178,7 @@ def pages_of(made: dict[str, int]) -> list[str]:
         f"roter-faden?von=massnahme:{made['measure']}",
         f"roter-faden?von=schwerpunkt:{made['priority']}",
         "uebergabe",
+        "rueckhalt",
     ]
 
 
