@@ -30,8 +30,8 @@ def officer(store: Engine) -> Person:
 @pytest.mark.parametrize("role", [Role.MAYOR, Role.STEERING, Role.CONTRIBUTOR])
 def test_everybody_of_the_commune_sees_them_at_once(role: Role, officer: Person) -> None:
     app = signed_in(stored_person(role, officer.commune), "rueckhalt")
-    assert HEADING in app.headings()
-    assert SECRET in app.text()
+    assert HEADING in app.headings
+    assert SECRET in app.text
 
 
 def test_nobody_else_does_and_is_not_told_that_there_are_any(officer: Person) -> None:
@@ -40,8 +40,8 @@ def test_nobody_else_does_and_is_not_told_that_there_are_any(officer: Person) ->
         for page in ("rueckhalt", "rueckhalt?teil=karten"):
             app = signed_in(other, page)
             assert app.incidents == []
-            assert SECRET not in app.text()
-            assert "Eigene Ansprechpersonen eintragen" not in app.text()
+            assert SECRET not in app.text
+            assert "Eigene Ansprechpersonen eintragen" not in app.text
 
 
 def test_the_page_comes_without_them_when_the_database_goes_away(
@@ -54,8 +54,8 @@ def test_the_page_comes_without_them_when_the_database_goes_away(
     for page in ("rueckhalt", "rueckhalt?teil=karten"):
         app = signed_in(officer, page)
         assert app.incidents == []
-        assert HEADING not in app.headings()
-        assert app.title() == "Rückhalt bei Anfeindung und Bedrohung"
+        assert HEADING not in app.headings
+        assert app.title == "Rückhalt bei Anfeindung und Bedrohung"
 
 
 def test_the_emergency_card_offers_to_print_them(officer: Person) -> None:
