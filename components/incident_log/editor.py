@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components import notice, session
-from components.incident_log import evidence, held, storing, words
+from components.incident_log import evidence, held, storing, unsaved, words
 from components.incident_log.desk import Desk
 from components.incident_log.held import Opened
 from components.language import _
@@ -23,14 +23,24 @@ TALL = {F.WORDS: 180, F.CONSEQUENCES: 110, F.WITNESSES: 80, F.DAMAGE: 80, F.NEXT
 
 
 def shown(desk: Desk, opened: Opened) -> None:
-    """The fields of the incident."""
+    """The fields of the incident, and the way back."""
     incident = held.one(opened.ident)
     if incident is None:
         held.close()
         st.rerun()
     st.subheader(words.heading(incident))
+    _writing(desk, opened)
+
+
+@st.fragment
+def _writing(desk: Desk, opened: Opened) -> None:
+    """Fields and buttons together: a browser that leaves a field by clicking a button sends both for one fragment."""
+    being_written = held.opened()
+    incident = held.one(opened.ident)
+    if being_written is None or incident is None:
+        st.rerun()
     notice.show(storing.PLACE)
-    _fields(desk, opened)
+    _fields(_Fields(desk, being_written, incident))
     with st.container(horizontal=True, key="incident_end"):
         st.button(
             _("Fertig"),
@@ -48,6 +58,7 @@ def shown(desk: Desk, opened: Opened) -> None:
             on_click=_drop,
             args=(desk, opened.ident),
         )
+    unsaved.watch(desk)
 
 
 def _done(desk: Desk, ident: str) -> None:
@@ -63,13 +74,7 @@ def _drop(desk: Desk, ident: str) -> None:
     held.close()
 
 
-@st.fragment
-def _fields(desk: Desk, opened: Opened) -> None:
-    opened = held.opened() or opened
-    incident = held.one(opened.ident)
-    if incident is None:
-        return
-    draw = _Fields(desk, opened, incident)
+def _fields(draw: _Fields) -> None:
     draw.moment()
     draw.text(F.PLACE)
     draw.text(F.WORDS)
@@ -82,7 +87,7 @@ def _fields(desk: Desk, opened: Opened) -> None:
         for each in (F.OFFICE_LINK, F.POST_URL, F.PROFILE_URL, F.WITNESSES):
             draw.text(each)
         st.markdown(f"#### {_('Beweise')}")
-        evidence.fields(desk, opened, incident)
+        evidence.fields(draw.desk, draw.opened, draw.incident)
         st.markdown(f"#### {_('Schaden und Folgen')}")
         draw.text(F.DAMAGE)
         draw.text(F.CONSEQUENCES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import notice
-from components.incident_log import editor, files, held, incoming, overview, protection, reporter
+from components.incident_log import editor, files, held, incoming, overview, protection, reporter, unsaved
 from components.incident_log.desk import Desk
-from components.language import _, plural
+from components.language import _
 
 
 def shown(desk: Desk) -> None:
@@ -27,7 +27,8 @@ def shown(desk: Desk) -> None:
         incoming.shown(desk, arrived)
     else:
         _everything(desk)
-    watch_leaving(desk)
+    if opened is None or opened.ident == held.REPORTER:
+        unsaved.watch(desk)
 
 
 def _everything(desk: Desk) -> None:
@@ -38,32 +39,6 @@ def _everything(desk: Desk) -> None:
         )
     )
     protection.shown()
-    unsaved_line(desk)
+    unsaved.line(desk)
     overview.shown(desk)
     files.shown(desk)
-
-
-def unsaved_line(desk: Desk) -> None:
-    """How many incidents would be lost now; nothing while the log is empty."""
-    log = held.log()
-    if not log.incidents:
-        return
-    count = len(desk.log.unsaved(log))
-    if count:
-        st.warning(
-            plural(
-                "{n} Vorfall ist noch nicht in einer Datei gesichert.",
-                "{n} Vorfälle sind noch nicht in einer Datei gesichert.",
-                count,
-            ),
-            icon=":material/save:",
-        )
-    else:
-        st.success(_("Alle Vorfälle stehen in einer Datei, die Sie wieder einlesen können."), icon=":material/check:")
-
-
-def watch_leaving(desk: Desk) -> None:
-    """Have the browser ask before the page is closed while something stands in no file."""
-    # serving/static/incident_log.js reads this mark.
-    count = len(desk.log.unsaved(held.log()))
-    st.html(f'<span hidden data-kompass-unsaved="{count}"></span>')

@@ -6,17 +6,22 @@
 
 (() => {
   const LONGEST_WAIT = 10000;
-  const field = (key) => document.querySelector(`.st-key-${CSS.escape(key)} :is(textarea, input)`);
+  const PAUSE = 100;
+
+  // A page draws its fields one after the other, and some only after the server has heard of others.
+  function whenThere(key, then, until = performance.now() + LONGEST_WAIT) {
+    const found = document.querySelector(`.st-key-${CSS.escape(key)} :is(textarea, input)`);
+    if (found) then(found);
+    else if (performance.now() < until) setTimeout(whenThere, PAUSE, key, then, until);
+  }
 
   // Streamlit's fields take only what their own script hears of, and send it with the Enter key.
-  function fill(key, text) {
-    const found = field(key);
-    if (!found) return;
+  function fill(found, text) {
     const kind = found.localName === 'textarea' ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(found, text);
     found.dispatchEvent(new Event('input', { bubbles: true }));
     setTimeout(() => found.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true })));
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true, bubbles: true })), PAUSE);
   }
 
   function inBase64(bytes) {
@@ -37,22 +42,18 @@
     if (file.size > Number(kompassMost)) return say(input, kompassTooLarge);
     if (!file.size) return say(input, kompassEmpty);
     say(input, '');
-    fill(kompassFile, inBase64(new Uint8Array(await file.arrayBuffer())));
+    const sent = inBase64(new Uint8Array(await file.arrayBuffer()));
+    whenThere(kompassFile, (found) => fill(found, sent));
     return undefined;
-  }
-
-  // A field is drawn after what is filled in before it arrived at the server.
-  function fillWhenThere(key, text, until = performance.now() + LONGEST_WAIT) {
-    if (field(key)) fill(key, text);
-    else if (performance.now() < until) setTimeout(fillWhenThere, 100, key, text, until);
   }
 
   async function checksum(input, file) {
     const { kompassHash, kompassName, kompassUnsafe } = input.dataset;
-    if (field(kompassName)?.value === '') fill(kompassName, file.name);
+    whenThere(kompassName, (found) => { if (!found.value) fill(found, file.name); });
     if (!crypto.subtle) return say(input, kompassUnsafe); // only where the connection is encrypted
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    fillWhenThere(kompassHash, [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+    const sum = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    whenThere(kompassHash, (found) => fill(found, sum));
     return undefined;
   }
 
