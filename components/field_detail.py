@@ -13,6 +13,7 @@ from components.language import _
 from components.plain_text import escaped
 from components.red_thread import place
 from components.session import Key
+from components.support import place as support_place
 from data.model.catalogue import ActionField, Catalogue, Criterion, Question
 from data.model.red_thread import KnotKind
 from data.model.result import FieldResult
@@ -22,6 +23,8 @@ RAISED_FROM = 3
 STRONG_FROM = 60
 """A criterion with so many points is a strength: it needs no article beside it."""
 CRITERION = "kriterium"
+ABOUT_CONFLICT = "kommunikation_konflikt"
+"""The field that the check against hostility helps with where it is no strength."""
 
 
 def picked_field(catalogue: Catalogue, clicked: str | None) -> ActionField:
@@ -84,8 +87,14 @@ def field_detail(
     )
     criterion = next(each for each in field.criteria if each.key == chosen)
     percent = next(each.score.percent for each in result.criteria if each.key == chosen)
-    helpful = beside if percent is None or percent < STRONG_FROM else {}
-    _questions(criterion, catalogue, sheet, helpful)
+    _questions(criterion, catalogue, sheet, {} if _is_strong(percent) else beside)
+    if field.key == ABOUT_CONFLICT and not _is_strong(result.score.percent):
+        label = _("Vorsorge-Check: Was Ihre Kommune gegen Anfeindung regeln kann")
+        support_place.link(support_place.Part.PREPAREDNESS, label)
+
+
+def _is_strong(percent: float | None) -> bool:
+    return percent is not None and percent >= STRONG_FROM
 
 
 def _picked(

@@ -56,8 +56,8 @@ def on_data_of(settings: Mapping[str, str], log: Path) -> Server:
 
 
 @contextmanager
-def serving(prepared: Server) -> Iterator[Server]:
-    """The program on data that is there already, at the address it is meant to have."""
+def serving(prepared: Server, until: str = "readyz") -> Iterator[Server]:
+    """The program on data that is there already, at the address it is meant to have, from when `until` answers."""
     port = prepared.url.rpartition(":")[2]
     with prepared.log.open("a") as log:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
@@ -70,7 +70,7 @@ def serving(prepared: Server) -> Iterator[Server]:
             start_new_session=True,
         )
         try:
-            wait_until_ready(f"{prepared.url}/readyz", process, prepared.log)
+            wait_until_ready(f"{prepared.url}/{until}", process, prepared.log)
             yield replace(prepared, process_id=process.pid)
         finally:
             process.terminate()

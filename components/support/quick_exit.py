@@ -19,7 +19,7 @@ def offered(address: str) -> None:
     st.html(f'<span hidden data-kompass-exit="{escape(address, quote=True)}" data-kompass-exit-label="{label}"></span>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="exit_hint"):
         st.caption(_("Schnell weg: Knopf oben rechts oder zweimal Escape."), width="content")
-        with st.popover(_("Der Verlauf im Browser bleibt: Spuren vermeiden"), type="tertiary", key="exit_advice"):
+        with st.popover(_("Der Verlauf bleibt: Spuren vermeiden"), type="tertiary", key="exit_advice"):
             st.markdown(
                 _(
                     "**Der Knopf** verbirgt die Seite sofort und öffnet eine unverfängliche. Er löscht nichts: Im "
