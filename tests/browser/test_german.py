@@ -36,7 +36,11 @@ ENGLISH = re.compile(
 )
 # Names: a role in the law of the EU, the other language, a command to type.
 NAMES = re.compile(r"Trusted Flagger|English|python -m data --help")
-PUBLIC = ("/", "/anmelden", "/rueckhalt", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
+PARTS_OF_SUPPORT = ("schritte", "stellen", "recht", "protokoll", "karten", "vorsorge", "fallberatung")
+PUBLIC = (
+    *("/", "/anmelden", "/rueckhalt", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum"),
+    *(f"/rueckhalt?teil={part}" for part in PARTS_OF_SUPPORT),
+)
 SIGNED_IN = (
     "/",
     "/runden",
@@ -59,6 +63,15 @@ SIGNED_IN = (
     "/vision-2035?feld=kommunikation-konflikt",
     "/roter-faden",
     "/uebergabe",
+    "/wissen",
+    "/wissen?artikel=leitbild-in-drei-sitzungen",
+    "/wissen?ansicht=anbieten",
+    "/netzwerk",
+    "/netzwerk?teil=eigene",
+    "/netzwerk?teil=anfragen",
+    "/netzwerk?teil=termine",
+    "/netzwerk?teil=termine&ansicht=neu",
+    "/netzwerk?teil=kontakte",
     "/vergleichsdaten",
     "/mein-konto",
 )

@@ -14,6 +14,7 @@ from conftest import installation
 from demo_texts import NAMED_BY_PEOPLE
 from factories import stored_commune, stored_person
 
+from components.support.place import Part
 from data.model.people import Person, Role
 from data.services import accounts
 
@@ -34,6 +35,9 @@ TITLES = {
     "vision-2035": ("Vision 2035", READERS),
     "roter-faden": ("Roter Faden", READERS),
     "uebergabe": ("Übergabe", READERS),
+    "wissen": ("Wissen", tuple(Role)),
+    "netzwerk": ("Netzwerk", (*READERS, Role.PLATFORM)),
+    "wissen-pflegen": ("Wissen pflegen", (Role.PLATFORM,)),
     "kommunen": ("Kommunen", (Role.PLATFORM,)),
     "fragenkataloge": ("Fragenkataloge", (Role.PLATFORM,)),
     "vergleichsdaten": ("Vergleichsdaten", (Role.PLATFORM,)),
@@ -133,6 +137,7 @@ EVERY_PAGE += [(Role.CONTRIBUTOR, "fragen"), (Role.CONTRIBUTOR, "hochladen")]
 # A criterion with proposals, a mark and a discussion; one that is somebody else's.
 EVERY_PAGE += [(role, "fragen?kriterium=sprache") for role in (Role.MAYOR, Role.OFFICER, Role.CONTRIBUTOR)]
 EVERY_PAGE += [(Role.CONTRIBUTOR, "fragen?kriterium=strategie_und_ziele")]
+EVERY_PAGE += [(None, f"rueckhalt?teil={part.value}") for part in Part if part is not Part.NOW]
 on_every_page = pytest.mark.parametrize(("role", "page"), EVERY_PAGE)
 
 
