@@ -76,11 +76,11 @@ def _part(desk: Desk, part: Part) -> None:
     if session.is_looked_up():
         PARTS[part](desk)
         return
+    redraw.rest()  # first: what a click did is told once, by the run that is seen
     with session.one_run() as person:
         if not _may_still_read(person):
             st.rerun()  # the whole page answers: sign-in, or no access
         PARTS[part](desk)
-    redraw.rest()
 
 
 def _may_still_read(person: Person | None) -> bool:

@@ -39,12 +39,30 @@ SIGNED_IN = (
     "/roter-faden?von=massnahme:11",
     "/roter-faden?ansicht=wirkung",
     "/uebergabe",
+    "/wissen",
+    "/wissen?artikel=leitbild-in-drei-sitzungen",
+    "/wissen?artikel=praxis-1",
+    "/wissen?ansicht=anbieten",
+    "/netzwerk",
+    "/netzwerk?teil=eigene",
+    "/netzwerk?teil=anfragen",
+    "/netzwerk?teil=termine",
+    "/netzwerk?teil=termine&ansicht=neu",
+    "/netzwerk?teil=kontakte",
     "/mein-konto",
 )
 # The welcome of a department, its part of the work, what is another's, and a page it may not open.
 WITHOUT_COCKPIT = ("/", "/fragen", "/fragen?kriterium=bildung", "/hochladen", "/ergebnisse")
 LEADING = ("/runden", "/fragen?kriterium=sprache", "/einreichen", "/vergleich-teilnahme")
-OF_THE_PLATFORM = ("/", "/kommunen", "/fragenkataloge", "/vergleichsdaten")
+OF_THE_PLATFORM = (
+    "/",
+    "/kommunen",
+    "/fragenkataloge",
+    "/vergleichsdaten",
+    "/wissen-pflegen",
+    "/wissen-pflegen?artikel=leitbild-in-drei-sitzungen",
+    "/wissen-pflegen?ansicht=neu",
+)
 TALL = {"width": 1280, "height": 3600}  # axe looks at contrast only where something is on the screen
 
 

@@ -40,9 +40,9 @@ PATHS = {
         "/mein-konto",
         "/hochladen",
     ),
-    "sachbearbeitung": ("/", "/hochladen", "/einreichen", "/sitzungen", "/vision-2035", "/uebergabe"),
+    "sachbearbeitung": ("/", "/hochladen", "/einreichen", "/sitzungen", "/vision-2035", "/uebergabe", "/wissen", "/netzwerk"),
     "steuerung": ("/sitzungen?ansicht=beschluesse", "/roter-faden"),
-    "plattform": ("/", "/kommunen", "/vergleichsdaten"),
+    "plattform": ("/", "/kommunen", "/vergleichsdaten", "/wissen-pflegen"),
 }
 # The support services describe themselves in German, and the page says so.
 PUBLIC = ("/", "/anmelden", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
