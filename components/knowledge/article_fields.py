@@ -21,11 +21,12 @@ BETWEEN = " | "
 
 def shown(form: str, stored: ArticleContent, names: Names) -> str:
     """All fields, the words in the language that is chosen above them; gives back this language."""
+    named = {"de": _("Deutsch"), "en": _("Englisch")}
     choose = partial(
         st.segmented_control,
         _("Sprache der Fassung"),
-        list(LANGUAGES),
-        format_func=lambda code: _("Deutsch") if code == "de" else _("Englisch"),
+        list(named),
+        format_func=named.__getitem__,
         required=True,
     )
     language = str(kept_fields.field(form, LANGUAGE, "de", choose) or "de")

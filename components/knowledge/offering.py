@@ -18,10 +18,16 @@ from components.plan.measures_desk import tried
 from components.plan.priorities_words import Names
 from components.questionnaire import redraw
 from data.model.knowledge import OfferState, PracticeOffer, PracticeWish
-from data.model.people import Commune, Person
+from data.model.people import Commune, Permission, Person
+from data.rules.access import may
 
 NEW_FORM, FORM = "practice", "practice_form"
 CAN_CHANGE = {OfferState.OFFERED, OfferState.RETURNED}
+
+
+def is_asked_for(person: Person) -> bool:
+    """Whether the address asks for this page, and the person may offer anything."""
+    return place.view_asked_for() is View.OFFERING and may(person, Permission.OFFER_PRACTICE)
 
 
 def shown(desk: PracticeDesk, names: Names, person: Person) -> None:

@@ -94,12 +94,13 @@ def _pills(
     """Several values of one filter, each with how many there would be; what would bring nothing is left out."""
     wanted = set(chosen)
     offered = [value for value in titles if counts.get(value) or value in wanted]
+    labels = {value: f"{titles[value]} ({number(counts.get(value, 0))})" for value in offered}
     key = f"knowledge_filter_{tell.__name__}"
     keep_in_step(key, [value for value in offered if value in wanted])
     st.pills(
         label,
         offered,
-        format_func=lambda value: f"{titles[value]} ({number(counts.get(value, 0))})",
+        format_func=labels.__getitem__,
         selection_mode="multi",
         key=key,
         on_change=lambda: tell(session.widget_value(key) or ()),

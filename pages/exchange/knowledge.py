@@ -10,8 +10,6 @@ from components.page_frame import end_page
 from components.plan.priorities_words import names
 from components.session import Mine
 from data.errors import NotFound
-from data.model.people import Permission
-from data.rules.access import may
 from data.services import catalogues, documents, knowledge, practice
 
 me = session.require_person
@@ -39,7 +37,7 @@ if key:
     article_page.shown(desk, view, named, me())
     end_page()
 
-if place.view_asked_for() is place.View.OFFERING and may(me(), Permission.OFFER_PRACTICE):
+if offering.is_asked_for(me()):
     offering.shown(Mine(practice), named, me())
     end_page()
 

@@ -40,7 +40,16 @@ PATHS = {
         "/mein-konto",
         "/hochladen",
     ),
-    "sachbearbeitung": ("/", "/hochladen", "/einreichen", "/sitzungen", "/vision-2035", "/uebergabe", "/wissen", "/netzwerk"),
+    "sachbearbeitung": (
+        "/",
+        "/hochladen",
+        "/einreichen",
+        "/sitzungen",
+        "/vision-2035",
+        "/uebergabe",
+        "/wissen",
+        "/netzwerk",
+    ),
     "steuerung": ("/sitzungen?ansicht=beschluesse", "/roter-faden"),
     "plattform": ("/", "/kommunen", "/vergleichsdaten", "/wissen-pflegen"),
 }

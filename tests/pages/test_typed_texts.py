@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from app_tab import App, elements, signed_in
-from factories import replies_to_all, stored_round
+from factories import replies_to_all, stored_person, stored_round
 from markdown_it import MarkdownIt
 from plans import stored_measure, stored_priority
 from sqlalchemy import Engine
@@ -19,18 +20,30 @@ from visions import FIELD, an_indicator
 from components.language import today
 from data.model.audit import AuditEvent
 from data.model.handover import OwnWords
+from data.model.knowledge import (
+    ArticleContent,
+    ArticleKind,
+    ArticleText,
+    Effort,
+    PracticeText,
+    PracticeWish,
+    Source,
+)
 from data.model.meetings import DecisionWish, ItemKind, ItemState, Votes
+from data.model.people import Role
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
 from data.model.support_contacts import ContactWords
 from data.model.vision import STATEMENT, Milestone, Reading, noticed_in
 from data.services import (
     agendas,
     handover,
+    knowledge_editing,
     measures,
     meeting_outcomes,
     meetings,
     minutes,
     outcomes,
+    practice,
     support_contacts,
     vision,
     vision_goals,
@@ -196,3 +209,35 @@ def test_nothing_that_was_typed_into_the_plan_draws_a_picture_or_a_link(team: Te
         found += [(page, text) for text in texts if "<img" in RENDER(text) or 'example.org"' in RENDER(text)]
     assert found == [], "\n".join(map(str, found))
     assert told > 150  # so many texts of the pages hold what was typed
+
+
+def test_nothing_that_is_typed_into_the_knowledge_base_draws_a_picture_or_leads_elsewhere(team: Team) -> None:
+    platform = stored_person(Role.PLATFORM)
+    text = PracticeText(TYPED, *(f"{TYPED} $x$ :red[{number}]" for number in range(4)))
+    wish = PracticeWish(text, ("sprache",), Effort.LOW, is_named=True)
+    for step in ("released", "returned", "worded"):
+        offer = practice.offer(team.officer, wish)
+        if step == "released":
+            practice.release(platform, offer)
+        elif step == "returned":
+            practice.give_back(platform, offer, TYPED)
+        else:
+            practice.put_into_words(platform, offer, replace(text, action=f"{TYPED} 2"))
+    body = f"{PICTURE} [l](http://example.org) <img src=/p.png> | {PICTURE} |\n\n- {PICTURE}\n\n## {PICTURE}"
+    german = ArticleText(TYPED, TYPED, body)
+    source = Source(TYPED, "https://source.invalid")
+    content = ArticleContent(ArticleKind.TIP, Effort.LOW, ("sprache",), german, sources=(source,))
+    added = knowledge_editing.add(platform, content, TYPED, publish=True)
+    read = ("wissen?suche=example", "wissen?artikel=praxis-1", f"wissen?artikel={added.key}", "wissen?ansicht=anbieten")
+    kept = ("wissen-pflegen", f"wissen-pflegen?artikel={added.key}")
+    told, found = 0, []
+    for person, pages in ((team.officer, (*read, "ergebnisse?kriterium=sprache")), (platform, kept)):
+        app = signed_in(person)
+        for page in pages:
+            app.open(page)
+            assert app.incidents == []
+            texts = list(drawn_from_markdown(app))
+            told += sum("example" in text or "/p" in text for text in texts)
+            found += [(page, text) for text in texts if "<img" in RENDER(text) or 'example.org"' in RENDER(text)]
+    assert found == [], "\n".join(map(str, found))
+    assert told > 40

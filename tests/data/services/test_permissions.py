@@ -318,6 +318,7 @@ KNOW_NOBODY = {
             "catalogues.mapping",
             "catalogues.shipped_versions",
             "catalogues.versions",
+            "knowledge_editing.known_criteria",
             "network_contacts.text",
             "network_entries.topics",
             "public_texts.declaration",
