@@ -44,7 +44,7 @@ def _ways(desk: Desk, part: Part, *, uses: bool) -> None:
     names = _names(len(desk.requests.waiting(desk.today)) if uses else 0)
     offered = [each for each in Part if uses or each not in FOR_WHO_USES_IT]
     keep_in_step("network_part", part)
-    st.segmented_control(
+    st.pills(
         _("Bereich"),
         offered,
         format_func=names.__getitem__,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from app_tab import App, elements, signed_in
 from factories import replies_to_all, stored_person, stored_round
 from markdown_it import MarkdownIt
+from networks import a_contact, a_date, a_network
 from plans import stored_measure, stored_priority
 from sqlalchemy import Engine
 from steering_meetings import a_meeting, about, items
 from teams import Team, a_team
 from visions import FIELD, an_indicator
 
-from components.language import today
+from components.language import now, today
 from data.model.audit import AuditEvent
 from data.model.handover import OwnWords
 from data.model.knowledge import (
@@ -30,18 +31,22 @@ from data.model.knowledge import (
     Source,
 )
 from data.model.meetings import DecisionWish, ItemKind, ItemState, Votes
+from data.model.network import Audience, EntryKind, EntryWish
 from data.model.people import Role
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
 from data.model.support_contacts import ContactWords
 from data.model.vision import STATEMENT, Milestone, Reading, noticed_in
 from data.services import (
     agendas,
+    exchange_dates,
     handover,
     knowledge_editing,
     measures,
     meeting_outcomes,
     meetings,
     minutes,
+    network_entries,
+    network_requests,
     outcomes,
     practice,
     support_contacts,
@@ -241,3 +246,35 @@ def test_nothing_that_is_typed_into_the_knowledge_base_draws_a_picture_or_leads_
             found += [(page, text) for text in texts if "<img" in RENDER(text) or 'example.org"' in RENDER(text)]
     assert found == [], "\n".join(map(str, found))
     assert told > 40
+
+
+def test_nothing_that_is_typed_into_the_network_draws_a_picture_or_leads_elsewhere(store: Engine) -> None:
+    network = a_network(8)
+    mine = a_contact(network.asking, Audience.NETWORK, name=TYPED, function=TYPED)
+    theirs = a_contact(network.answering, name=TYPED, function=TYPED)
+    week_ago = today() - timedelta(days=7)
+    tokens = [
+        network_entries.add(network.answering, EntryWish(EntryKind.STRONG, topic, TYPED, named), week_ago, sure=True)
+        for topic, named in (("sprache", True), ("wohnen", False), ("bildung", False))
+    ]
+    requests = [network_requests.ask(network.asking, each, mine.id, TYPED * 2, today()) for each in tokens]
+    network_requests.accept(network.answering, requests[0], theirs.id, today())
+    network_requests.decline(network.answering, requests[1], TYPED, today(), sure=True)
+    for days in (3, 4):
+        wish = a_date(title=TYPED, place=TYPED, audience=TYPED, text=TYPED, starts_at=now() + timedelta(days=days))
+        exchange_dates.add(network.asking, wish, now())
+    planned, called_off = (each.date for each in exchange_dates.overview(network.asking, now()))
+    exchange_dates.sign_up(network.answering, planned.id, now())
+    exchange_dates.cancel(network.asking, called_off, TYPED, now())
+    parts = ("angebote", "eigene", "anfragen", "termine", "kontakte", f"angebote&eintrag={tokens[1]}")
+    told, found = 0, []
+    for person in (network.asking, network.answering):
+        app = signed_in(person)
+        for page in ("", *(f"netzwerk?teil={part}" for part in parts)):
+            app.open(page)
+            assert app.incidents == []
+            texts = list(drawn_from_markdown(app))
+            told += sum("example" in text or "/p" in text for text in texts)
+            found += [(page, text) for text in texts if "<img" in RENDER(text) or 'example.org"' in RENDER(text)]
+    assert found == [], "\n".join(map(str, found))
+    assert told > 30
