@@ -92,3 +92,17 @@ def test_a_mail_server_that_cannot_be_used_or_is_unsafe_keeps_the_program_from_s
     with pytest.raises(SettingsInvalid, match=setting) as refused:
         chosen()
     assert "für Tests" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "dwd.de"])
+def test_people_leave_in_haste_to_a_web_page_and_to_nothing_else(address: str, settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("KOMPASS_EXIT_URL", address)
+    with pytest.raises(SettingsInvalid, match="KOMPASS_EXIT_URL"):
+        chosen()
+
+
+def test_where_people_leave_to_may_be_left_empty(settings: pytest.MonkeyPatch) -> None:
+    assert chosen().exit_url == "https://www.dwd.de/"
+    settings.setenv("KOMPASS_EXIT_URL", "")
+    chosen.cache_clear()
+    assert chosen().exit_url == ""
