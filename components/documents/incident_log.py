@@ -28,8 +28,7 @@ from data.model.support_law import Deadline
 
 Deadlines = Mapping[str, Deadline]
 ABOUT_THE_ACT = (F.KIND, F.PLACE, F.POST_URL, F.OFFENDER, F.PROFILE_URL, F.AFFECTED, F.OFFICE_LINK, F.WITNESSES)
-AFTERWARDS = (F.DAMAGE, F.CONSEQUENCES)
-PROCEEDINGS = (F.REPORTED_TO, F.FILE_NUMBER, F.COMPLAINT_ON, F.NOTICE_ON, F.NOTICE_RESULT, F.NEXT_STEP)
+PROCEEDINGS = (F.REPORTED_TO, F.FILE_NUMBER, F.COMPLAINT_ON, F.NOTICE_ON, F.NOTICE_RESULT)
 LINES_FOR_WORDS = 6
 NOTHING = "–"
 
@@ -146,17 +145,17 @@ def _deadline(incident: Incident, found: Deadline) -> str:
 
 
 def _page(incident: Incident, found: Deadline) -> Iterator[Block]:
-    """One incident; what is not known is left out."""
+    """One incident; what is not known is left out, and so is what the police do not need: consequences and own plans."""
     yield PageBreak()
     yield Heading(1, words.heading(incident))
     yield from _facts(incident, ABOUT_THE_ACT)
     if incident.words:
         yield Callout(words.titles()[F.WORDS], incident.words)
     yield from _evidence(incident)
-    yield from _facts(incident, AFTERWARDS)
+    yield from _facts(incident, (F.DAMAGE,))
     yield Heading(2, _("Kenntnis und Frist"))
     known = _pairs(incident, (F.ACT_KNOWN, F.OFFENDER_KNOWN))
-    yield Facts((*known, (_("Frist"), words.deadline(found, incident))))
+    yield Facts((*known, (_("Frist"), words.deadline_on_paper(found, incident))))
     if later := _pairs(incident, PROCEEDINGS):
         yield Heading(2, _("Anzeige und Meldung"))
         yield Facts(later)

@@ -54,7 +54,8 @@ def _for_the_police(desk: Desk, log: IncidentLog) -> None:
     st.markdown(
         _(
             "Ein Deckblatt mit der Bitte um schriftliche Bestätigung (§ 158 StPO) und dem Strafantrag zum Ankreuzen, "
-            "eine Übersicht und eine Seite für jeden Vorfall."
+            "eine Übersicht und eine Seite für jeden Vorfall. Was nur für Sie ist, bleibt draußen: Folgen und nächster "
+            "Schritt."
         )
     )
     with st.container(horizontal=True, vertical_alignment="center", key="incident_reporter"):

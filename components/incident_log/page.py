@@ -14,6 +14,8 @@ def shown(desk: Desk) -> None:
     """The log of this window; one incident while it is written; a file that waits for a decision."""
     opened, arrived = held.opened(), held.incoming()
     view = opened.ident if opened is not None else "file" if arrived is not None else "list"
+    if opened is None or opened.ident == held.REPORTER:  # the editor tells it with every field
+        unsaved.watch(desk)
     with st.container(key="incident_head"):
         st.header(_("Vorfallprotokoll"))
     if held.came_from_elsewhere(view):
@@ -27,8 +29,6 @@ def shown(desk: Desk) -> None:
         incoming.shown(desk, arrived)
     else:
         _everything(desk)
-    if opened is None or opened.ident == held.REPORTER:
-        unsaved.watch(desk)
 
 
 def _everything(desk: Desk) -> None:

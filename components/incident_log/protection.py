@@ -27,7 +27,7 @@ def _sentences() -> tuple[str, ...]:
         ),
         _(
             "Wer den Server betreut, könnte den Arbeitsspeicher technisch auslesen, solange das Fenster offen ist. "
-            "Nach dem Schließen ist nach etwa einer Minute nichts mehr da."
+            "Nach dem Schließen gibt das Programm ihn nach etwa einer Minute frei."
         ),
         _(
             "Beweise laden Sie nicht hoch: Sie bleiben auf Ihrem Gerät. Notiert werden Dateiname und Prüfsumme; die "

@@ -25,7 +25,7 @@ def line(desk: Desk) -> None:
             icon=":material/save:",
         )
     else:
-        st.success(_("Alle Vorfälle stehen in einer Datei, die Sie wieder einlesen können."), icon=":material/check:")
+        st.markdown(":material/check: " + _("Alle Vorfälle stehen in einer Datei, die Sie wieder einlesen können."))
 
 
 def watch(desk: Desk) -> None:

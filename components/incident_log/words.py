@@ -198,6 +198,13 @@ def deadline(found: Deadline, incident: Incident) -> str:
     )
 
 
+def deadline_on_paper(found: Deadline, incident: Incident) -> str:
+    """Where the deadline stands, without what is different tomorrow."""
+    if incident.complaint_on is None and found.ends_on is not None:
+        return _("Strafantrag bis {day} (§ 77b StGB)", day=day(found.ends_on))
+    return deadline(found, incident)
+
+
 def problem(told: FileProblem, *, is_table: bool) -> str:
     """What could not be taken from a file and where it stands."""
     sentence = _problems()[told.kind].format(found=escaped(told.found))
