@@ -36,7 +36,7 @@ def shown(desk: Desk, entry: ShownEntry | None) -> None:
         return
     st.header(words.topics(desk.catalogue)[entry.topic])
     with st.container(border=True, key="network_asked_entry", gap="xsmall"):
-        st.markdown(f"{words.kind_badge(entry.kind)} {escaped(entry.commune) or _('anonym')}")
+        st.markdown(f"{words.kind_badge(entry.kind)} {words.author(entry.commune)}")
         st.markdown(quoted(entry.text))
     st.subheader(_("Um Austausch bitten"))
     notice.show(PLACE)

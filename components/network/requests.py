@@ -119,7 +119,8 @@ def _sent(desk: Desk, requests: Sequence[StatedRequest]) -> None:
         st.markdown(_("Ihre Kommune hat zurzeit keine offene Anfrage."))
     for each in requests:
         with st.container(border=True, key=f"network_sent_{each.token}", gap="small"):
-            st.markdown(f"{words.request_badge(each.state)} {_('An {commune}', commune=words.other_side(each))}")
+            to = _("An {commune}", commune=words.other_side(each))
+            st.markdown(f"{words.request_badge(each.state)} {to}")
             asked = _("Angefragt am {day}.", day=day(each.asked_on))
             st.markdown(f"{_about(desk, each)}  \n{asked}")
             if each.entry_text:

@@ -25,8 +25,8 @@ def topics(catalogue: Catalogue) -> dict[str, str]:
 def kind_badge(kind: EntryKind) -> str:
     """What an entry says, as icon and word, so that the colour says nothing alone."""
     if kind is EntryKind.STRONG:
-        return f":green-badge[:material/workspace_premium: {_('stark')}]"
-    return f":blue-badge[:material/search: {_('sucht Austausch')}]"
+        return _(":green-badge[:material/workspace_premium: stark]")
+    return _(":blue-badge[:material/search: sucht Austausch]")
 
 
 def about(kind: EntryKind, topic: str) -> str:
@@ -62,6 +62,11 @@ def request_badge(state: RequestState) -> str:
         RequestState.EXPIRED: ("gray", "hourglass_disabled", _("abgelaufen")),
     }[state]
     return f":{colour}-badge[:material/{icon}: {word}]"
+
+
+def author(commune: str) -> str:
+    """Who wrote an entry, or that nobody is told."""
+    return escaped(commune) or _("anonym")
 
 
 def other_side(request: StatedRequest) -> str:
