@@ -32,9 +32,9 @@ def _ways(shown: ShownService) -> list[str]:
         if words.to_verify(shown.phone):
             ways.append(f":small[{words.to_verify(shown.phone)}]")
     elif service.email:
-        ways.append(_mail(service.email))
+        ways.append(f"[:material/mail: {_('E-Mail schreiben')}](mailto:{service.email})")
     elif service.web:
-        ways.append(_web(service.web))
+        ways.append(f"[:material/open_in_new: {_('Webseite öffnen')}]({service.web})")
     else:
         ways.append(f":small[{_('Nummer nicht öffentlich oder nicht gefunden')}]")
     return ways

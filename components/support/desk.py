@@ -62,6 +62,11 @@ def deadline_here(desk: Desk, day: date) -> Callable[[date | None, date | None],
 
 
 def land() -> str:
-    """The Land that was chosen in this tab; empty for none."""
-    chosen: str = session.get(Key.SUPPORT_LAND, "")
-    return chosen
+    """The Land that was chosen in this tab, at first that of who is signed in; empty for none."""
+    chosen: str | None = session.get(Key.SUPPORT_LAND, None)
+    if chosen is None and session.is_looked_up():
+        person = session.signed_in_person()
+        chosen = person.commune.land if person is not None and person.commune is not None else ""
+        if chosen:
+            session.put(Key.SUPPORT_LAND, chosen)
+    return chosen or ""

@@ -113,6 +113,13 @@ def test_what_somebody_answers_stands_neither_in_the_address_nor_is_it_lost_on_a
     assert contacts(app, "found") == found
 
 
+def test_who_is_signed_in_begins_with_the_own_land_and_may_choose_another(store: Engine) -> None:
+    app = signed_in(stored_person(Role.MAYOR, stored_commune(land="Sachsen")), "rueckhalt")
+    assert "0351 855-2223" in contacts(app, "card")[2]
+    assert "06131 65-65250" in contacts(with_land(app, "Rheinland-Pfalz"), "card")[2]
+    assert app.tab.selectbox(key="land_of_questions").value == "Rheinland-Pfalz"
+
+
 def test_without_a_number_it_is_said_instead_of_a_button(app_as: AppAs) -> None:
     third = contacts(with_land(app_as(None, "rueckhalt"), "Thüringen"), "card")[2]
     assert "(tel:" not in third
