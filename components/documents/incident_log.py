@@ -145,7 +145,7 @@ def _deadline(incident: Incident, found: Deadline) -> str:
 
 
 def _page(incident: Incident, found: Deadline) -> Iterator[Block]:
-    """One incident; what is not known is left out, and so is what the police do not need: consequences and own plans."""
+    """One incident; what is not known is left out, and what the police do not need: consequences and own plans."""
     yield PageBreak()
     yield Heading(1, words.heading(incident))
     yield from _facts(incident, ABOUT_THE_ACT)

@@ -41,12 +41,12 @@ def shown(desk: Desk) -> None:
 def _to_go_on(desk: Desk, log: IncidentLog) -> None:
     st.subheader(_("Sichern und später weiterschreiben"))
     st.caption(_("Die Datei ist nicht verschlüsselt. Legen Sie sie dorthin, wo nur Sie sie öffnen."))
-    spoken = words.log_words()
+    spoken, saves = words.log_words(), bool(desk.log.unsaved(log))
     with st.container(horizontal=True, key="incident_save"):
         as_json = partial(desk.log.as_json, log, desk.deadlines(log))
-        _download(_File(_("Als Datei sichern (JSON)"), "log", "json", JSON), desk, as_json, saves=True)
+        _download(_File(_("Als Datei sichern (JSON)"), "log", "json", JSON), desk, as_json, saves=saves)
         as_csv = partial(desk.log.as_csv, log, desk.deadlines(log), spoken)
-        _download(_File(_("Als Tabelle sichern (CSV)"), "log", "csv", CSV), desk, as_csv, saves=True)
+        _download(_File(_("Als Tabelle sichern (CSV)"), "log", "csv", CSV), desk, as_csv, saves=saves)
 
 
 def _for_the_police(desk: Desk, log: IncidentLog) -> None:

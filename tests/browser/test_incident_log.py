@@ -127,8 +127,8 @@ def everything_taken_along(page: Page) -> dict[str, bytes]:
     """All four files, and the report as Word file."""
     files = {"json": downloaded(page, SAVE_JSON)}
     expect(page.get_by_text("Alle Vorfälle stehen in einer Datei")).to_be_visible(timeout=PATIENCE_MS)
-    files["csv"] = downloaded(page, SAVE_CSV)
     wait_idle(page)
+    files["csv"] = downloaded(page, SAVE_CSV)
     for ending, label in (("pdf", "Als PDF"), ("docx", "Als Word-Datei")):
         with page.expect_download() as started:
             page.get_by_role("button", name=label).first.click()
