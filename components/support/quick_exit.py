@@ -9,14 +9,19 @@ import streamlit as st
 from components.language import _
 
 
-def offered(address: str) -> None:
-    """Have the browser keep the button to leave on top of this page, for as long as it is drawn; and say what remains.
+def button(address: str) -> None:
+    """Have the browser keep the button to leave on top of this page, for as long as it is drawn.
 
     `address` is where the button leads; empty: an empty page. The button and Escape twice need no answer of the server.
     """
     label = escape(_("Seite schnell verlassen"), quote=True)
     # serving/static/quick_exit.js reads this mark.
     st.html(f'<span hidden data-kompass-exit="{escape(address, quote=True)}" data-kompass-exit-label="{label}"></span>')
+
+
+def offered(address: str) -> None:
+    """The button, how else to leave, and what remains all the same."""
+    button(address)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="exit_hint"):
         st.caption(_("Schnell weg: Knopf oben rechts oder zweimal Escape."), width="content")
         with st.popover(_("Der Verlauf bleibt: Spuren vermeiden"), type="tertiary", key="exit_advice"):
@@ -31,3 +36,17 @@ def offered(address: str) -> None:
                     "Tab schließen."
                 )
             )
+
+
+def offered_in_easy_words(address: str) -> None:
+    """The same in Leichte Sprache: one sentence in one line."""
+    button(address)
+    st.markdown(
+        "  \n".join(
+            (
+                _("Oben rechts ist ein Knopf."),
+                _("Mit dem Knopf ist diese Seite sofort weg."),
+                _("Ihr Browser merkt sich die Seite aber."),
+            )
+        )
+    )

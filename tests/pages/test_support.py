@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from components.support.place import Part
+from data import settings as settings_module
 from data.model.people import Role
 from data.services import accounts, measures
 
@@ -281,3 +282,21 @@ def test_who_was_signed_in_gets_help_in_one_calm_line_more_and_is_signed_in_agai
     assert "Abmelden" in [button.label for button in app.run().tab.button] or "Sign out" in [
         button.label for button in app.tab.button
     ]
+
+
+# The way out.
+
+
+def test_the_page_in_leichte_sprache_has_the_same_way_out(app_as: AppAs) -> None:
+    app = app_as(None, "leichte-sprache")
+    assert 'data-kompass-exit="https://www.dwd.de/"' in "".join(each.proto.body for each in app.tab.get("html"))
+    assert "Mit dem Knopf ist diese Seite sofort weg." in app.text
+
+
+def test_the_way_out_leads_where_the_installation_wants_it_and_nothing_can_be_slipped_in(
+    app_as: AppAs, settings: pytest.MonkeyPatch
+) -> None:
+    settings.setenv("KOMPASS_EXIT_URL", 'https://kompass.example/"><img src=x>')
+    settings_module.settings.cache_clear()
+    (mark,) = (each.proto.body for each in app_as(None, "rueckhalt").tab.get("html") if "exit" in each.proto.body)
+    assert 'data-kompass-exit="https://kompass.example/&quot;&gt;&lt;img src=x&gt;"' in mark
