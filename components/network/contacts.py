@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from components import address, commune_words, session
 from components.language import _, day, plural
 from components.network import contact_form, place, words
-from components.network.desk import Desk
+from components.network.desk import Desk, Files
 from components.page_frame import empty_state
 from components.paging import page_of
 from components.plain_text import escaped
@@ -107,7 +108,7 @@ def _downloads(desk: Desk, found: Sequence[ListedContact]) -> None:
     with st.container(horizontal=True, key="contact_files"):
         st.download_button(
             _("Liste für Excel"),
-            partial(_table, desk, found, note),
+            partial(table, desk.files, found, note, desk.today),
             file_name=f"{name}.xlsx",
             mime=MIME[FileFormat.XLSX],
             icon=":material/download:",
@@ -126,7 +127,7 @@ def _downloads(desk: Desk, found: Sequence[ListedContact]) -> None:
     st.caption(_("Nur für den Austausch zwischen den Kommunen. Bitte nicht weitergeben und nicht veröffentlichen."))
 
 
-def _table(desk: Desk, found: Sequence[ListedContact], note: str) -> bytes:
+def table(files: Files, found: Sequence[ListedContact], note: str, today: date) -> bytes:
     """The list as a file: what it may be used for stands in every row, so that it goes with every copy."""
     heads = (_("Kommune"), _("Land"), _("Art"), _("Einwohnerzahl"), _("Name"), _("Funktion"), _("E-Mail"), _("Telefon"))
     widths = (34, 24, 18, 14, 28, 34, 34, 20)
@@ -145,7 +146,7 @@ def _table(desk: Desk, found: Sequence[ListedContact], note: str) -> bytes:
         for each in found
     ]
     columns = [*zip(heads, widths, strict=True), (_("Nicht weitergeben"), 60)]
-    return desk.files.table(_("Ansprechpersonen"), columns, rows, desk.today)
+    return files.table(_("Ansprechpersonen"), columns, rows, today)
 
 
 def _row(desk: Desk, listed: ListedContact) -> None:
