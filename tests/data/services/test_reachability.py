@@ -5,12 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from factories import stored_commune, stored_person
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from data.errors import NotFound, OutOfReach
-from data.services import reachability
+from data.model.people import Role
+from data.services import accounts, reachability
 from data.services.reachability import if_possible, in_time, understood
 
 
@@ -79,3 +84,19 @@ def test_a_defect_is_not_taken_for_a_database_that_is_away() -> None:
 def test_what_nobody_would_miss_is_left_undone_without_the_database() -> None:
     with if_possible():
         gone()
+
+
+def test_who_reads_is_not_kept_waiting_by_somebody_who_writes_for_long(store: Engine) -> None:
+    officer = stored_person(Role.OFFICER, stored_commune())
+    session_id, _ticket = accounts.begin_session(officer.account_id)
+    later = datetime.now(UTC) + timedelta(minutes=2)  # its use is to be remembered again
+    with time_machine.travel(later, tick=True), store.connect() as other:
+        other.exec_driver_sql("COMMIT")
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        sign_in = accounts.sign_in_of_session(session_id)
+        assert time.monotonic() - begun < 1.5  # half a second in the queue of this process, half in SQLite's
+        other.exec_driver_sql("ROLLBACK")
+        other.exec_driver_sql("BEGIN")
+    assert sign_in is not None
+    assert sign_in.person == officer
