@@ -11,6 +11,9 @@ from browser.steps import open_path, unfold, wait_idle
 from demo_texts import NAMED_BY_PEOPLE
 from playwright.sync_api import BrowserContext, Page, expect
 
+from components.network.place import Part as NetworkPart
+from components.support.place import Part as SupportPart
+
 pytestmark = pytest.mark.browser
 
 GERMAN = re.compile(
@@ -18,10 +21,13 @@ GERMAN = re.compile(
     r"oder|sie|sind|und|von|werden|wird|zu|zum|zur)\b",
     re.IGNORECASE,
 )
-# Names stay as they are: of the original project and its makers, of demo people and communes, of the Länder.
-NAMES = re.compile(r"Weltoffene Kommune|Bertelsmann Stiftung|Beispiel\w* [A-Z]\w+|Deutsch|Baden-Württemberg|Thüringen")
-# What a commune writes beside its answers, in whatever language.
-NOTES = re.compile("^(Remark|Evidence|Responsible unit): ")
+# Names stay as they are: of the original project and its makers, of demo people and communes, of the Länder, of sites.
+NAMES = re.compile(
+    r"Weltoffene Kommune|Bertelsmann Stiftung|Beispiel\w* [A-Z]\w+|Deutsch|Baden-Württemberg|Thüringen|Stark im Amt"
+    r"|[\w@.-]+\.(de|nrw)\b"
+)
+# What a commune writes beside its answers, in whatever language, and who runs a service.
+NOTES = re.compile("^(Remark|Evidence|Responsible unit|Run by): ")
 DRAWN = """() => {
   const texts = document.body.innerText.split('\\n');
   for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
@@ -48,13 +54,22 @@ PATHS = {
         "/vision-2035",
         "/uebergabe",
         "/wissen",
-        "/netzwerk",
+        "/wissen?artikel=world-cafe",
+        "/wissen?ansicht=anbieten",
+        *(f"/netzwerk?teil={part}" for part in NetworkPart),
     ),
     "steuerung": ("/sitzungen?ansicht=beschluesse", "/roter-faden"),
     "plattform": ("/", "/kommunen", "/vergleichsdaten", "/wissen-pflegen"),
 }
-# The support services describe themselves in German, and the page says so.
-PUBLIC = ("/", "/anmelden", "/leichte-sprache", "/barrierefreiheit", "/datenschutz", "/impressum")
+PUBLIC = (
+    "/",
+    "/anmelden",
+    "/leichte-sprache",
+    "/barrierefreiheit",
+    "/datenschutz",
+    "/impressum",
+    *(f"/rueckhalt?teil={part}" for part in SupportPart),
+)
 
 
 def german(page: Page) -> list[str]:
