@@ -18,7 +18,8 @@ def written_in(part: object) -> Iterator[str]:
     elif isinstance(part, list):
         yield from (text for value in part for text in written_in(value))
     elif isinstance(part, str):
-        yield from (*part.splitlines(), *escaped(part).splitlines())
+        lines = part.splitlines()
+        yield from (*lines, *map(escaped, lines), escaped(part))
 
 
 WRITTEN = [yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "data/content/demo").glob("*.yaml")]

@@ -37,7 +37,7 @@ def shown(desk: EditingDesk, preview: Preview, article: KeptArticle, names: Name
     """The page of one article, with its title."""
     redraw.drawn(redraw.PAGE)
     place.back_link(_("Alle Artikel und Angebote"), navigation.KNOWLEDGE_EDITING)
-    st.title(escaped(article.newest.german.title), anchor=False)
+    st.title(words.title(article), anchor=False)
     notice.show(notice.TOP)
     _standing(desk, article, today)
     _fields(desk, preview, names, article.key)

@@ -12,7 +12,7 @@ from components import address, navigation, notice, session
 from components.knowledge import kept_fields, place, practice_fields, words
 from components.knowledge.desk import EditingDesk, QueueDesk
 from components.knowledge.place import ARTICLE, View
-from components.language import _, day, plural
+from components.language import _, current, day, plural
 from components.notice import Notice
 from components.page_frame import lead
 from components.paging import page_of
@@ -64,7 +64,8 @@ def _standing(articles: Sequence[KeptArticle], offers: Sequence[PracticeOffer], 
 def _articles(desk: EditingDesk, articles: Sequence[KeptArticle], today: date) -> None:
     st.text_input(_("Artikel suchen"), key=SEARCH, icon=":material/search:", max_chars=100)
     searched = (session.widget_value(SEARCH) or "").casefold().split()
-    found = [each for each in articles if all(word in each.newest.german.title.casefold() for word in searched)]
+    titles = {each.key: each.newest.text(current()).title.casefold() for each in articles}
+    found = [each for each in articles if all(word in titles[each.key] for word in searched)]
     if not found:
         st.markdown(_("Kein Titel enthält diese Wörter."))
     with st.container(key="kept_articles", gap=None):
@@ -76,7 +77,7 @@ def _row(desk: EditingDesk, article: KeptArticle, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"kept_row_{article.key}"):
         with st.container(gap=None, width="stretch"):
             target = address.changed(**{ARTICLE: article.key})
-            label = escaped(article.newest.german.title)
+            label = words.title(article)
             st.page_link(navigation.KNOWLEDGE_EDITING, label=label, query_params=target)
             badges = (
                 words.article_state(article.state),
@@ -90,7 +91,7 @@ def _row(desk: EditingDesk, article: KeptArticle, today: date) -> None:
                 key=f"checked_{article.key}",
                 type="tertiary",
                 icon=":material/event_available:",
-                help=_("{title}: geprüft und richtig", title=escaped(article.newest.german.title)),
+                help=_("{title}: geprüft und richtig", title=words.title(article)),
                 on_click=_checked,
                 args=(desk, article, today),
             )
@@ -98,7 +99,7 @@ def _row(desk: EditingDesk, article: KeptArticle, today: date) -> None:
 
 def _checked(desk: EditingDesk, article: KeptArticle, today: date) -> None:
     if tried(notice.TOP, desk.note_check, article.key, today):
-        told = _("„{title}“ ist als heute geprüft vermerkt.", title=escaped(article.newest.german.title))
+        told = _("„{title}“ ist als heute geprüft vermerkt.", title=words.title(article))
         notice.tell(Notice(notice.TOP, told, went_well=True))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from components import texts
-from components.language import _, day
+from components.language import _, current, day
 from components.plain_text import escaped
 from components.plan.priorities_words import Names
 from data.model.knowledge import Article, ArticleKind, ArticleState, Effort, KeptArticle, Mark, OfferState, PracticeText
@@ -85,6 +85,11 @@ def _inner(text: str) -> str:
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""
     return f"{before}{escaped(text)}{after}"
+
+
+def title(of: KeptArticle) -> str:
+    """What an article is called in the language of the page, as Markdown."""
+    return escaped(of.newest.text(current()).title)
 
 
 def article_state(of: ArticleState) -> str:
