@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.content import knowledge
 from data.content.catalogues import candidate, versions
 from data.errors import KompassError
 from data.exchange import mail_server
@@ -23,6 +24,10 @@ def problems() -> list[str]:
         found.append(f"mail server: {why}")
     if (why := support_checks.problem()) is not None:
         found.append(f"checks of the support page: {why}")
+    try:
+        knowledge.articles()
+    except KompassError as error:
+        found.append(f"knowledge: {error}")
     for version in versions():
         found += [
             f"catalogue {version}: {problem.check} {problem.where} {problem.found}"
