@@ -172,8 +172,8 @@ def _delete_everything() -> None:
     with st.popover(_("Alles löschen"), icon=":material/delete_forever:", key="incident_delete"):
         st.markdown(
             _(
-                "Alle Vorfälle und Ihre Angaben werden sofort aus diesem Fenster und aus dem Arbeitsspeicher des "
-                "Servers entfernt. Das lässt sich nicht rückgängig machen. Dateien auf Ihrem Gerät bleiben."
+                "Alle Vorfälle und Ihre Angaben werden sofort aus diesem Fenster entfernt, und der Server gibt seinen "
+                "Arbeitsspeicher dafür frei. Das lässt sich nicht rückgängig machen. Dateien auf Ihrem Gerät bleiben."
             )
         )
         st.button(_("Ja, alles löschen"), key="incident_delete_all", type="primary", on_click=_forget)

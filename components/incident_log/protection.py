@@ -17,7 +17,7 @@ def _sentences() -> tuple[str, ...]:
     return (
         _(
             "Was Sie hier eingeben, geht verschlüsselt an den Server Ihrer Kommune und liegt dort nur im "
-            "Arbeitsspeicher, solange dieses Fenster offen ist. Keine Datenbank, keine Datei auf dem Server, kein "
+            "Arbeitsspeicher, für dieses Fenster. Keine Datenbank, keine Datei auf dem Server, kein "
             "Eintrag in einem Protokoll des Servers, nichts in der Adresszeile."
         ),
         _(
@@ -26,8 +26,9 @@ def _sentences() -> tuple[str, ...]:
             "es vorher herunter."
         ),
         _(
-            "Wer den Server betreut, könnte den Arbeitsspeicher technisch auslesen, solange das Fenster offen ist. "
-            "Nach dem Schließen gibt das Programm ihn nach etwa einer Minute frei."
+            "Wer den Server betreut, könnte den Arbeitsspeicher technisch auslesen. Eine Minute nach dem Schließen "
+            "kommt über das Programm niemand mehr daran; Reste können im Arbeitsspeicher bleiben, bis er neu beschrieben "
+            "oder der Server neu gestartet wird."
         ),
         _(
             "Beweise laden Sie nicht hoch: Sie bleiben auf Ihrem Gerät. Notiert werden Dateiname und Prüfsumme; die "

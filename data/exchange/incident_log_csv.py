@@ -130,7 +130,7 @@ def _incidents(rows: Iterator[tuple[int, list[str]]], columns: Mapping[int, F], 
             continue
         count += 1
         if count > MOST_INCIDENTS:
-            raise UnreadableFile("incident_file_too_many", found=count, most=MOST_INCIDENTS)
+            raise UnreadableFile("incident_file_too_many", most=MOST_INCIDENTS)
         evidence = [_parts(entry) for entry in texts.pop(F.EVIDENCE, "").split("\n") if entry.strip()]
         if any(len(parts) > EVIDENCE_PARTS for parts in evidence):
             reading.tell(ProblemKind.NOT_AN_ENTRY, line, F.EVIDENCE)

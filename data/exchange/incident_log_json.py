@@ -71,7 +71,7 @@ def read(data: bytes) -> ReadLog:
         raise UnreadableFile("incident_file_version", readable=VERSION)
     entries, reading = told["vorfaelle"], Reading()
     if len(entries) > MOST_INCIDENTS:
-        raise UnreadableFile("incident_file_too_many", found=len(entries), most=MOST_INCIDENTS)
+        raise UnreadableFile("incident_file_too_many", most=MOST_INCIDENTS)
     incidents = []
     for line, entry in enumerate(entries, start=1):
         if isinstance(entry, dict):

@@ -75,7 +75,8 @@ def test_at_first_there_is_one_thing_to_do_and_no_file_to_take_along(app: App) -
 
 def test_it_says_honestly_what_is_protected_and_what_is_not(app: App) -> None:
     for said in (
-        "liegt dort nur im Arbeitsspeicher, solange dieses Fenster offen ist",
+        "liegt dort nur im Arbeitsspeicher, für dieses Fenster",
+        "Reste können im Arbeitsspeicher bleiben",
         "Beim Neuladen ist es weg",
         "die Verbindung länger als eine Minute abreißt",
         "nicht verschlüsselt",
