@@ -27,8 +27,8 @@ def _sentences() -> tuple[str, ...]:
         ),
         _(
             "Wer den Server betreut, könnte den Arbeitsspeicher technisch auslesen. Eine Minute nach dem Schließen "
-            "kommt über das Programm niemand mehr daran; Reste können im Arbeitsspeicher bleiben, bis er neu beschrieben "
-            "oder der Server neu gestartet wird."
+            "kommt über das Programm niemand mehr daran; Reste können im Arbeitsspeicher bleiben, bis er neu "
+            "beschrieben oder der Server neu gestartet wird."
         ),
         _(
             "Beweise laden Sie nicht hoch: Sie bleiben auf Ihrem Gerät. Notiert werden Dateiname und Prüfsumme; die "
