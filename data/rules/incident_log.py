@@ -157,7 +157,10 @@ def tidied(read: ReadLog) -> ReadLog:
 
 
 def compared(log: IncidentLog, read: ReadLog) -> Comparison:
-    """Hold a file against the log: by ident; without one by the same words, else by the same number."""
+    """Hold a file against the log: by ident; without one by the same words, else by the same number.
+
+    An incident of the log is to decide about once: what else the file says of it is new.
+    """
     new: list[Incident] = []
     same: list[Incident] = []
     clashes: list[Clash] = []
@@ -167,6 +170,8 @@ def compared(log: IncidentLog, read: ReadLog) -> Comparison:
             new.append(theirs)
         elif _says(mine) == _says(theirs):
             same.append(mine)
+        elif any(clash.mine is mine for clash in clashes):
+            new.append(replace(theirs, ident=""))
         else:
             clashes.append(Clash(mine, theirs))
     return Comparison(tuple(new), tuple(same), tuple(clashes))

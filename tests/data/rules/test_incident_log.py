@@ -149,6 +149,21 @@ def test_where_both_differ_nothing_is_lost_unless_chosen(choice: ClashChoice | N
     assert len({each.number for each in merged.incidents}) == len(texts)
 
 
+def test_an_incident_that_a_file_tells_in_three_ways_is_to_decide_about_once_and_nothing_is_lost() -> None:
+    log = a_log(an_incident(ident=A, number=4, words="hier"))
+    told = (
+        an_incident(ident=A, number=4, words="erste"),
+        an_incident(ident="", number=4, words="zweite"),
+        an_incident(ident="", number=4, words="dritte"),
+    )
+    for read in (ReadLog(told), ReadLog(told[::-1])):
+        assert [clash.mine.ident for clash in rules.compared(log, read).clashes] == [A]
+        merged = rules.merged(log, read, {A: ClashChoice.TAKE_THEIRS}, FRESH)
+        assert sorted(each.words for each in merged.incidents) == ["dritte", "erste", "zweite"]
+        # A stays the ident of one, and each of the others has its own.
+        assert sorted(each.ident for each in merged.incidents) == [A, *FRESH[:2]]
+
+
 def test_what_a_file_brought_is_saved_in_it_and_what_only_stands_here_is_not() -> None:
     log = a_log(an_incident(ident=A, number=1))
     merged = rules.merged(log, ReadLog((an_incident(ident=B, number=2, words="anders"),)), {}, FRESH)
