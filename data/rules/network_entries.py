@@ -133,8 +133,10 @@ def _telling(text: str, commune: Commune, people: Collection[str]) -> Iterator[s
     names = [word for name in (commune.name, commune.land, *people) for word in A_WORD.findall(name)]
     parts = [part for word in names for part in (word, *word.split("-"))]
     known = {_folded(part) for part in parts if len(part) >= SHORTEST_TELLING} - GENERAL_WORDS
+    short = {_folded(commune.name)}  # "Ulm" counts as a word of its own, not as the beginning of others
     for word in A_WORD.findall(text):
-        if any(_folded(part).startswith(tuple(known)) for part in (word, *word.split("-")) if known):
+        of_word = {_folded(part) for part in (word, *word.split("-"))}
+        if of_word & short or any(part.startswith(tuple(known)) for part in of_word):
             yield word
     for number in A_NUMBER.findall(text):
         value = int(re.sub(r"\D", "", number))

@@ -49,15 +49,18 @@ def contacts_are_open(request: ExchangeRequest) -> bool:
     return request.state is RequestState.ACCEPTED
 
 
-def require_may_ask(sent: Collection[ExchangeRequest], entry_id: int, today: date) -> None:
+def require_may_ask(
+    sent: Collection[ExchangeRequest], entry_id: int, today: date, reachable: Collection[int] = ()
+) -> None:
     """Raise Refused where this commune asked this entry already, was declined lately, or has too many open requests.
 
     Counted by entry and never by the commune behind it: otherwise a refusal would tell which entries belong together.
+    Who agreed can be asked again once its contact person is none of the `reachable` ones, as the page says there.
     """
     of_entry = [each for each in sent if each.entry_id == entry_id]
     if any(state_at(each, today) is RequestState.REQUESTED for each in of_entry):
         raise Refused("network_request_open_already")
-    if any(each.state is RequestState.ACCEPTED for each in of_entry):
+    if any(contacts_are_open(each) and each.answering_contact_id in reachable for each in of_entry):
         raise Refused("network_request_accepted_already")
     if (until := quiet_until(of_entry)) is not None and today < until:
         raise Refused("network_request_declined_lately", until=until)

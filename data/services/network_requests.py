@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from data.errors import NotFound, Refused
+from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.exchange import contact_cards
 from data.model.audit import AuditEvent
 from data.model.network import Contact, ExchangeRequest, RequestState, RequestsView, ShownEntry, StatedRequest
@@ -57,7 +57,8 @@ def ask(acting: Person, entry_token: str, contact_id: int, message: str, today: 
             raise NotFound("network_entry_not_found")
         if entry.commune_id == commune.id:
             raise Refused("network_request_own")
-        rule.require_may_ask(work.network_requests.sent(commune.id), entry.id, today)
+        sent = work.network_requests.sent(commune.id)
+        rule.require_may_ask(sent, entry.id, today, _contacts_of(work, sent))
         wished = ExchangeRequest(
             id=0,
             token=secrets.token_urlsafe(TOKEN_BYTES),
@@ -92,7 +93,8 @@ def withdraw(acting: Person, token: str, today: date) -> None:
 def accept(acting: Person, token: str, contact_id: int, today: date) -> None:
     """Agree to talk, with a contact person of the own commune: both sides see each other's contact from now on.
 
-    Raises ChangedMeanwhile if the request is not open any more, NotFound for one that the own commune did not get.
+    Raises ChangedMeanwhile if the request is not open any more, or if nobody can be reached who asked: one side alone
+    does not open up. Raises NotFound for one that the own commune did not get.
     """
     require(acting, Permission.USE_NETWORK)
     with writing() as work:
@@ -100,6 +102,8 @@ def accept(acting: Person, token: str, contact_id: int, today: date) -> None:
         contact = own_contact_in(work, acting, contact_id)
         request = _received(work, acting, token)
         rule.require_step(request, RequestState.ACCEPTED, today)
+        if request.asking_contact_id not in _contacts_of(work, [request]):
+            raise ChangedMeanwhile("network_request_not_open")
         values = {"state": RequestState.ACCEPTED, "answering_contact_id": contact.id, "answered_on": today}
         work.network_requests.change(request.id, **values)
         _log(work, acting, AuditEvent.NETWORK_REQUEST_ANSWERED, f"network_entry:{request.entry_id}", "accepted")
@@ -135,12 +139,9 @@ class _Stated:
     """Requests as one side may see them; every look into the database is made once for all of them."""
 
     def __init__(self, work: UnitOfWork, today: date, requests: list[ExchangeRequest]) -> None:
-        demo = settings().demo
-        ids = [each for request in requests for each in (request.asking_contact_id, request.answering_contact_id)]
         self._today = today
-        contacts = work.network_contacts.active([each for each in ids if each is not None], demo=demo)
-        self._contacts: Mapping[int | None, Contact] = dict(contacts.items())
-        tokens = {entry.id: entry.token for entry, _name in work.network_entries.all(demo=demo)}
+        self._contacts: Mapping[int | None, Contact] = dict(_contacts_of(work, requests).items())
+        tokens = {entry.id: entry.token for entry, _name in work.network_entries.all(demo=settings().demo)}
         by_token = {entry.token: entry for entry in shown_in(work, today)}
         self._entries: Mapping[int | None, ShownEntry] = {
             entry_id: by_token[token] for entry_id, token in tokens.items() if token in by_token
@@ -184,6 +185,12 @@ class _Stated:
             ours=ours,
             theirs=theirs,
         )
+
+
+def _contacts_of(work: UnitOfWork, requests: Iterable[ExchangeRequest]) -> Mapping[int, Contact]:
+    """The contact persons of both sides of requests who can be reached now."""
+    ids = [each for request in requests for each in (request.asking_contact_id, request.answering_contact_id)]
+    return work.network_contacts.active([each for each in ids if each is not None], demo=settings().demo)
 
 
 def _open_first(requests: Iterable[StatedRequest]) -> tuple[StatedRequest, ...]:

@@ -116,6 +116,11 @@ def test_what_may_tell_who_wrote_a_text_is_named(text: str, told: tuple[str, ...
     assert rule.telling_words(text, TOWN, ["Kim Lüders"]) == told
 
 
+def test_a_short_name_counts_as_a_word_of_its_own_only() -> None:
+    ulm = a_commune(name="Ulm", land="Baden-Württemberg", ags="08421000", population=126_000)
+    assert rule.telling_words("Wir in Ulm, das ULM-Modell, die Ulmenstraße", ulm) == ("Ulm", "ULM-Modell")
+
+
 def test_a_topic_is_a_field_or_a_criterion_and_each_covers_the_other() -> None:
     assert len(rule.topics(CATALOGUE)) == 7 + 35
     field = next(field for field in CATALOGUE.fields if field.key == "fairer_zugang")

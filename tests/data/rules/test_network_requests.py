@@ -67,10 +67,18 @@ def test_contact_details_are_open_only_where_both_agreed(state: RequestState) ->
 
 @given(STATES, DAYS)
 def test_nobody_has_two_open_requests_to_one_entry(state: RequestState, day: date) -> None:
-    earlier = request(state=state, answered_on=TODAY)
+    earlier = request(state=state, answered_on=TODAY, answering_contact_id=20)
     if rule.state_at(earlier, day) in (S.REQUESTED, S.ACCEPTED):
         with pytest.raises(Refused):
-            rule.require_may_ask([earlier], 5, day)
+            rule.require_may_ask([earlier], 5, day, reachable=[20])
+
+
+def test_who_agreed_can_be_asked_again_once_its_contact_person_is_gone() -> None:
+    agreed = request(state=S.ACCEPTED, answering_contact_id=20)
+    with pytest.raises(Refused, match="network_request_accepted_already"):
+        rule.require_may_ask([agreed], 5, TODAY, reachable=[10, 20])
+    rule.require_may_ask([agreed], 5, TODAY, reachable=[10])
+    rule.require_may_ask([replace(agreed, answering_contact_id=None)], 5, TODAY, reachable=[10])
 
 
 def test_after_a_refusal_the_same_entry_can_be_asked_again_after_ninety_days() -> None:

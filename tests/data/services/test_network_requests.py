@@ -26,7 +26,7 @@ from teams import failing_at_the_audit_entry
 from data.errors import ChangedMeanwhile, KompassError, NotAllowed, NotFound, Refused
 from data.model.network import Contact, RequestState
 from data.model.people import Person, Role
-from data.services import network_contacts, network_entries, network_requests
+from data.services import accounts, network_contacts, network_entries, network_requests
 
 S = RequestState
 
@@ -253,3 +253,24 @@ def test_whoever_of_a_commune_answers_first_answers_for_it(network: Network) -> 
     with pytest.raises(KompassError):
         network_requests.decline(network.answering, token, "", MONDAY)
     assert sent(network.asking).theirs == own(network.answering)
+
+
+def test_once_the_contact_person_withdrew_the_entry_can_be_asked_again(network: Network) -> None:
+    # The page promises it: "Sie können noch einmal anfragen, sobald dort jemand anderes eingetragen ist."
+    token = a_request(network)
+    entry = network_entries.shown(network.asking, MONDAY)[0].token
+    network_requests.accept(network.answering, token, own(network.answering).id, MONDAY)
+    with pytest.raises(Refused, match="network_request_accepted_already"):
+        network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY)
+    network_contacts.withdraw(network.answering)
+    assert network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY) != token
+
+
+def test_nobody_opens_up_to_a_side_whose_contact_person_is_switched_off(network: Network) -> None:
+    token = a_request(network)
+    asking = network.asking.username
+    accounts.switch_off(None, asking)
+    with pytest.raises(ChangedMeanwhile, match="network_request_not_open"):
+        network_requests.accept(network.answering, token, own(network.answering).id, MONDAY)
+    accounts.switch_on(None, asking)
+    assert sent(network.asking).state is S.REQUESTED and sent(network.asking).theirs is None
