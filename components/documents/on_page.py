@@ -70,7 +70,7 @@ def _block(block: Block, key: str) -> None:
 def _ticked(ticked: bool, text: Text) -> str:
     """A box that says in words when it is ticked: readers name the signs in many ways."""
     sentence = _markdown(text)
-    return f"☒ {_('angekreuzt')}: {sentence}" if ticked else f"☐ {sentence}"
+    return "☒ " + _("angekreuzt") + f": {sentence}" if ticked else f"☐ {sentence}"
 
 
 def _markdown(text: Text) -> str:

@@ -81,17 +81,17 @@ def _fields(draw: _Fields) -> None:
     draw.text(F.OFFENDER)
     with st.expander(_("Mehr Angaben"), icon=":material/unfold_more:", key="incident_more", expanded=False):
         _deadline_fields(draw)
-        st.markdown(f"#### {_('Zum Vorfall')}")
+        st.markdown("#### " + _("Zum Vorfall"))
         draw.choice(F.KIND, words.act_kinds())
         draw.choice(F.AFFECTED, words.affected())
         for each in (F.OFFICE_LINK, F.POST_URL, F.PROFILE_URL, F.WITNESSES):
             draw.text(each)
-        st.markdown(f"#### {_('Beweise')}")
+        st.markdown("#### " + _("Beweise"))
         evidence.fields(draw.desk, draw.opened, draw.incident)
-        st.markdown(f"#### {_('Schaden und Folgen')}")
+        st.markdown("#### " + _("Schaden und Folgen"))
         draw.text(F.DAMAGE)
         draw.text(F.CONSEQUENCES)
-        st.markdown(f"#### {_('Anzeige und Meldung')}")
+        st.markdown("#### " + _("Anzeige und Meldung"))
         for each in (F.REPORTED_TO, F.FILE_NUMBER):
             draw.text(each)
         draw.day(F.COMPLAINT_ON)
@@ -101,7 +101,7 @@ def _fields(draw: _Fields) -> None:
 
 
 def _deadline_fields(draw: _Fields) -> None:
-    st.markdown(f"#### {_('Frist für den Strafantrag')}")
+    st.markdown("#### " + _("Frist für den Strafantrag"))
     st.caption(
         _(
             "Drei Monate ab dem Tag, an dem Sie von der Tat **und** von der Person wissen (§ 77b StGB). Bei vielen "
@@ -161,7 +161,7 @@ class _Fields:
         store = partial(_store_moment, self.desk, self.opened.ident, day_key, clock_key)
         first, second = st.columns(2)
         first.date_input(
-            f"{_('Wann? Tag')} {words.marks(F.HAPPENED)}",
+            _("Wann? Tag") + f" {words.marks(F.HAPPENED)}",
             min_value=EARLIEST_DAY,
             max_value=self._latest(),
             format=DAY_FORMAT,

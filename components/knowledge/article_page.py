@@ -67,7 +67,7 @@ def content(article: Article, body: tuple[Block, ...]) -> None:
         for title, dated, url in paper.sources(article)
     ]
     if told:
-        st.markdown("\n".join((f"## {_('Quellen')}", *told)), anchors=False)
+        st.markdown("\n".join(("## " + _("Quellen"), *told)), anchors=False)
 
 
 def _small(article: Article, language: str) -> list[str]:
@@ -75,12 +75,12 @@ def _small(article: Article, language: str) -> list[str]:
     if whose := words.whose(article):
         small.append(f":gray-badge[:material/location_city: {whose}]")
     if language == "en" and article.content.english is None:
-        small.append(f":gray-badge[:material/translate: {_('nur auf Deutsch')}]")
+        small.append(":gray-badge[:material/translate: " + _("nur auf Deutsch") + "]")
     return small
 
 
 def _helps_with(desk: ReadingDesk, article: Article, names: Names, person: Person) -> None:
-    st.markdown(f"## {_('Passt zu')}", anchors=False)
+    st.markdown("## " + _("Passt zu"), anchors=False)
     known = [key for key in article.content.criteria if key in names.criteria]
     for key in known:
         if may(person, Permission.READ_RESULTS):
@@ -129,7 +129,7 @@ def _make(desk: ReadingDesk, key: str, criterion: str) -> None:
 
 
 def _files(desk: ReadingDesk, article: Article, names: Names, body: tuple[Block, ...], person: Person) -> None:
-    st.markdown(f"## {_('Mitnehmen')}", anchors=False)
+    st.markdown("## " + _("Mitnehmen"), anchors=False)
     is_demo = person.commune is not None and person.commune.is_demo
     document = paper.document(article, names, desk.on_paper(body), is_demo=is_demo)
     downloads.shown(document, desk.file_name, desk.docx, desk.pdf)
@@ -138,7 +138,7 @@ def _files(desk: ReadingDesk, article: Article, names: Names, body: tuple[Block,
 def _related(view: ArticleView, language: str) -> None:
     if not view.related:
         return
-    st.markdown(f"## {plural('Verwandter Artikel', 'Verwandte Artikel', len(view.related))}", anchors=False)
+    st.markdown("## " + plural("Verwandter Artikel", "Verwandte Artikel", len(view.related)), anchors=False)
     for other in view.related:
         icon = words.KIND_ICONS[other.content.kind]
         place.article_link(other.key, escaped(other.content.text(language).title), icon)

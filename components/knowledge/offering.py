@@ -127,7 +127,7 @@ def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commu
         )
         st.caption(_("Bis dahin bleibt Ihr Text in diesem Fenster; gespeichert wird er erst mit dem Angebot."))
     with read:
-        st.markdown(f"**{_('So lesen es andere')}**")
+        st.markdown("**" + _("So lesen es andere") + "**")
         practice_fields.preview(wish, wish.text, commune.name, names, form)
     redraw.rest()
 

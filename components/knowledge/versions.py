@@ -45,7 +45,7 @@ def _row(desk: EditingDesk, article: KeptArticle, number: int, told: str) -> Non
     with st.container(horizontal=True, vertical_alignment="center", key=f"version_row_{number}"):
         st.markdown(told)
         if number == article.shown_version:
-            st.markdown(f":green-badge[:material/visibility: {_('wird gelesen')}]", width="content")
+            st.markdown(":green-badge[:material/visibility: " + _("wird gelesen") + "]", width="content")
         else:
             st.button(
                 _("Diese veröffentlichen"),
@@ -101,9 +101,9 @@ def _is_head(line: str) -> bool:
 
 def _lines(content: ArticleContent, names: Names) -> Iterator[str]:
     """An article as lines to compare."""
-    yield f"{_('Art')}: {words.kind(content.kind)}"
-    yield f"{_('Aufwand')}: {words.effort(content.effort)}"
-    yield f"{_('Kriterien')}: {', '.join(names.criteria.get(key, key) for key in content.criteria)}"
+    yield _("Art") + f": {words.kind(content.kind)}"
+    yield _("Aufwand") + f": {words.effort(content.effort)}"
+    yield _("Kriterien") + f": {', '.join(names.criteria.get(key, key) for key in content.criteria)}"
     for language in LANGUAGES:
         text = article_fields.written(content, language)
         if not text.is_empty:

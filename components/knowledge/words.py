@@ -51,7 +51,7 @@ def badges(article: Article) -> str:
     """Kind and effort as badges in Markdown: icon and words, so that the colour says nothing alone."""
     content = article.content
     told = [f":blue-badge[{KIND_ICONS[content.kind]} {kind(content.kind)}]"]
-    told.append(f":gray-badge[:material/schedule: {_('Aufwand {effort}', effort=effort_meaning(content.effort))}]")
+    told.append(":gray-badge[:material/schedule: " + _("Aufwand {effort}", effort=effort_meaning(content.effort)) + "]")
     return " ".join(told)
 
 
@@ -95,9 +95,9 @@ def title(of: KeptArticle) -> str:
 def article_state(of: ArticleState) -> str:
     """Where an article stands, as a badge."""
     return {
-        ArticleState.DRAFT: f":gray-badge[:material/edit: {_('Entwurf')}]",
-        ArticleState.PUBLISHED: f":green-badge[:material/visibility: {_('veröffentlicht')}]",
-        ArticleState.WITHDRAWN: f":gray-badge[:material/visibility_off: {_('zurückgezogen')}]",
+        ArticleState.DRAFT: ":gray-badge[:material/edit: " + _("Entwurf") + "]",
+        ArticleState.PUBLISHED: ":green-badge[:material/visibility: " + _("veröffentlicht") + "]",
+        ArticleState.WITHDRAWN: ":gray-badge[:material/visibility_off: " + _("zurückgezogen") + "]",
     }[of]
 
 
@@ -115,17 +115,17 @@ def checked_badge(article: KeptArticle, today: date) -> str:
     """When it was checked last; that it is due stands in words."""
     on = day(article.checked_on)
     if article.is_due(today):
-        return f":orange-badge[:material/event_busy: {_('seit {day} nicht mehr geprüft', day=on)}]"
-    return f":gray-badge[:material/event_available: {_('geprüft am {day}', day=on)}]"
+        return ":orange-badge[:material/event_busy: " + _("seit {day} nicht mehr geprüft", day=on) + "]"
+    return ":gray-badge[:material/event_available: " + _("geprüft am {day}", day=on) + "]"
 
 
 def offer_state(of: OfferState) -> str:
     """Where an offer stands, as a badge."""
     return {
-        OfferState.OFFERED: f":blue-badge[:material/hourglass_top: {_('wird geprüft')}]",
-        OfferState.RETURNED: f":orange-badge[:material/undo: {_('mit einer Rückfrage zurück')}]",
-        OfferState.RELEASED: f":green-badge[:material/visibility: {_('freigegeben')}]",
-        OfferState.WITHDRAWN: f":gray-badge[:material/visibility_off: {_('zurückgezogen')}]",
+        OfferState.OFFERED: ":blue-badge[:material/hourglass_top: " + _("wird geprüft") + "]",
+        OfferState.RETURNED: ":orange-badge[:material/undo: " + _("mit einer Rückfrage zurück") + "]",
+        OfferState.RELEASED: ":green-badge[:material/visibility: " + _("freigegeben") + "]",
+        OfferState.WITHDRAWN: ":gray-badge[:material/visibility_off: " + _("zurückgezogen") + "]",
     }[of]
 
 

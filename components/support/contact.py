@@ -32,11 +32,11 @@ def _ways(shown: ShownService) -> list[str]:
         if words.to_verify(shown.phone):
             ways.append(f":small[{words.to_verify(shown.phone)}]")
     elif service.email:
-        ways.append(f"[:material/mail: {_('E-Mail schreiben')}](mailto:{service.email})")
+        ways.append("[:material/mail: " + _("E-Mail schreiben") + f"](mailto:{service.email})")
     elif service.web:
-        ways.append(f"[:material/open_in_new: {_('Webseite öffnen')}]({service.web})")
+        ways.append("[:material/open_in_new: " + _("Webseite öffnen") + f"]({service.web})")
     else:
-        ways.append(f":small[{_('Nummer nicht öffentlich oder nicht gefunden')}]")
+        ways.append(":small[" + _("Nummer nicht öffentlich oder nicht gefunden") + "]")
     return ways
 
 

@@ -39,7 +39,7 @@ def _running(recipe: PeerRecipe, started: datetime) -> None:
     passed = (now() - started) // timedelta(minutes=1)
     step, ends = _step_at(recipe, passed)
     if step is None:
-        st.markdown(f"**{_('Die Stunde ist um.')}** " + _("Danke und Schweigen: Was gesagt wurde, bleibt hier."))
+        st.markdown("**" + _("Die Stunde ist um.") + "** " + _("Danke und Schweigen: Was gesagt wurde, bleibt hier."))
         return
     left = ends - passed
     st.markdown(

@@ -86,7 +86,9 @@ def _result(points: Sequence[PreparednessPoint], planning: Planning) -> None:
         st.markdown(_standing(points, given))
         if not open_points:
             return
-        st.markdown(f"**{_('Was als Nächstes zu tun ist')}**\n\n" + "\n".join(_to_do(each) for each in open_points))
+        st.markdown(
+            "**" + _("Was als Nächstes zu tun ist") + "**\n\n" + "\n".join(_to_do(each) for each in open_points)
+        )
         notice.show(RESULT)
         if planning.may_plan:
             _plan(open_points, planning)
