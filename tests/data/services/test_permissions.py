@@ -342,7 +342,8 @@ KNOW_NOBODY = {
         "public content",
     ),
     **dict.fromkeys(
-        ("installation.base_url", "installation.is_demo", "installation.operator"), "public facts on this installation"
+        ("installation.base_url", "installation.exit_url", "installation.is_demo", "installation.operator"),
+        "public facts on this installation",
     ),
     **dict.fromkeys(
         ("knowledge.blocks_of", "knowledge.on_paper", "knowledge_editing.preview"),
@@ -365,6 +366,10 @@ KNOW_NOBODY = {
             "incident_log.unsaved",
         ),
         "for everybody, also without sign-in: works on a log that is given and stores nothing",
+    ),
+    **dict.fromkeys(
+        ("reachability.if_possible", "reachability.in_time", "reachability.understanding", "reachability.understood"),
+        "how long somebody waits for the database, and what its silence is called",
     ),
     "meetings.next_start": "the calendar",
     **dict.fromkeys(
