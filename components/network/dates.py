@@ -181,14 +181,16 @@ def _hosting(desk: Desk, stated: StatedDate) -> None:
 
 
 def _changed(desk: Desk, stated: StatedDate, wish: DateWish) -> bool:
-    done = tried(PLACE, desk.dates.change, stated.date, wish, desk.now)
+    lost = words.not_stored(wish.title, wish.place, wish.link, wish.audience, wish.text)
+    done = tried(PLACE, desk.dates.change, stated.date, wish, desk.now, lost=lost)
     if done:
         notice.tell(Notice(PLACE, _("Gespeichert."), went_well=True))
     return done
 
 
 def _cancelled(desk: Desk, stated: StatedDate, sentence: str) -> None:
-    if tried(PLACE, desk.dates.cancel, stated.date, session.widget_value(sentence) or "", desk.now):
+    text = session.widget_value(sentence) or ""
+    if tried(PLACE, desk.dates.cancel, stated.date, text, desk.now, lost=words.not_stored(text)):
         drafts.drop(sentence)
         notice.tell(Notice(PLACE, _("Der Termin ist abgesagt."), went_well=True))
 

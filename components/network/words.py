@@ -100,6 +100,12 @@ def not_to_be_passed_on(on: str) -> str:
     )
 
 
+def not_stored(*texts: str) -> str:
+    """What somebody typed and nobody stored, where its field is not drawn any more; empty if nothing."""
+    typed = " · ".join(escaped(text) for text in texts if text.strip())
+    return _("Nicht gespeichert: „{note}“", note=typed) if typed else ""
+
+
 def date_kinds() -> dict[ExchangeKind, str]:
     """How people meet, in words."""
     return {

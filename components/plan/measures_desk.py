@@ -10,6 +10,7 @@ from typing import Any
 from components import incidents, notice
 from components.notice import Notice
 from components.questionnaire import redraw
+from data.errors import ChangedMeanwhile, NotFound
 from data.model.measures_view import MeasuresView, MeasureView
 from data.model.plan import Contest, ManySaved, Measure, MeasureStatus, MeasureStep, PlanSaved
 
@@ -46,13 +47,17 @@ def click(place: str, action: Callable[..., object], *given: object) -> None:
     tried(place, action, *given)
 
 
-def tried(place: str, action: Callable[..., object], *given: object, otherwise: str = "") -> bool:
-    """Carry out a click; whether it was. Why not is told at a place, followed by `otherwise`. For callbacks."""
+def tried(place: str, action: Callable[..., object], *given: object, otherwise: str = "", lost: str = "") -> bool:
+    """Carry out a click; whether it was. Why not is told at a place, followed by `otherwise`. For callbacks.
+
+    `lost` is told instead only where it was for something that is gone or stands otherwise, so that its field goes.
+    """
     redraw.wanted(redraw.PAGE)
     try:
         action(*given)
     except Exception as error:  # whatever it is: what was not done must not look as if it was
         sentence = incidents.sentence(error)
-        notice.tell(Notice(place, f"{sentence}\n\n{otherwise}" if otherwise else sentence, went_well=False))
+        more = lost if lost and isinstance(error, (ChangedMeanwhile, NotFound)) else otherwise
+        notice.tell(Notice(place, f"{sentence}\n\n{more}" if more else sentence, went_well=False))
         return False
     return True

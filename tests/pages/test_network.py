@@ -69,6 +69,29 @@ def test_the_offers_hide_who_is_anonymous_and_name_who_wants_to_be_named(network
     assert "Eichenhafen" not in text and "Lindenort 0" in text
 
 
+def test_what_was_typed_is_told_where_its_field_is_gone(network: Network) -> None:
+    token = offered(network.asking)
+    first, second = (opened(network.asking, "eigene") for _tab in range(2))
+    field = f"entry_text_{token}_1"
+    for app, text in ((first, "Das war eher gespeichert."), (second, "Mühsam getippt, lang genug.")):
+        app.tab.text_area(key=field).set_value(text)
+        app.click(f"save_{field}")
+    assert "Nicht gespeichert" not in first.text
+    assert "Nicht gespeichert: „Mühsam getippt, lang genug\\.“" in second.text
+
+
+def test_a_message_to_an_entry_that_was_taken_back_meanwhile_is_told(network: Network) -> None:
+    a_contact(network.asking)
+    token = offered(network.answering)
+    app = opened(network.asking, "angebote", eintrag=token)
+    (entry,) = network_entries.own(network.answering, today())
+    network_entries.remove(network.answering, entry.entry)
+    app.tab.text_area(key=f"ask_{token}").set_value(MESSAGE)
+    app.click("network_ask")
+    assert "Diesen Eintrag gibt es nicht mehr" in app.text
+    assert f"Nicht gespeichert: „{MESSAGE}“" in app.text
+
+
 def test_filters_stand_in_the_address_and_a_criterion_finds_its_whole_field(network: Network) -> None:
     offered(network.answering, topic="fairer_zugang")
     assert "Ein Eintrag" in opened(network.asking, thema="sprache", art="stark").text
