@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -104,16 +105,23 @@ def require_possible_answers(text: PracticeText) -> None:
 
 def require_says_nothing_of(commune: Commune, text: PracticeText) -> None:
     """Raise Refused where the text of an unnamed practice holds the name or the key of its commune."""
-    told = " ".join((text.title, text.situation, text.action, text.outcome, text.differently)).casefold()
+    told = _even(" ".join((text.title, text.situation, text.action, text.outcome, text.differently)))
     for word in (*_names(commune), commune.ags):
-        if re.search(rf"(?<!\w){re.escape(word)}", told):
+        # "Ahornfelder" tells of Ahornfelde; a short name such as "Hof" is no part of "Hoffnung".
+        end = "" if len(word) >= SHORTEST_NAME else r"(?!\w)"
+        if re.search(rf"(?<!\w){re.escape(word)}{end}", told):
             raise Refused("practice_tells_who", word=word)
 
 
 def _names(commune: Commune) -> list[str]:
-    words = re.findall(r"\w+", commune.name.casefold())
-    telling = [word for word in words if word not in GENERIC and len(word) >= SHORTEST_NAME]
-    return telling or [commune.name.casefold()]
+    name = _even(commune.name)
+    telling = [word for word in re.findall(r"\w+", name) if word not in GENERIC and len(word) >= SHORTEST_NAME]
+    return telling or [name]
+
+
+def _even(text: str) -> str:
+    """Small letters, one blank between words, and one way to write an umlaut."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 # What people read

@@ -28,7 +28,7 @@ from data.model.knowledge import (
 from data.storage.tables.knowledge import ArticleRow, ArticleVersionRow, PracticeOfferRow
 from data.storage.tables.people import AccountRow, CommuneRow
 
-Stamp = tuple[int, datetime | None, int, datetime | None]
+Stamp = tuple[int | datetime | None, ...]
 
 
 class Knowledge:
@@ -39,10 +39,14 @@ class Knowledge:
 
     def stamp(self) -> Stamp:
         """Another one as soon as anything of an article or of an offer is another."""
-        of_articles = select(func.count(), func.max(ArticleRow.changed_at)).select_from(ArticleRow)
-        of_offers = select(func.count(), func.max(PracticeOfferRow.changed_at)).select_from(PracticeOfferRow)
-        articles, offers = self._session.exec(of_articles).one(), self._session.exec(of_offers).one()
-        return int(articles[0]), articles[1], int(offers[0]), offers[1]
+        # Not by the latest moment alone: where a clock is behind, what was withdrawn has to be gone all the same.
+        shown, revision = func.sum(ArticleRow.shown_version), func.sum(PracticeOfferRow.revision)
+        last_article, last_offer = func.max(ArticleRow.changed_at), func.max(PracticeOfferRow.changed_at)
+        of_articles = select(func.count(), func.count(col(ArticleRow.shown_version)), shown, last_article)
+        of_offers = select(func.count(), revision, last_offer)
+        articles = self._session.exec(of_articles.select_from(ArticleRow)).one()
+        offers = self._session.exec(of_offers.select_from(PracticeOfferRow)).one()
+        return (*articles, *offers)
 
     # Articles
 

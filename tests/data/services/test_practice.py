@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +80,40 @@ def test_an_unnamed_practice_whose_text_names_the_commune_is_neither_offered_nor
     worded = practice.put_into_words(editor, offered, replace(TEXT, **{part: "Die Quittenauer Idee"}))
     with pytest.raises(Refused, match="practice_tells_who"):
         practice.release(editor, worded)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_told"),
+    [
+        ("Hof", "Wir in Hof kochen.", True),
+        ("Hof", "Die Hoffnung: ein Hofladen.", False),
+        ("Bad Ems", "Wir in Bad\n Ems kochen.", True),
+        ("Münzfurt", "Wir in Mu\u0308nzfurt kochen.", True),  # as some computers write an umlaut
+        ("Ahornfelde", "Das Ahornfelder Modell", True),
+    ],
+)
+def test_a_name_is_found_however_it_is_written_and_a_short_one_as_a_word_of_its_own(
+    name: str, text: str, is_told: bool, any_store: Engine
+) -> None:
+    officer = stored_person(Role.OFFICER, stored_commune(name=name, ags="09999003"))
+    telling = replace(UNNAMED, text=replace(TEXT, action=text))
+    if is_told:
+        with pytest.raises(Refused, match="practice_tells_who"):
+            practice.offer(officer, telling)
+    else:
+        assert practice.offer(officer, telling).text.action == text
+
+
+def test_what_is_withdrawn_is_gone_also_where_the_clock_of_a_server_is_behind(
+    officer: Person, other: Person, editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = practice.release(editor, practice.offer(officer, UNNAMED))
+    practice.release(editor, practice.offer(officer, UNNAMED))
+    assert len(practices_for(other)) == 2
+    late = datetime.now(UTC) - timedelta(minutes=5)
+    monkeypatch.setattr(practice, "_now", lambda: late)
+    practice.withdraw(officer, first.id)
+    assert len(practices_for(other)) == 1
 
 
 def test_the_wording_of_the_platform_team_is_read_and_the_commune_sees_both(
