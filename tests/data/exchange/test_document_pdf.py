@@ -104,6 +104,13 @@ def test_an_address_with_signs_may_break_in_a_narrow_column() -> None:
     assert max(character["x1"] for character in in_cell) <= 71 + 467 / 6
 
 
+def test_an_address_copied_from_the_file_is_the_address_that_was_written() -> None:
+    address = "https://www.musterstadt.example/rathaus/formulare/2026?id=123456789"
+    document = minimal(Paragraph(address), Table("", (Column("Quelle"), Column("Text", share=5)), ((address, ""),)))
+    # Once in the paragraph and once on several lines of the narrow cell, without hyphens and signs that nobody sees.
+    assert re.sub(r"\s", "", text_of(document)).count(address) == 2
+
+
 def test_the_scripts_and_signs_of_a_town_hall_are_shown() -> None:
     typed = "Łódź, Ayşe, Nguyễn, Ελλάδα, Київ, שלום, عربى, 👍, ✅, → 2 ≥ 1 €"
     assert document_fonts.showable(typed) == typed
