@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import count
-from factories import stored_person
+from factories import stored_commune, stored_person
 from networks import MESSAGE, MONDAY, NOW, Network, a_contact, a_network, an_entry
 from sqlalchemy import Engine, text
 
@@ -173,6 +173,9 @@ def test_too_few_communes_show_nothing_and_seven_do(store: Engine) -> None:
     an_entry(network.answering)
     assert network_entries.shown(network.asking, MONDAY) == ()
     assert network_entries.willing(network.asking, MONDAY) == frozenset()
+    stored_person(Role.OFFICER, stored_commune(ags="09999009", name="Siebenort"))
+    assert [each.topic for each in network_entries.shown(network.asking, MONDAY)] == ["sprache"]
+    assert network_entries.willing(network.asking, MONDAY) == {"sprache"}
 
 
 def test_naming_oneself_cannot_uncover_the_others(store: Engine) -> None:
