@@ -19,6 +19,14 @@ function leave() {
   page.dataset.kompassLeaving = ''; // hides the page (browser.css)
   document.title = '\u200b';
   location.replace(navigator.onLine ? address : NOWHERE);
+  forgetAddresses();
+}
+
+// Streamlit keeps the colours of each page under its address, for ever: a list of pages that clearing the history leaves.
+function forgetAddresses() {
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith('stActiveTheme-')).forEach((key) => localStorage.removeItem(key));
+  } catch { /* a browser that keeps nothing */ }
 }
 
 function made(label) {

@@ -114,6 +114,7 @@ def test_escape_twice_leaves_at_once_and_the_way_back_does_not_lead_to_this_view
     page.wait_for_url(ELSEWHERE)
     page.go_back()
     expect(page.get_by_role("heading", name="Impressum", level=1)).to_be_visible()
+    assert "/rueckhalt" not in page.evaluate("Object.keys(localStorage).join()")
 
 
 def test_the_button_is_the_first_that_the_keyboard_comes_to_and_needs_no_server(
