@@ -31,7 +31,6 @@ class View(StrEnum):
     """The ways to look at the knowledge base and at what is kept of it."""
 
     OFFERING = "anbieten"
-    OFFERS = "angebote"
     NEW = "neu"
 
 
