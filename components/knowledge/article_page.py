@@ -61,7 +61,12 @@ def content(article: Article, body: tuple[Block, ...]) -> None:
     on_page.shown((*body, *paper.told(article)), "article")
     if article.wants_contact:
         st.caption(_("Diese Kommune freut sich über Nachfragen. Der Weg dorthin ist das Netzwerk."))
-        st.page_link(navigation.NETWORK, label=_("Zum Netzwerk"), icon=":material/hub:")
+        st.page_link(
+            navigation.NETWORK,
+            label=_("Ansprechpersonen im Netzwerk"),
+            icon=":material/hub:",
+            query_params={"teil": "kontakte"},
+        )
     told = [
         f"- [{escaped(title)}](<{url}>)" + (f", {escaped(dated)}" if dated else "")
         for title, dated, url in paper.sources(article)

@@ -64,7 +64,7 @@ def _search(wished: Wish) -> None:
         key=SEARCH,
         icon=":material/search:",
         max_chars=place.LONGEST_SEARCH,
-        placeholder=_("Zum Beispiel: Beschwerdestelle, Sprachmittlung, Wohnungen"),
+        placeholder=_("Zum Beispiel: Sprachmittlung"),
         on_change=_searched,
     )
 

@@ -41,7 +41,7 @@ def shown(desk: Desk, entry: ShownEntry | None) -> None:
     st.subheader(_("Um Austausch bitten"))
     notice.show(PLACE)
     if not may(session.require_person(), Permission.USE_NETWORK):
-        st.markdown(_("Anfragen stellen Leitung und Sachbearbeitung Ihrer Kommune."))
+        st.markdown(_("Anfragen stellen Leitung und Sachbearbeitung einer Kommune."))
         return
     contacts = desk.contacts.of_own_commune()
     if not contacts:

@@ -150,7 +150,7 @@ def _opened(desk: Desk, request: StatedRequest) -> None:
         st.markdown(
             _(
                 "Die Ansprechperson der anderen Seite hat ihre Angaben zurückgenommen oder ist nicht mehr erreichbar. "
-                "Sie können noch einmal anfragen, sobald dort jemand anderes eingetragen ist."
+                "Sobald dort jemand anderes eingetragen ist, ist eine neue Anfrage möglich."
             )
         )
         return

@@ -256,7 +256,7 @@ def test_whoever_of_a_commune_answers_first_answers_for_it(network: Network) -> 
 
 
 def test_once_the_contact_person_withdrew_the_entry_can_be_asked_again(network: Network) -> None:
-    # The page promises it: "Sie können noch einmal anfragen, sobald dort jemand anderes eingetragen ist."
+    # The page promises it: "Sobald dort jemand anderes eingetragen ist, ist eine neue Anfrage möglich."
     token = a_request(network)
     entry = network_entries.shown(network.asking, MONDAY)[0].token
     network_requests.accept(network.answering, token, own(network.answering).id, MONDAY)
