@@ -16,9 +16,9 @@ def shown() -> None:
 def _sentences() -> tuple[str, ...]:
     return (
         _(
-            "Was Sie hier eingeben, geht verschlüsselt an den Server Ihrer Kommune und liegt dort nur im "
-            "Arbeitsspeicher, für dieses Fenster. Keine Datenbank, keine Datei auf dem Server, kein "
-            "Eintrag in einem Protokoll des Servers, nichts in der Adresszeile."
+            "Was Sie hier eingeben, geht an den Server Ihrer Kommune, verschlüsselt, wenn die Adresse mit https "
+            "beginnt, und liegt dort nur im Arbeitsspeicher, für dieses Fenster. Keine Datenbank, keine Datei auf dem "
+            "Server, kein Eintrag in einem Protokoll des Servers, nichts in der Adresszeile."
         ),
         _(
             "**Beim Neuladen ist es weg**, auch wenn Sie das Fenster schließen, sich abmelden, die Anmeldung abläuft "

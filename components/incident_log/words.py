@@ -72,7 +72,7 @@ def titles() -> dict[F, str]:
 def hints() -> dict[F, str]:
     """What helps to write a field, where it is not clear from its name."""
     return {
-        F.PLACE: _("Zum Beispiel: Rathaus, Zimmer 12; Facebook-Seite der Kommune; Anruf im Büro"),
+        F.PLACE: _("Zum Beispiel: Rathaus, Zimmer 12"),
         F.WORDS: _("Wörtlich, so genau Sie können. Was haben Sie gehört, gelesen, gesehen? In welcher Reihenfolge?"),
         F.OFFENDER: _("Profilname, Name oder Aussehen, Stimme, Kennzeichen. Ist es unbekannt, lassen Sie es leer."),
         F.POST_URL: _("Die vollständige Adresse aus der Adresszeile"),

@@ -31,6 +31,8 @@ def _ways(shown: ShownService) -> list[str]:
         ways.append(words.number(shown.phone))
         if words.to_verify(shown.phone):
             ways.append(f":small[{words.to_verify(shown.phone)}]")
+        if service.email:
+            ways.append(":small[[:material/mail: " + _("E-Mail schreiben") + f"](mailto:{service.email})]")
     elif service.email:
         ways.append("[:material/mail: " + _("E-Mail schreiben") + f"](mailto:{service.email})")
     elif service.web:

@@ -71,7 +71,8 @@ def _told(found: Deadline, *, has_act: bool, is_unknown: bool) -> None:
     st.caption(
         _(
             "§ 77b StGB: drei Monate ab dem Tag, an dem Sie von der Tat **und** von der Person des Täters wissen. "
-            "Der Antrag muss am letzten Tag eingegangen sein. Was Sie hier eintragen, bleibt in diesem Tab."
+            "Der Antrag muss am letzten Tag eingegangen sein. Was Sie hier eintragen, wird nicht gespeichert; es "
+            "gilt, sobald der Kalender zu ist."
         )
     )
 
