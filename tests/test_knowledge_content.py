@@ -17,7 +17,7 @@ FEWEST_WORDS, MOST_WORDS = 150, 400
 FEWEST_METHODS = 6
 LAST_HEADINGS = {
     "de": ["Erster Schritt für eine kleine Kommune", "Erster Schritt für eine große Stadt"],
-    "en": ["First step for a small commune", "First step for a city"],
+    "en": ["First step for a small local authority", "First step for a city"],
 }
 ARTICLES = list(articles().values())
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])

@@ -119,7 +119,7 @@ def _own_place(desk: Desk, stated: StatedDate) -> None:
     with st.container(horizontal=True, key=f"network_date_steps_{date.id}"):
         if may(session.require_person(), Permission.USE_NETWORK) and not (has_begun or hosts):
             if stated.own is SignUpState.NOT:
-                label = _("Auf die Warteliste") if stated.free == 0 else _("Anmelden")
+                label = _("Auf die Warteliste") if stated.free == 0 else _("Zum Termin anmelden")
                 up = partial(_signed_up, desk, date.id)
                 st.button(label, key=f"sign_up_{date.id}", type="primary", icon=":material/how_to_reg:", on_click=up)
             else:

@@ -33,9 +33,9 @@ from data.services import support_checks
 AFTER_THE_FIRST_TWO = 2
 
 
-def nationwide() -> tuple[ShownService, ...]:
+def nationwide(language: str = DEFAULT_LANGUAGE) -> tuple[ShownService, ...]:
     """Who to call first, in order, without a Land."""
-    return card("", datetime.now(UTC))
+    return card("", datetime.now(UTC), language)
 
 
 def lands(language: str = DEFAULT_LANGUAGE) -> tuple[SupportLand, ...]:

@@ -9,4 +9,4 @@ from data.services import installation, public_texts, support
 
 st.title(_("Leichte Sprache"))
 quick_exit.offered_in_easy_words(installation.exit_url())
-easy_language.shown(public_texts.easy_language(current()), support.nationwide()[:2])
+easy_language.shown(public_texts.easy_language(current()), support.nationwide(current())[:2])
