@@ -15,7 +15,7 @@ from data.model.drawing import Drawing
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text that is set apart from what stands around it. `link` leads there from a page, not from a file."""
+    """A stretch of text that is set apart from what stands around it. `link` leads there from a page, not a file."""
 
     text: str
     strong: bool = False

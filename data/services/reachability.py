@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from data.errors import OutOfReach
 from data.storage import database
 
 T = TypeVar("T")
-LONGEST_WAIT_SECONDS = 2.0
-LEFT_ALONE_SECONDS = 5.0  # after a question without an answer; who comes meanwhile does not wait
+LONGEST_WAIT_SECONDS = 4.0  # a machine under load answers late; more than this nobody waits for a page that helps
+LEFT_ALONE_SECONDS = 5.0  # while a question stays without an answer; who comes meanwhile does not wait
 
 
 class NoAnswerError(Exception):
@@ -33,11 +33,15 @@ class _Question(Generic[T]):
         """The answer; raises what went wrong, or NoAnswerError after so many seconds."""
         self._thread.start()
         self._thread.join(longest)
-        if self._thread.is_alive():
+        if self.is_open():
             raise NoAnswerError
         if self._problem is not None:
             raise self._problem
         return self._answer
+
+    def is_open(self) -> bool:
+        """Whether there is still no answer."""
+        return self._thread.is_alive()
 
     def _run(self) -> None:
         try:
@@ -47,20 +51,26 @@ class _Question(Generic[T]):
 
 
 class _Patience:
-    """How long a database that hangs is waited for: once for two seconds, then not at all for five."""
+    """How long a database that hangs is waited for: once for four seconds, then not at all for five.
+
+    An answer that comes late after all ends the five seconds: one slow question keeps nobody else away.
+    """
 
     def __init__(self) -> None:
+        self._open: _Question[Any] | None = None
         self._left_alone_until = 0.0
 
     def answer(self, ask: Callable[[], T]) -> T:
         """What the database answers. Raises OutOfReach."""
-        if time.monotonic() < self._left_alone_until:
+        open_question = self._open
+        if open_question is not None and open_question.is_open() and time.monotonic() < self._left_alone_until:
             raise OutOfReach("database_out_of_reach")
+        question = _Question(ask)
         try:
             with understanding():
-                return _Question(ask).answer(LONGEST_WAIT_SECONDS)
+                return question.answer(LONGEST_WAIT_SECONDS)
         except NoAnswerError:
-            self._left_alone_until = time.monotonic() + LEFT_ALONE_SECONDS
+            self._open, self._left_alone_until = question, time.monotonic() + LEFT_ALONE_SECONDS
             raise OutOfReach("database_out_of_reach") from None
 
 
@@ -68,7 +78,7 @@ _patience = _Patience()
 
 
 def in_time(ask: Callable[[], T]) -> T:
-    """What the database answers within two seconds.
+    """What the database answers within four seconds.
 
     Raises OutOfReach if it does not, if it cannot, or if it gave no answer a moment ago; and whatever else goes wrong.
     """

@@ -16,7 +16,7 @@ from streamlit_tab import Tab
 from way_to_database import Way, way_to
 
 PASSWORD = "Am-Fluss-liegt-Neubeginn-7"
-LONGEST_WAIT_SECONDS = 4.0  # two for the database that hangs, the rest for a busy machine
+LONGEST_WAIT_SECONDS = 20.0  # four for the database that hangs, the rest for a busy machine
 AT_ONCE_SECONDS = 1.5
 NOT_POSSIBLE = "Anmeldung gerade nicht möglich"
 AWAY = "Die Datenbank ist nicht erreichbar"
