@@ -24,7 +24,7 @@ def prepare_database() -> None:
 
 
 def database_is_ready() -> bool:
-    """Whether the database can be reached, within two seconds, and has the schema of this version."""
+    """Whether the database can be reached, within four seconds, and has the schema of this version."""
     try:
         return in_time(migrations.current_revision) == _needed()
     except Exception:  # whatever keeps the database away, the answer is no
