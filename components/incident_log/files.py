@@ -154,7 +154,7 @@ def _bring_back(desk: Desk) -> None:
         },
         ".json,.csv",
     )
-    st.text_area("file", key=INCOMING, on_change=_take_in, args=(desk,), label_visibility="collapsed")
+    st.text_area(_("Inhalt der Datei"), key=INCOMING, on_change=_take_in, args=(desk,), label_visibility="collapsed")
 
 
 def _take_in(desk: Desk) -> None:
