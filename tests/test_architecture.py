@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -151,3 +155,37 @@ def test_nothing_is_cached_by_streamlit() -> None:
     assert {
         named(path) for path in modules(*PACKAGES) if attributes_of(path) & {"cache_data", "cache_resource"}
     } == set()
+
+
+def test_every_library_that_is_imported_is_pinned() -> None:
+    # A library that only happens to be installed here is missing in a fresh environment.
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    runtime = {
+        library(line) for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if "==" in line
+    }
+    development = {library(line) for line in groups["dev"]}
+    assert not_among(runtime, [*modules(*PACKAGES, "migrations"), ROOT / "app.py"]) == {}
+    assert not_among(runtime | development, modules("tests", "bench")) == {}
+
+
+def library(pin: str) -> str:
+    """The name of a pinned library as package registries compare it."""
+    return normal(re.split(r"[\[=;]", pin)[0])
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def not_among(pinned: set[str], files: list[Path]) -> dict[str, str]:
+    """Libraries outside of `pinned`, each with a file that imports it; the project's own modules are none."""
+    distributions = packages_distributions()
+    paths = [path.relative_to(ROOT) for path in modules(*PACKAGES, "migrations", "tests", "bench")]
+    own = {path.stem for path in paths} | {part for path in paths for part in path.parts}
+    found = {}
+    for path in files:
+        for name in {each.split(".")[0] for each in imports_of(path)} - set(sys.stdlib_module_names):
+            named_so = {normal(each) for each in distributions.get(name, [] if name in own else [name])}
+            if named_so and not named_so & pinned:
+                found[name] = named(path)
+    return found

@@ -105,9 +105,11 @@ class _File:
 
 def _download(file: _File, desk: Desk, make: Callable[[], bytes], *, saves: bool = False) -> None:
     names = {"log": _("vorfallprotokoll"), "report": _("vorfaelle-fuer-die-polizei"), "form": _("vorfall-formular")}
+    # A file that is made at the click can get lost where the click redraws the page: what counts as saved must arrive.
+    content = _made(current(), make) if saves else partial(_made, current(), make)
     st.download_button(
         file.label,
-        partial(_made, current(), make),
+        content,
         file_name=f"{names[file.name]}-{desk.today.isoformat()}.{file.ending}",
         mime=file.mime,
         key=f"incident_file_{file.name}_{file.ending}",

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from browser.barriers import violations_by_day_and_night
 from browser.steps import IDLE, PATIENCE_MS, Watch, downloaded, open_path, wait_idle
 from conftest import ROOT
 from playwright.sync_api import BrowserContext, Dialog, Page, Request, expect
-from pypdf import PdfReader
 from running_server import Server, on_data_of, serving
 from traces import Lookout, holds, where_it_stands
 
@@ -149,7 +149,8 @@ def test_no_byte_of_the_log_is_kept_anywhere(log_page: Page, private_server: Ser
         assert all(sentence in json.dumps(told, ensure_ascii=False) for sentence in typed.sentences)
         assert all(holds(files["csv"], sentence) for sentence in typed.sentences[:15])
         assert [number for number, each in enumerate(typed.sentences) if not holds(files["docx"], each)] == FOR_ONESELF
-        assert len(PdfReader(io.BytesIO(files["pdf"])).pages) == 3
+        with pdfplumber.open(io.BytesIO(files["pdf"])) as pdf:
+            assert len(pdf.pages) == 3
 
         click(page, "Bearbeiten")
         typed.into(page, "Was ist geschehen?")
