@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from data.errors import OutOfReach
 from data.services import reminder_calendar
+from serving import asking
 
 HEADERS = {
     "Cache-Control": "private, no-store",
@@ -19,8 +20,14 @@ HEADERS = {
 
 
 async def _feed(request: Request) -> Response:
-    """Answer with the calendar of whose link it is; 404 for every other, whatever is wrong with it."""
-    file = await to_thread.run_sync(reminder_calendar.feed, request.path_params["token"], datetime.now(UTC))
+    """Answer with the calendar of whose link it is; 404 for every other, whatever is wrong with it.
+
+    503 while the database is out of reach: a calendar program then keeps what it has.
+    """
+    try:
+        file = await asking.in_time(reminder_calendar.feed, request.path_params["token"], datetime.now(UTC))
+    except OutOfReach:
+        return asking.try_again_later()
     if file is None:
         return PlainTextResponse("Not Found", 404, headers={"Cache-Control": "private, no-store"})
     return Response(file, media_type="text/calendar; charset=utf-8", headers=HEADERS)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections import Counter, OrderedDict
 
-from anyio import to_thread
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from data.errors import OutOfReach
 from data.services import accounts
+from serving import asking
 
 BROWSER_COOKIE = "kompass_browser"
 MOST_SESSIONS_REMEMBERED = 20_000
@@ -106,14 +108,16 @@ class OwnershipGate:
         """Pass on what belongs to this browser."""
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
-        elif scope["type"] == "http" and UPLOADS in scope["path"] and not await self._may_upload(scope):
-            await PlainTextResponse("Forbidden", 403)(scope, receive, send)
+        elif scope["type"] == "http" and UPLOADS in scope["path"]:
+            answer = await self._refusal(scope) or self.app
+            await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         known = _cookies(scope).get(BROWSER_COOKIE, "")
         browser = known or secrets.token_urlsafe(32)
+        owner = _remembered(browser)
         session_id = ""
 
         async def noting(message: Message) -> None:
@@ -124,31 +128,41 @@ class OwnershipGate:
             if message["type"] == "websocket.send" and not session_id:
                 session_id = _new_session(message.get("bytes"))
                 if session_id:
-                    self._owners.connected(session_id, browser)
+                    self._owners.connected(session_id, owner)
             await send(message)
 
         try:
-            await self.app(self._without_foreign_session(scope, browser), receive, noting)
+            await self.app(self._without_foreign_session(scope, owner), receive, noting)
         finally:
             if session_id:
                 self._owners.disconnected(session_id)
 
-    def _without_foreign_session(self, scope: Scope, browser: str) -> Scope:
+    def _without_foreign_session(self, scope: Scope, owner: str) -> Scope:
         # The browser asks to continue a session in the third entry of this header.
         protocols = [entry.strip() for entry in Headers(scope=scope).get("sec-websocket-protocol", "").split(",")]
-        if len(protocols) < 3 or self._owners.of(protocols[2]) == browser:
+        if len(protocols) < 3 or self._owners.of(protocols[2]) == owner:
             return scope
         kept = [pair for pair in scope["headers"] if pair[0] != b"sec-websocket-protocol"]
         header = (b"sec-websocket-protocol", ", ".join(protocols[:2]).encode())
         return {**scope, "headers": [*kept, header], "subprotocols": protocols[:2]}
 
-    async def _may_upload(self, scope: Scope) -> bool:
+    async def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to who may not upload here: 403, and 503 while the database cannot say who is signed in."""
         cookies = _cookies(scope)
         session_id = scope["path"].partition(UPLOADS)[2].partition("/")[0]
         owner, token = self._owners.of(session_id), cookies.get(accounts.SESSION_COOKIE)
-        if owner is None or owner != cookies.get(BROWSER_COOKIE) or not token:
-            return False
-        return await to_thread.run_sync(accounts.sign_in_of_cookie, token) is not None
+        forbidden = PlainTextResponse("Forbidden", 403)
+        if owner is None or owner != _remembered(cookies.get(BROWSER_COOKIE, "")) or not token:
+            return forbidden
+        try:
+            return None if await asking.in_time(accounts.sign_in_of_cookie, token) else forbidden
+        except OutOfReach:
+            return asking.try_again_later()
+
+
+def _remembered(browser: str) -> str:
+    """What is kept of a browser's cookie: always of one length, however long the cookie is that a stranger sends."""
+    return hashlib.sha256(browser.encode()).hexdigest()
 
 
 def _new_session(data: bytes | None) -> str:

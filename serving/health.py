@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data.services import readiness
+from serving import asking
 
 
 async def _alive(_request: Request) -> JSONResponse:
@@ -17,7 +17,7 @@ async def _alive(_request: Request) -> JSONResponse:
 
 async def _ready(_request: Request) -> JSONResponse:
     """Answer 200 if the database can be reached and has the schema of this version, else 503."""
-    if await to_thread.run_sync(readiness.database_is_ready):
+    if await asking.apart(readiness.database_is_ready):
         return JSONResponse({"status": "ready"})
     return JSONResponse({"status": "database not ready"}, status_code=503)
 

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data.errors import NotFound
+from data.errors import NotFound, OutOfReach
 from data.services import accounts
 from data.settings import settings
+from serving import asking
 
 LONGEST_TICKET = 200
 
 
 async def _fetch(request: Request) -> Response:
-    """Give the cookie for a ticket: 204, or 403 from elsewhere, or 404 for a ticket that is used up."""
+    """Give the cookie for a ticket: 204, or 403 from elsewhere, or 404 for a ticket that is used up.
+
+    503 while the database is out of reach.
+    """
     if not _from_own_page(request):
         return Response(status_code=403)
     ticket = (await _short_body(request)).decode(errors="replace")
     try:
-        token = await to_thread.run_sync(accounts.redeem_ticket, ticket)
+        token = await asking.in_time(accounts.redeem_ticket, ticket)
     except NotFound:
         return Response(status_code=404)
+    except OutOfReach:
+        return asking.try_again_later()
     response = Response(status_code=204)
     response.set_cookie(
         accounts.SESSION_COOKIE,

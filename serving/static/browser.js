@@ -1,6 +1,6 @@
 // Streamlit 1.67 has no translations: its built-in texts are put into German here, and back when the language of the
 // document changes. Only text nodes and attributes change, so that React does not notice.
-// tests/browser/test_built_in_texts.py lists what is still English after an update of Streamlit.
+// tests/browser/test_german.py lists what is still English after an update of Streamlit.
 //
 // The pages speak to this script by marks: `data-kompass-language` (components/document_language.py) and
 // `data-kompass-ticket` (components/session_cookie.py).

@@ -118,6 +118,14 @@ def test_a_connection_that_ends_gives_its_session_free_to_be_forgotten(monkeypat
     assert (gate._owners.of("a"), bool(gate._owners.of("b"))) == (None, True)
 
 
+def test_of_a_long_cookie_no_more_is_remembered_than_of_a_short_one() -> None:
+    gate = gates.OwnershipGate(streamlit_with_new_sessions)
+    connect(gate, "long", cookie="x" * 7000)
+    connect(gate, "short", cookie="x")
+    # 32 bytes, two hexadecimal digits each; 20,000 sessions of strangers are a few megabytes, whatever they send.
+    assert [len(gate._owners.of(session_id) or "") for session_id in ("long", "short")] == [64, 64]
+
+
 async def streamlit_with_new_sessions(scope: Scope, _receive: Receive, send: Send) -> None:
     """Opens the session that the path names, and loses the connection."""
     message = ForwardMsg()
@@ -126,12 +134,13 @@ async def streamlit_with_new_sessions(scope: Scope, _receive: Receive, send: Sen
     raise ConnectionError
 
 
-def connect(gate: gates.OwnershipGate, session_id: str) -> None:
+def connect(gate: gates.OwnershipGate, session_id: str, cookie: str = "") -> None:
     async def nothing(*_args: object) -> None:
         return None
 
     with pytest.raises(ConnectionError):
-        asyncio.run(gate({"type": "websocket", "path": session_id, "headers": []}, nothing, nothing))  # type: ignore[arg-type]
+        headers = [(b"cookie", f"{gates.BROWSER_COOKIE}={cookie}".encode())] if cookie else []
+        asyncio.run(gate({"type": "websocket", "path": session_id, "headers": headers}, nothing, nothing))  # type: ignore[arg-type]
 
 
 # --- messages ----------------------------------------------------------------------------------------------------

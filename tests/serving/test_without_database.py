@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def is_ready(server: Server) -> bool:
     return httpx2.get(f"{server.url}/readyz", trust_env=False, timeout=10).status_code == 200
 
 
+def asked_of(server: Server, path: str) -> httpx2.Response:
+    return httpx2.get(f"{server.url}/{path}", headers={"Accept": "text/html"}, trust_env=False, timeout=60)
+
+
 @pytest.mark.parametrize("loss", ["hang", "close"])
 def test_who_is_signed_in_gets_help_when_the_database_hangs_or_is_gone_and_is_signed_in_again_when_it_is_back(
     loss: str, way: Way, prepared: Server
@@ -103,6 +108,34 @@ def test_who_comes_anew_gets_help_at_once_although_the_database_hangs(way: Way, 
             assert seconds(lambda: opened(tab, "rueckhalt")) < AT_ONCE_SECONDS
             assert "(tel:110)" in "\n".join(tab.texts)
             assert NOT_POSSIBLE not in "\n".join(tab.texts)  # nobody was signed in
+
+
+def test_strangers_who_ask_for_calendars_while_the_database_hangs_keep_nobody_from_the_page(
+    way: Way, prepared: Server
+) -> None:
+    # Streamlit serves its files with 28 threads. If calendars waited in them, 15 would hang in the connections there
+    # are, and 13 at a time would wait five seconds for one: 100 calendars would take up 30 seconds.
+    with serving(prepared) as server, ThreadPoolExecutor(100) as strangers:
+        way.hang()
+        begun = time.monotonic()
+        calendars = [strangers.submit(asked_of, server, f"kalender/{'x' * 43}.ics") for _ in range(100)]
+        time.sleep(1)  # until all of them are there
+        assert asked_of(server, "").status_code == 200
+        assert time.monotonic() - begun < LONGEST_WAIT_SECONDS
+        answers = [calendar.result() for calendar in calendars]
+        assert {(answer.status_code, answer.headers["retry-after"]) for answer in answers} == {(503, "60")}
+        assert "Traceback" not in server.log.read_text()
+
+
+def test_who_signs_in_or_uploads_while_the_database_hangs_is_told_to_try_again(way: Way, prepared: Server) -> None:
+    with serving(prepared) as server, Tab(server.url, {}) as tab:
+        tab.sign_in("leitung", PASSWORD)
+        address = tab.ask_for_upload()
+        way.hang()
+        headers = {"Cookie": tab.cookie_header(), "X-Xsrftoken": tab.cookies["_streamlit_xsrf"]}
+        upload = httpx2.put(server.url + address, files={"file": b"x"}, headers=headers, trust_env=False, timeout=30)
+        assert (upload.status_code, upload.headers["retry-after"]) == (503, "60")
+        assert tab.exchange("a-ticket").status_code == 503
 
 
 def test_the_program_starts_without_its_database_serves_help_and_takes_it_up_when_it_is_there(
