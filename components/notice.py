@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import session, texts
+from components.language import _
+from components.plain_text import escaped
 from components.session import Key
 from data.errors import KompassError
 
@@ -58,6 +60,12 @@ def tried(done: Notice, place: str, action: Callable[..., object], *given: objec
 def tell(notice: Notice) -> None:
     """Have something told with the next run, instead of what was to be told before."""
     session.put(Key.PAGE_NOTICE, notice)
+
+
+def not_stored(*texts: str) -> str:
+    """What somebody typed and nobody stored, where its field is not drawn any more; empty if nothing."""
+    typed = " · ".join(escaped(text) for text in texts if text.strip())
+    return _("Nicht gespeichert: „{note}“", note=typed) if typed else ""
 
 
 def show(place: str) -> None:

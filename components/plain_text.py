@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from data.model.phone_numbers import dial
+
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>:$~&])")
 
 _ROUND = str.maketrans("[]", "()")
@@ -12,6 +14,12 @@ _ROUND = str.maketrans("[]", "()")
 def escaped(text: str) -> str:
     """The text with every Markdown sign shown as typed; line breaks become blanks."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def phone_link(number: str) -> str:
+    """A number that somebody typed as a link that calls it; as plain text where it is not one number."""
+    called = dial(number)
+    return f"[{escaped(number)}](tel:{called})" if called else escaped(number)
 
 
 def spoken(text: str) -> str:

@@ -117,7 +117,7 @@ def contact_choice(contacts: Sequence[Contact], key: str) -> int:
 
 def _asked(desk: Desk, entry: ShownEntry, message: str, contact_id: int) -> None:
     text = session.widget_value(message) or ""
-    lost = words.not_stored(text)
+    lost = notice.not_stored(text)
     if tried(PLACE, desk.requests.ask, entry.token, contact_id, text, desk.today, lost=lost):
         drafts.forget(message)
         place.go_to(Part.REQUESTS)

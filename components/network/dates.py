@@ -181,7 +181,7 @@ def _hosting(desk: Desk, stated: StatedDate) -> None:
 
 
 def _changed(desk: Desk, stated: StatedDate, wish: DateWish) -> bool:
-    lost = words.not_stored(wish.title, wish.place, wish.link, wish.audience, wish.text)
+    lost = notice.not_stored(wish.title, wish.place, wish.link, wish.audience, wish.text)
     done = tried(PLACE, desk.dates.change, stated.date, wish, desk.now, lost=lost)
     if done:
         notice.tell(Notice(PLACE, _("Gespeichert."), went_well=True))
@@ -190,7 +190,7 @@ def _changed(desk: Desk, stated: StatedDate, wish: DateWish) -> bool:
 
 def _cancelled(desk: Desk, stated: StatedDate, sentence: str) -> None:
     text = session.widget_value(sentence) or ""
-    if tried(PLACE, desk.dates.cancel, stated.date, text, desk.now, lost=words.not_stored(text)):
+    if tried(PLACE, desk.dates.cancel, stated.date, text, desk.now, lost=notice.not_stored(text)):
         drafts.drop(sentence)
         notice.tell(Notice(PLACE, _("Der Termin ist abgesagt."), went_well=True))
 

@@ -69,7 +69,7 @@ def _entry(desk: Desk, stated: StatedEntry, topic: str) -> None:
 def _changed(desk: Desk, entry: OwnEntry, key: str, *, sure: bool) -> None:
     text = session.widget_value(key) or ""
     change = asked(key, partial(desk.entries.change_text, sure=sure))
-    if tried(PLACE, change, entry, text, desk.today, lost=words.not_stored(text)):
+    if tried(PLACE, change, entry, text, desk.today, lost=notice.not_stored(text)):
         notice.tell(Notice(PLACE, _("Gespeichert."), went_well=True))
 
 

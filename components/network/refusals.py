@@ -15,7 +15,8 @@ def _about_contacts() -> dict[str, str]:
         "contact_name_length": _("Bitte geben Sie Ihren Namen an, höchstens {longest} Zeichen."),
         "contact_function_length": _("Bitte geben Sie Ihre Funktion an, höchstens {longest} Zeichen."),
         "contact_phone_invalid": _(
-            "Das ist keine Telefonnummer. Zum Beispiel: +49 30 12345-67. Das Feld darf leer sein."
+            "Diese Telefonnummer kann man nicht wählen. Sie sieht so aus: +49 30 12345-67. Bitte nur eine Nummer. Das "
+            "Feld darf leer sein."
         ),
         "contact_changed_meanwhile": _(
             "Ihre Angaben wurden inzwischen in einem anderen Fenster geändert. Bitte laden Sie die Seite neu."

@@ -109,7 +109,7 @@ def _accepted(desk: Desk, request: StatedRequest, contact_id: int) -> None:
 def _declined(desk: Desk, request: StatedRequest, sentence: str, *, sure: bool) -> None:
     text = session.widget_value(sentence) or ""
     decline = asked(sentence, partial(desk.requests.decline, sure=sure))
-    if tried(PLACE, decline, request.token, text, desk.today, lost=words.not_stored(text)):
+    if tried(PLACE, decline, request.token, text, desk.today, lost=notice.not_stored(text)):
         drafts.forget(sentence)
         notice.tell(Notice(PLACE, _("Die Anfrage ist abgelehnt."), went_well=True))
 

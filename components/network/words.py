@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from components import commune_words
 from components.language import _, clock, day, long_day, number, plural
-from components.plain_text import escaped
+from components.plain_text import escaped, phone_link
 from data.model.catalogue import Catalogue
 from data.model.exchange_dates import ExchangeDate, ExchangeKind, StatedDate
 from data.model.network import Contact, EntryKind, EntryState, RequestState, StatedEntry, StatedRequest
@@ -79,8 +79,7 @@ def contact_lines(contact: Contact) -> str:
     lines = [f"**{escaped(contact.name)}**", escaped(contact.function)]
     lines.append(f"[{escaped(contact.mail)}](mailto:{contact.mail})")
     if contact.phone:
-        called = "".join(sign for sign in contact.phone if sign in "+0123456789")
-        lines.append(f"[{escaped(contact.phone)}](tel:{called})")
+        lines.append(phone_link(contact.phone))
     return "  \n".join(lines)
 
 
@@ -98,12 +97,6 @@ def not_to_be_passed_on(on: str) -> str:
         "veröffentlichen; wer widerruft, muss aus allen Kopien gelöscht werden.",
         day=on,
     )
-
-
-def not_stored(*texts: str) -> str:
-    """What somebody typed and nobody stored, where its field is not drawn any more; empty if nothing."""
-    typed = " · ".join(escaped(text) for text in texts if text.strip())
-    return _("Nicht gespeichert: „{note}“", note=typed) if typed else ""
 
 
 def date_kinds() -> dict[ExchangeKind, str]:

@@ -12,7 +12,7 @@ import streamlit as st
 from components import notice, session
 from components.language import _
 from components.notice import Notice
-from components.plain_text import escaped
+from components.plain_text import escaped, phone_link
 from components.plan.measures_desk import click, tried
 from components.session import Key
 from components.support import own_contact_form as form
@@ -117,7 +117,7 @@ def _contact(desk: Desk, each: SupportContact, contacts: Sequence[SupportContact
 def _lines(each: SupportContact) -> list[str]:
     lines = [f"**{escaped(each.name)}**"] if each.name else []
     if each.phone:
-        lines.append(f":material/call: **[{escaped(each.phone)}](tel:{each.dial})**")
+        lines.append(f":material/call: **{phone_link(each.phone)}**")
     if each.mail:
         lines.append(f":material/mail: [{escaped(each.mail)}](mailto:{quote(each.mail, safe='@')})")
     if each.reachable:

@@ -8,6 +8,7 @@ from datetime import date
 import vobject
 
 from data.model.network import Contact
+from data.model.phone_numbers import dial
 
 
 def write(contacts: Iterable[tuple[Contact, str]], note: str, made_on: date) -> bytes:
@@ -26,7 +27,7 @@ def _card(contact: Contact, commune: str, note: str, made_on: date) -> str:
     mail.value, mail.type_param = contact.mail, ["INTERNET", "WORK"]
     if contact.phone:
         phone = card.add("tel")
-        phone.value, phone.type_param = _plain(contact.phone), ["WORK", "VOICE"]
+        phone.value, phone.type_param = dial(contact.phone) or _plain(contact.phone), ["WORK", "VOICE"]
     card.add("note").value = _plain(note)
     card.add("rev").value = made_on.isoformat()
     written: str = card.serialize()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 
@@ -32,9 +31,3 @@ class SupportContact(ContactWords):
 
     id: int = 0
     place: int = 0
-
-    @property
-    def dial(self) -> str:
-        """The number as `tel:` dials it; the (0) after a country code is left out."""
-        number = re.sub(r"\(0\)", "", self.phone) if self.phone.startswith(("+", "00")) else self.phone
-        return re.sub(r"[^+0-9]", "", number)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from data.errors import Refused
 from data.model.network import ContactWish
+from data.model.phone_numbers import is_number
 from data.rules.reminders import require_address
 
 LONGEST_NAME, LONGEST_FUNCTION = 120, 160
-PHONE = re.compile(r"\+?[0-9][0-9 ()/.\-]{3,38}[0-9]")
-"""A number as people write it: digits, blanks, brackets, strokes; a plus only in front."""
 
 
 def tidy(wish: ContactWish) -> ContactWish:
@@ -26,6 +24,6 @@ def tidy(wish: ContactWish) -> ContactWish:
         raise Refused("contact_name_length", longest=LONGEST_NAME)
     if not (1 <= len(wish.function) <= LONGEST_FUNCTION and wish.function.isprintable()):
         raise Refused("contact_function_length", longest=LONGEST_FUNCTION)
-    if wish.phone and not PHONE.fullmatch(wish.phone):
+    if wish.phone and not is_number(wish.phone):
         raise Refused("contact_phone_invalid")
     return replace(wish, mail=require_address(wish.mail))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from data.errors import ChangedMeanwhile, Refused
 from data.model.answer_import import note_text
+from data.model.phone_numbers import is_number
 from data.model.support_contacts import CONTACT_PARTS, LONGEST_PART, ContactWords, SupportContact
 from data.rules.reminders import require_address
 
 MOST_CONTACTS = 12
-PHONE = re.compile(r"\+?[0-9(][0-9 ()/.\-]*[0-9]")
-FEWEST_DIGITS = 3
 
 
 def tidy(words: ContactWords) -> ContactWords:
@@ -33,7 +31,7 @@ def tidy(words: ContactWords) -> ContactWords:
         raise Refused("support_contact_function_needed")
     if not tidied.phone and not tidied.mail:
         raise Refused("support_contact_way_needed")
-    if tidied.phone and not _is_number(tidied.phone):
+    if tidied.phone and not is_number(tidied.phone):
         raise Refused("support_contact_phone_invalid")
     return replace(tidied, mail=require_address(tidied.mail)) if tidied.mail else tidied
 
@@ -61,7 +59,3 @@ def moved(ids: Sequence[int], contact_id: int, to_place: int) -> tuple[int, ...]
     rest = [each for each in ids if each != contact_id]
     at = min(max(to_place - 1, 0), len(rest))
     return (*rest[:at], contact_id, *rest[at:])
-
-
-def _is_number(phone: str) -> bool:
-    return PHONE.fullmatch(phone) is not None and sum(sign.isdigit() for sign in phone) >= FEWEST_DIGITS

@@ -25,6 +25,11 @@ def test_a_number_may_be_left_out() -> None:
     assert tidy(replace(WISH, phone=" ")).phone == ""
 
 
+@pytest.mark.parametrize("phone", ["+49 (0)711 5401-3003", "(0711) 5401-3003", "0711/5401-3003"])
+def test_a_number_may_be_written_as_people_write_it(phone: str) -> None:
+    assert tidy(replace(WISH, phone=phone)).phone == phone
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -35,6 +40,7 @@ def test_a_number_may_be_left_out() -> None:
         ({"mail": "keine Adresse"}, "mail_address_invalid"),
         ({"phone": "ruf mich an"}, "contact_phone_invalid"),
         ({"phone": "12"}, "contact_phone_invalid"),
+        ({"phone": "0711 5401-3003 / 0171 123456"}, "contact_phone_invalid"),
     ],
 )
 def test_what_cannot_be_is_refused(changes: dict[str, str], code: str) -> None:

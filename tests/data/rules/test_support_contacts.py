@@ -18,25 +18,15 @@ def test_blanks_around_go_and_only_a_note_keeps_its_lines() -> None:
     assert tidy(typed) == ContactWords("Ansprechperson im Rathaus", "Frau Beispiel", "030 23125 001", note="Eins\nZwei")
 
 
-@pytest.mark.parametrize("phone", ["110", "030 23125 001", "+49 30 23125-001", "(030) 23125/001", "0800.300.9944"])
+@pytest.mark.parametrize("phone", ["110", "+49 (0)711 5401-3003", "(0711) 5401-3003", "0711/5401-3003"])
 def test_a_number_may_be_written_as_people_write_it(phone: str) -> None:
     assert tidy(ContactWords("Pforte", phone=phone)).phone == phone
 
 
-@pytest.mark.parametrize(
-    "phone", ["12", "anrufen", "030 23125 001 oder 002", "030 23125 001,,9", "++49", "tel:110", "1-1"]
-)
+@pytest.mark.parametrize("phone", ["12", "anrufen", "tel:110", "0711 5401-3003 / 0171 123456"])
 def test_what_nobody_can_dial_is_refused(phone: str) -> None:
     with pytest.raises(Refused, match="support_contact_phone_invalid"):
         tidy(ContactWords("Pforte", phone=phone))
-
-
-@pytest.mark.parametrize(
-    ("phone", "dialled"),
-    [("030 23125-001", "03023125001"), ("+49 (0)30 23125 001", "+493023125001"), ("(030) 23125", "03023125")],
-)
-def test_a_number_is_dialled_without_its_blanks_and_strokes(phone: str, dialled: str) -> None:
-    assert SupportContact("Pforte", phone=phone).dial == dialled
 
 
 def test_a_contact_needs_a_function_and_a_way_to_reach_it() -> None:
@@ -57,9 +47,10 @@ def test_a_mail_address_is_one_mailbox() -> None:
 )
 def test_every_part_is_as_short_as_the_printed_card_needs_it(part: str, longest: int) -> None:
     words = ContactWords("Pforte", phone="110")
-    assert getattr(tidy(replace(words, **{part: "1" * longest})), part) == "1" * longest
+    text = "110".ljust(longest - 1, "-") + "1"  # also a number
+    assert getattr(tidy(replace(words, **{part: text})), part) == text
     with pytest.raises(Refused) as refused:
-        tidy(replace(words, **{part: "1" * (longest + 1)}))
+        tidy(replace(words, **{part: text + "1"}))
     assert (refused.value.code, refused.value.details) == ("support_contact_too_long", {"longest": longest})
 
 

@@ -145,13 +145,14 @@ def test_logs_hold_neither_name_nor_address(person: Person, caplog: pytest.LogCa
 
 def test_the_address_file_has_umlauts_and_says_that_it_must_not_be_passed_on(person: Person) -> None:
     contact = a_contact(
-        person, Audience.NETWORK, name="Änne Groß-Müller", function="Büro; Integration, Süd", phone="030 123"
+        person, Audience.NETWORK, name="Änne Groß-Müller", function="Büro; Integration, Süd", phone="+49 (0)30 123"
     )
     file = network_contacts.cards(person, [contact.id], "Stand 23.11.2026, nicht weitergeben", MONDAY)
     (card,) = vobject.readComponents(file.decode("utf-8"))
     assert (card.version.value, card.fn.value) == ("3.0", "Änne Groß-Müller")
     assert (card.n.value.family, card.n.value.given) == ("Groß-Müller", "Änne")
     assert (card.title.value, card.org.value) == ("Büro; Integration, Süd", ["Ahornfelde"])
+    assert card.tel.value == "+4930123"  # as a phone takes it over
     assert (card.email.value, card.note.value) == ("kim@ahornfelde.example", "Stand 23.11.2026, nicht weitergeben")
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
 
