@@ -50,8 +50,10 @@ class PlanEvent:
     """One entry of a story: what happened, by whom, from what to what, and the sentence that was said with it.
 
     CONTESTED: `after` was wished for a part that somebody else had just set to `before`, and waits beside it. SETTLED:
-    of these the wish `before` was dropped, and `after` stays. DECIDED: `after` is the reference of the decision.
-    OUTCOME: why a measure came out as it did in the round `after`.
+    of these the wish `before` was dropped, and `after` stays. REMARK: with the part "status", a file wished `after`
+    while `before` was stored, and stays. DECIDED: `after` is the reference of the decision, `before` the one whose
+    place it took in the part `decision`, empty where it took none. OUTCOME: why a measure came out as it did in the
+    round `after`.
     """
 
     kind: PlanEventKind

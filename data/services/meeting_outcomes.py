@@ -9,14 +9,14 @@ from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.meetings import AgendaItem, Decision, DecisionWish, ItemKind, Task
 from data.model.people import Permission, Person
-from data.model.plan import Measure, MeasureStatus, PlanEventKind, Priority, PriorityStatus, blank_measure
+from data.model.plan import Measure, MeasureStatus, PlanEventKind, PriorityStatus, blank_measure
 from data.rules import meeting_states
 from data.rules.access import require
 from data.rules.plan_states import LONGEST_SENTENCE
 from data.services import measures, priorities
 from data.services.agendas import running_item
 from data.services.meetings import log, own_meeting
-from data.services.planning import Writer, own_measure, own_priority
+from data.services.planning import Planned, Writer, own_measure, own_priority
 from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, writing
 
@@ -30,7 +30,8 @@ def decide(
 ) -> Decision:
     """Take a decision under an item of a running meeting; it gets the next number of the commune for ever.
 
-    An accepted one is noted in the priority or measure that the item is about, which takes the `step`, if there is one.
+    An accepted one stands in the story of the priority or measure that the item is about, which takes the `step`, if
+    there is one. It is referred to there where nothing was, and where the step is what it is known by.
     Raises Refused for votes or a step that cannot be, NotFound for an earlier decision that there is not.
     """
     require(acting, Permission.PLAN)
@@ -64,7 +65,7 @@ def decide(
 def change_decision(acting: Person, seen: Decision, wish: DecisionWish) -> None:
     """Change text, votes or what is replaced, as long as the meeting runs; what followed from it stays as it is.
 
-    One that is accepted only by this change is noted in the priority or measure, as a new one is. Raises
+    One that is accepted only by this change is told to the priority or measure, as a new one is. Raises
     ChangedMeanwhile if somebody else changed it, Refused for what cannot be and for one that was withdrawn.
     """
     require(acting, Permission.PLAN)
@@ -170,28 +171,49 @@ def _carry_out(
     decision: Decision,
     step: MeasureStatus | PriorityStatus | None,
 ) -> None:
-    """Note an accepted decision in what the item is about, and take the step that it means."""
+    """Tell an accepted decision to what the item is about, and take the step that it means."""
     sentence = decision.text[:LONGEST_SENTENCE]
     if item.kind is ItemKind.MEASURE and item.subject_id is not None and not isinstance(step, PriorityStatus):
-        measure = replace(own_measure(work, acting, item.subject_id, hold=True), decision=decision.reference)
-        work.plan.change_measure(measure)
-        _tell(work, acting, measure, decision)
+        measure = own_measure(work, acting, item.subject_id, hold=True)
+        measure = _decided(work, acting, measure, decision, leads=step is not None)
         if step is not None:
             measures.set_status_in(work, acting, measure, step, sentence)
     elif item.kind is ItemKind.PRIORITY and item.subject_id is not None and not isinstance(step, MeasureStatus):
-        priority = replace(own_priority(work, acting, item.subject_id, hold=True), decision=decision.reference)
-        work.plan.change_priority(priority)
-        _tell(work, acting, priority, decision)
+        priority = own_priority(work, acting, item.subject_id, hold=True)
+        priority = _decided(work, acting, priority, decision, leads=step is PriorityStatus.AGREED)
         if step is not None:
             priorities.set_status_in(work, acting, priority, step, sentence)
     elif step is not None:
         raise Refused("plan_step_impossible", title=item.title)
 
 
-def _tell(work: UnitOfWork, acting: Person, planned: Measure | Priority, decision: Decision) -> None:
+def _decided(work: UnitOfWork, acting: Person, planned: Planned, decision: Decision, *, leads: bool) -> Planned:
+    """What was decided about, with the decision in its story.
+
+    It refers to the decision where it referred to none, where the decision `leads` it to the step that it is known by,
+    and where the decision replaces the one it referred to. Otherwise what stands there stays, such as the council's.
+    """
+    stood = planned.decision.strip()
+    refers = not stood or leads or stood == _replaced_reference(work, acting, decision)
+    if refers:
+        planned = replace(planned, decision=decision.reference)
+        if isinstance(planned, Measure):
+            work.plan.change_measure(planned)
+        else:
+            work.plan.change_priority(planned)
     writer = Writer(work, acting)
-    writer.tell(planned, PlanEventKind.DECIDED, after=decision.reference, sentence=decision.text)
+    before = stood if refers else ""
+    writer.tell(planned, PlanEventKind.DECIDED, before=before, after=decision.reference, sentence=decision.text)
     writer.log(planned, AuditEvent.PLAN_CHANGED, "decision")
+    return planned
+
+
+def _replaced_reference(work: UnitOfWork, acting: Person, decision: Decision) -> str:
+    """How the decision is named that this one replaces; empty for none."""
+    replaced = None
+    if decision.replaces is not None:
+        replaced = work.decisions.by_number(own_commune(acting).id, decision.replaces)
+    return replaced.reference if replaced else ""
 
 
 def _running_decision(work: UnitOfWork, acting: Person, seen: Decision) -> tuple[Decision, AgendaItem]:

@@ -322,6 +322,60 @@ def test_an_accepted_decision_agrees_a_priority(team: Team) -> None:
     assert told == [("decided", "1/2026", "Ja"), ("status", "agreed", "Ja")]
 
 
+def references(team: Team, measure: Measure) -> tuple[str, list[tuple[str, str]]]:
+    """To which decision a measure refers, and of each that was told what it took the place of, and its own."""
+    told = [
+        (event.before, event.after) for event in measures.story(team.officer, measure.id) if event.kind == "decided"
+    ]
+    return measures.measure(team.officer, measure.id).decision, told
+
+
+def test_what_the_council_decided_stays_in_the_measure_whatever_else_is_decided_under_it(any_store: Engine) -> None:
+    team = a_team()
+    measure, item_id = about_a_measure(team, decision="Ratsbeschluss 34/2025 vom 3.2.")
+    decide(team.officer, item_id, "Der Flyer wird blau.")
+    assert references(team, measure) == ("Ratsbeschluss 34/2025 vom 3.2.", [("", "1/2026")])
+    rejected = decide(team.officer, item_id, "Er wird rot.", votes=REJECTED)
+    meeting_outcomes.change_decision(team.officer, rejected, DecisionWish("Er wird rot.", ACCEPTED))
+    assert references(team, measure) == ("Ratsbeschluss 34/2025 vom 3.2.", [("", "1/2026"), ("", "2/2026")])
+
+
+def test_a_decision_with_a_step_takes_the_place_in_the_measure_and_the_story_keeps_what_stood_there(
+    any_store: Engine,
+) -> None:
+    team = a_team()
+    measure, item_id = about_a_measure(team, decision="Ratsbeschluss 34/2025 vom 3.2.")
+    meeting_outcomes.decide(team.officer, item_id, DecisionWish("Weiter"), TODAY, MeasureStatus.RUNNING)
+    assert references(team, measure) == ("1/2026", [("Ratsbeschluss 34/2025 vom 3.2.", "1/2026")])
+
+
+def test_a_decision_that_replaces_the_one_in_the_measure_takes_its_place_there(team: Team) -> None:
+    measure, item_id = about_a_measure(team)
+    decide(team.officer, item_id, "Der Flyer wird blau.")
+    decide(team.officer, item_id, "Er wird gedruckt.")
+    decide(team.officer, item_id, "Er wird von einer Druckerei gedruckt.", replaces=2)  # not the one in the measure
+    assert references(team, measure)[0] == "1/2026"
+    decide(team.officer, item_id, "Der Flyer wird rot.", replaces=1)
+    told = [("", "1/2026"), ("", "2/2026"), ("", "3/2026"), ("1/2026", "4/2026")]
+    assert references(team, measure) == ("4/2026", told)
+
+
+def test_a_priority_names_the_decision_that_agreed_it_whatever_is_decided_before_and_after(any_store: Engine) -> None:
+    team = a_team()
+    priority, item_id = about_a_priority(team)
+    decide(team.officer, item_id, "Wir holen Zahlen ein.")
+    assert the_priority(team, priority).decision == "1/2026"  # there was none
+    meeting_outcomes.decide(team.officer, item_id, DecisionWish("Ja"), TODAY, PriorityStatus.AGREED)
+    assert the_priority(team, priority).decision == "2/2026"
+    decide(team.officer, item_id, "Die Presse wird eingeladen.")
+    meeting_outcomes.decide(team.officer, item_id, DecisionWish("Los"), TODAY, PriorityStatus.RUNNING)
+    now = the_priority(team, priority)
+    assert (now.decision, now.status) == ("2/2026", PriorityStatus.RUNNING)
+    story = [event for event in priorities.story(team.officer, priority.id) if event.kind == "decided"]
+    told = [("", "1/2026"), ("1/2026", "2/2026"), ("", "3/2026"), ("", "4/2026")]
+    assert [(event.before, event.after) for event in story] == told
+
+
 def test_a_rejected_decision_leaves_the_plan_alone_until_its_votes_are_put_right(team: Team) -> None:
     measure, item_id = about_a_measure(team)
     wish = DecisionWish("Weiter", TIED)
