@@ -5,6 +5,7 @@ Nothing in this module can see an answer: it takes communes and gives back sets 
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -213,7 +214,8 @@ def _official_key(commune: Commune) -> str:
 
 
 def _domain_of(commune: Commune) -> str:
-    return commune.trust_domain or commune.district_ags
+    # One provider written in two ways is one: people type its name.
+    return unicodedata.normalize("NFC", commune.trust_domain or commune.district_ags).casefold()
 
 
 def _region_of(urbanisation: str) -> str:

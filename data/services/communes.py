@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from data.errors import ChangedMeanwhile, NotFound, Refused
@@ -130,7 +131,7 @@ def _as_registered(work: UnitOfWork, commune: Commune) -> Commune:
 
 
 def _tidy_trust_domain(written: str | None) -> str | None:
-    return " ".join((written or "").split()) or None
+    return unicodedata.normalize("NFC", " ".join((written or "").split())) or None
 
 
 def _require_possible(commune: Commune) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from random import Random
 
@@ -84,6 +85,22 @@ def test_at_most_two_communes_of_one_district_count() -> None:
 
 def test_a_named_trust_domain_counts_instead_of_the_district() -> None:
     assert n_eff(alike(5, trust_domain="consultant"), per_domain=2) == 2
+
+
+@pytest.mark.parametrize(
+    "other", ["zweckverband süd", "ZWECKVERBAND SÜD", unicodedata.normalize("NFD", "Zweckverband Süd")]
+)
+def test_one_provider_written_in_two_ways_counts_once(other: str) -> None:
+    # Two of each spelling are four of one provider; two of them count. Two providers count two each.
+    spelled = [*alike(2, trust_domain="Zweckverband Süd"), *alike(2, first=2, trust_domain=other)]
+    assert n_eff(spelled, per_domain=2) == 2
+    assert n_eff([*spelled, *alike(2, first=4, trust_domain="Zweckverband Nord")], per_domain=2) == 4
+
+
+def test_a_pool_of_one_provider_in_many_spellings_makes_no_cell() -> None:
+    # Four spellings with two each would be eight, enough for a cell.
+    spellings = ("Verbund Nord", "verbund nord", "VERBUND NORD", "Verbund nord")
+    assert sizes([each for n, name in enumerate(spellings) for each in alike(2, 2 * n, trust_domain=name)]) == []
 
 
 def test_a_commune_with_public_results_does_not_count() -> None:

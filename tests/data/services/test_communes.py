@@ -216,7 +216,11 @@ def test_the_list_can_show_only_those_that_are_gone_with_what_they_became_part_o
     ]
 
 
-@pytest.mark.parametrize(("written", "kept"), [("  Verbund   7 ", "Verbund 7"), (" ", None)])
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    # The last as some keyboards write it: u and the two dots as letters of their own.
+    [("  Verbund   7 ", "Verbund 7"), (" ", None), ("Verbund Su\u0308d", "Verbund Süd")],
+)
 def test_who_looks_after_several_can_be_said_later(written: str, kept: str | None, any_store: Engine) -> None:
     town = stored_commune(trust_domain="alt")
     platform = stored_person(Role.PLATFORM)
