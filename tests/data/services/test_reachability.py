@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from queue import Queue
 
 import pytest
 import time_machine
@@ -76,17 +77,16 @@ def test_after_a_while_it_is_asked_again(hanging: Callable[[], int], monkeypatch
 
 
 def test_one_slow_answer_keeps_nobody_else_away() -> None:
-    late, done = threading.Event(), threading.Event()
+    late, asking = threading.Event(), Queue[threading.Thread]()
 
     def slow() -> None:
         late.wait()
-        done.set()
+        asking.put(threading.current_thread())
 
     with pytest.raises(OutOfReach):
         in_time(slow)
     late.set()
-    done.wait()
-    time.sleep(0.2)  # the thread that answered ends
+    asking.get().join()
     assert in_time(lambda: 7) == 7
 
 
