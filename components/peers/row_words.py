@@ -28,7 +28,8 @@ def finding(rows: Sequence[Row], otherwise: str) -> str:
     if not above and below:
         told = [_("Am weitesten unter der Mitte: {title}.", title=_named(min(below, key=_gap)))]
     if placed and not told:
-        return _("Überall etwa in der Mitte")
+        unsure = any(row.position and row.position.presumably for row in placed)
+        return _("Überall etwa in der Mitte, teils vermutlich") if unsure else _("Überall etwa in der Mitte")
     return " ".join(told) or otherwise
 
 

@@ -11,17 +11,15 @@ ABOUT = 5
 def position(score: Score, figure: PeerFigure) -> Position | None:
     """The position in words, or None when the score or the quartiles are missing.
 
-    Within 5 points of the median it is about in the middle. It is only presumable when the bounds of the score reach
-    to the other side of the median: above is sure only if even the lowest possible score is (scoring.md, section 3).
+    Within 5 points of the median it is about in the middle. It is sure only if every score within the bounds would be
+    told by the same word; otherwise missing answers could still change it (scoring.md, section 3).
     """
     if score.percent is None or figure.median is None or figure.q25 is None or figure.q75 is None:
         return None
     standing = _standing(score.percent, figure.q25, figure.median, figure.q75)
-    above = standing in (Standing.ABOVE_MIDDLE, Standing.TOP_QUARTER)
-    below = standing in (Standing.BELOW_MIDDLE, Standing.BOTTOM_QUARTER)
-    low = score.percent if score.low is None else score.low
-    high = score.percent if score.high is None else score.high
-    sure = (not above or low > figure.median) and (not below or high < figure.median)
+    # A higher score never stands lower: where both ends agree, all between them do.
+    ends = [score.percent if end is None else end for end in (score.low, score.high)]
+    sure = all(_standing(end, figure.q25, figure.median, figure.q75) is standing for end in ends)
     return Position(standing, presumably=not sure)
 
 

@@ -72,7 +72,7 @@ def test_without_an_own_result_the_goal_is_told_alone() -> None:
 
 def test_a_provisional_score_says_so() -> None:
     row = field_rows(beside_peers(a_view(without(KEYS[0], replies_to_all(2), 10))), USED)[0]
-    assert row_words.own_words(row) == "Ihre Kommune 50 Punkte (vorläufig), etwa in der Mitte"
+    assert row_words.own_words(row) == "Ihre Kommune 50 Punkte (vorläufig), vermutlich etwa in der Mitte"
     assert row_words.drawn(row).provisional
     assert row_words.cells([row])[0][1] == "50 (vorläufig)"
 
@@ -141,3 +141,5 @@ def test_a_title_that_missing_answers_could_change_says_so() -> None:
     row = replace(first(24), position=Position(Standing.TOP_QUARTER, presumably=True))
     assert row_words.finding([row], "sonst") == "Am weitesten über der Mitte: Steuerung (vermutlich)."
     assert row_words.drawn(row).below_text == "vermutlich oberes Viertel · Median 50"
+    middle = replace(first(24), position=Position(Standing.ABOUT_MIDDLE, presumably=True))
+    assert row_words.finding([middle], "sonst") == "Überall etwa in der Mitte, teils vermutlich"

@@ -62,16 +62,23 @@ def test_close_quartiles_do_not_make_a_quarter_of_what_is_about_the_middle() -> 
 @pytest.mark.parametrize(
     ("percent", "low", "high", "told"),
     [
-        (70, 51, 90, Position(S.TOP_QUARTER, presumably=False)),  # 51 > 50: above the median whatever comes
-        (70, 50, 90, Position(S.TOP_QUARTER, presumably=True)),  # at the worst it is the median itself
-        (60, 49, 70, Position(S.ABOVE_MIDDLE, presumably=True)),
-        (42, 30, 49, Position(S.BELOW_MIDDLE, presumably=False)),
-        (42, 30, 50, Position(S.BELOW_MIDDLE, presumably=True)),
+        # Quartiles 40, 50, 65; about the middle is 45 to 55.
+        (70, 65.1, 90, Position(S.TOP_QUARTER, presumably=False)),
+        (70, 65, 90, Position(S.TOP_QUARTER, presumably=True)),  # at the worst it is above the middle only
+        (70, 51, 90, Position(S.TOP_QUARTER, presumably=True)),  # at the worst it is about in the middle
+        (60, 55.1, 65, Position(S.ABOVE_MIDDLE, presumably=False)),
+        (60, 55.1, 66, Position(S.ABOVE_MIDDLE, presumably=True)),
+        (60, 49, 65, Position(S.ABOVE_MIDDLE, presumably=True)),
+        (50, 45, 55, Position(S.ABOUT_MIDDLE, presumably=False)),
+        (50, 20, 80, Position(S.ABOUT_MIDDLE, presumably=True)),
+        (42, 40, 44.9, Position(S.BELOW_MIDDLE, presumably=False)),
+        (42, 40, 45, Position(S.BELOW_MIDDLE, presumably=True)),
+        (42, 30, 44.9, Position(S.BELOW_MIDDLE, presumably=True)),
+        (30, 10, 39.9, Position(S.BOTTOM_QUARTER, presumably=False)),
         (30, 10, 60, Position(S.BOTTOM_QUARTER, presumably=True)),
-        (50, 20, 90, Position(S.ABOUT_MIDDLE, presumably=False)),
     ],
 )
-def test_a_standing_is_sure_only_if_missing_answers_cannot_carry_it_over_the_median(
+def test_a_standing_is_sure_only_if_no_missing_answer_can_change_its_word(
     percent: float, low: float, high: float, told: Position
 ) -> None:
     assert position(a_score(percent, low, high), a_figure()) == told
@@ -126,16 +133,22 @@ def test_a_quarter_is_only_told_outside_of_the_middle_half(percent: float, figur
 
 
 @given(scores, quartiles, st.floats(0, 1))
-def test_a_sure_standing_keeps_its_side_whatever_the_missing_answers_turn_out_to_be(
+def test_a_sure_standing_stays_whatever_the_missing_answers_turn_out_to_be(
     score: Score, figure: PeerFigure, part: float
 ) -> None:
     told = position(score, figure)
-    assert told is not None and score.low is not None and score.high is not None and figure.median is not None
+    assert told is not None and score.low is not None and score.high is not None
     final = min(score.high, score.low + part * (score.high - score.low))
-    if not told.presumably and told.standing in UPPER:
-        assert final > figure.median
-    if not told.presumably and told.standing in LOWER:
-        assert final < figure.median
+    assert told.presumably or standing_at(final, figure) is told.standing
+
+
+@given(scores, quartiles)
+def test_what_is_surely_above_or_below_is_so_with_its_whole_band(score: Score, figure: PeerFigure) -> None:
+    told = position(score, figure)
+    assert told is not None and score.low is not None and score.high is not None and figure.median is not None
+    if not told.presumably:
+        assert told.standing not in UPPER or score.low > figure.median
+        assert told.standing not in LOWER or score.high < figure.median
 
 
 @given(scores, quartiles)
