@@ -259,6 +259,9 @@ def _about_planning() -> dict[str, str]:
             "Inzwischen hat jemand anderes eine dieser Maßnahmen geändert. Bitte sehen Sie sich den neuen Stand an und "
             "übernehmen Sie dann."
         ),
+        "measure_row_impossible": _(
+            "Zeile {row} („{title}“) lässt sich so nicht übernehmen. Bitte sehen Sie sich die Datei noch einmal an."
+        ),
         "plan_step_changed_meanwhile": _(
             "Inzwischen hat jemand anderes diesen Schritt geändert. Bitte sehen Sie sich den neuen Stand an."
         ),

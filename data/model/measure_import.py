@@ -126,7 +126,10 @@ class PartChange:
 
 @dataclass(frozen=True)
 class MeasureChange:
-    """One row in the preview. `stored` is None for a new measure, which is `new` then."""
+    """One row in the preview. `stored` is None for a new measure, which is `new` then.
+
+    `hindrance` tells why the contested parts cannot be taken from the file as it is; None where they can.
+    """
 
     key: str
     kind: ChangeKind
@@ -136,6 +139,7 @@ class MeasureChange:
     parts: tuple[PartChange, ...]
     new: Measure | None = None
     reason: str = ""
+    hindrance: MeasureProblem | None = None
 
     @property
     def contested(self) -> tuple[PartChange, ...]:
@@ -194,7 +198,9 @@ class MeasuresChoice:
 
 @dataclass(frozen=True)
 class MeasuresReceipt:
-    """What was stored: how many measures are new or changed, and in how many a value waits to be settled.
+    """What was stored: how many measures are new or changed, and in how many a wish of the file waits to be settled.
+
+    A wished state is no value that waits: it is told in the story, and counts here when it is.
 
     On undo: `removed` new ones are gone, `changed` have their earlier values again, and `kept` names by title those
     that stay as they are, because somebody changed them since.

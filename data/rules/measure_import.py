@@ -111,19 +111,34 @@ def _new(row: MeasureRow) -> MeasureChange:
 
 def _changed(row: MeasureRow, measure: Measure) -> MeasureChange:
     parts = tuple(_part_changes(row, measure))
-    for part in parts:
-        if part.part == STATUS and not part.is_contested:
-            _require_step(row, measure, MeasureStatus(part.wished))
-    sure: dict[str, Any] = {
-        each.part: part_value(each.part, each.wished)
-        for each in parts
-        if each.part != STATUS and not each.is_contested and not each.is_emptied
-    }
-    _require_possible(row, replace(measure, **sure))
-    kind = ChangeKind.CONFLICT if any(part.is_contested for part in parts) else ChangeKind.CHANGED
+    _require_storable(row, measure, [each for each in parts if not each.is_contested])
+    kind = ChangeKind.CHANGED if parts else ChangeKind.UNCHANGED
+    hindrance = None
+    if any(each.is_contested for each in parts):
+        kind, hindrance = ChangeKind.CONFLICT, _hindrance(row, measure, parts)
     return MeasureChange(
-        row.key, kind if parts else ChangeKind.UNCHANGED, measure.title, row.position, measure, parts, None, row.reason
+        row.key, kind, measure.title, row.position, measure, parts, reason=row.reason, hindrance=hindrance
     )
+
+
+def _hindrance(row: MeasureRow, measure: Measure, parts: Iterable[PartChange]) -> MeasureProblem | None:
+    """Why everything that the row says cannot be stored together."""
+    try:
+        _require_storable(row, measure, parts)
+    except _ProblemError as error:
+        return error.problem
+    return None
+
+
+def _require_storable(row: MeasureRow, measure: Measure, parts: Iterable[PartChange]) -> None:
+    """What goes only if somebody says so (empty and not contested) breaks no rule."""
+    wished: dict[str, Any] = {}
+    for each in parts:
+        if each.part == STATUS:
+            _require_step(row, measure, MeasureStatus(each.wished))
+        elif each.is_contested or not each.is_emptied:
+            wished[each.part] = part_value(each.part, each.wished)
+    _require_possible(row, replace(measure, **wished))
 
 
 def _part_changes(row: MeasureRow, measure: Measure) -> Iterator[PartChange]:

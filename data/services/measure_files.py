@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from typing import Any
 
-from data.errors import ChangedMeanwhile, NotFound
+from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.exchange import measure_file, measure_tables
 from data.exchange.measure_tables import MeasuresWorkbook
 from data.model.audit import AuditEvent
@@ -37,6 +38,8 @@ from data.storage.database import UnitOfWork, reading, writing
 ADDED = ""
 """Stands for a part in what an import did, where it added the measure."""
 REASON = "blocked_because"
+TOLD_BY_IMPORT = frozenset({PlanEventKind.ADDED, PlanEventKind.IMPORTED, PlanEventKind.STATUS})
+"""What an import tells of a measure that it added; a later state would have raised the revision."""
 
 
 def workbook(acting: Person, today: date, language: str = "de") -> bytes:
@@ -70,8 +73,8 @@ def preview(acting: Person, uploaded: UploadedMeasures) -> MeasuresPreview:
 def take_over(acting: Person, uploaded: UploadedMeasures, choice: MeasuresChoice) -> MeasuresReceipt:
     """Store the chosen rows of the file, all or none.
 
-    What is decided for later waits beside the stored value. Raises ChangedMeanwhile if a measure has another revision
-    by now than the person saw, Refused for what has become impossible.
+    What is decided for later waits beside the stored value; of a state, which stays, the story tells what was wished.
+    Raises ChangedMeanwhile if a measure has another revision by now than the person saw, Refused for what cannot be.
     """
     require(acting, Permission.PLAN)
     commune = own_commune(acting)
@@ -80,7 +83,7 @@ def take_over(acting: Person, uploaded: UploadedMeasures, choice: MeasuresChoice
         offer = measure_import.compare(work.plan.measures(commune.id), uploaded)
         _require_as_seen(offer, choice)
         storing = _Storing(work, acting, uploaded.file_name, choice)
-        for change in offer.changes:
+        for change in _in_order(offer.changes):
             if change.key in choice.keys:
                 storing.take(change)
         if storing.done:
@@ -138,6 +141,7 @@ class _Storing:
         if change.new is not None:
             added = add_in(self._work, self._acting, change.new, PlanEventKind.ADDED)
             self._tell(added)
+            self._tell_state(added, change.reason)
             self.done.append(ImportedPart(added.id, ADDED, "", str(added.revision)))
             self.new += 1
         elif change.stored is not None:
@@ -152,8 +156,7 @@ class _Storing:
             self._store(stored, taken, change.reason)
             self.changed += 1
         if decision is Decision.LATER and change.contested:
-            self._keep_beside(stored, change)
-            self.waiting += 1
+            self.waiting += self._keep_beside(stored, change)
 
     def _store(self, stored: Measure, taken: Iterable[PartChange], reason: str) -> None:
         values: dict[str, Any] = {p.part: part_value(p.part, p.wished) for p in taken if p.part != STATUS}
@@ -165,15 +168,32 @@ class _Storing:
                 moved = set_status_in(self._work, self._acting, edited, MeasureStatus(part.wished), reason)
                 self.done.append(ImportedPart(stored.id, REASON, stored.blocked_because, moved.blocked_because))
 
-    def _keep_beside(self, stored: Measure, change: MeasureChange) -> None:
-        """Values wait to be settled; a state does not, but why somebody wished it is told in the story."""
+    def _keep_beside(self, stored: Measure, change: MeasureChange) -> bool:
+        """Whether anything waits or was told: values wait to be settled, a state that the file wished is told once."""
         writer = Writer(self._work, self._acting)
         edited = own_measure(self._work, self._acting, stored.id)
         parts = [part for part in change.contested if part.part != STATUS]
         writer.keep_beside(edited, [PartConflict(part.part, part.stored, part.wished) for part in parts])
-        if len(parts) < len(change.contested) and change.reason:
-            writer.tell(edited, PlanEventKind.REMARK, sentence=change.reason)
-            writer.log(edited, AuditEvent.PLAN_CHANGED, "remark")
+        states = [part for part in change.contested if part.part == STATUS]
+        return any([bool(parts), *(self._told_wish(edited, part, change.reason) for part in states)])
+
+    def _told_wish(self, edited: Measure, wish: PartChange, reason: str) -> bool:
+        """Tell in the story that the file wished another state, if nobody did since the state was last set."""
+        told = {"part": STATUS, "before": wish.stored, "after": wish.wished, "sentence": reason}
+        story = self._work.plan.story(measure_id=edited.id)
+        since = takewhile(lambda event: event.kind is not PlanEventKind.STATUS, reversed(story))
+        if any(all(getattr(event, name) == value for name, value in told.items()) for event in since):
+            return False
+        writer = Writer(self._work, self._acting)
+        writer.tell(edited, PlanEventKind.REMARK, **told)
+        writer.log(edited, AuditEvent.PLAN_CHANGED, "remark")
+        return True
+
+    def _tell_state(self, added: Measure, reason: str) -> None:
+        """A measure that did not begin as an idea came to its state with the file: the story says since when."""
+        if added.status is not MeasureStatus.IDEA:
+            told = {"before": MeasureStatus.IDEA.value, "after": added.status.value, "sentence": reason}
+            Writer(self._work, self._acting).tell(added, PlanEventKind.STATUS, **told)
 
     def _tell(self, of: Measure) -> None:
         Writer(self._work, self._acting).tell(of, PlanEventKind.IMPORTED, after=self._file_name)
@@ -196,11 +216,16 @@ class _Undoing:
             self._restore(stored, done)
 
     def _remove(self, stored: Measure, added: ImportedPart) -> None:
-        if str(stored.revision) != added.after or stored.steps or stored.expected:
+        if str(stored.revision) != added.after or stored.steps or stored.expected or self._is_talked_about(stored):
             self.kept.append(stored.title)
             return
         self._work.plan.remove_measure(stored.id)
         self.removed += 1
+
+    def _is_talked_about(self, stored: Measure) -> bool:
+        """Whether somebody wrote or asked something about a measure, which leaves its parts as they are."""
+        told = {event.kind for event in self._work.plan.story(measure_id=stored.id)}
+        return not told <= TOLD_BY_IMPORT or self._work.plan.is_in_meetings(stored.id)
 
     def _restore(self, stored: Measure, done: Mapping[str, ImportedPart]) -> None:
         as_imported = {part: each for part, each in done.items() if as_text(getattr(stored, part)) == each.after}
@@ -234,11 +259,19 @@ def _names(priorities: Iterable[Priority]) -> dict[int, str]:
     return {p.id: p.title if times[p.title.casefold()] == 1 else f"{p.title} ({p.id})" for p in found}
 
 
+def _in_order(changes: Iterable[MeasureChange]) -> list[MeasureChange]:
+    """The stored ones in the order in which everybody takes hold of measures, then the new ones as they stand."""
+    return sorted(changes, key=lambda change: (change.stored is None, change.stored.id if change.stored else 0))
+
+
 def _require_as_seen(offer: MeasuresPreview, choice: MeasuresChoice) -> None:
     offered = {change.key: change for change in offer.changes}
     for key in choice.keys:
         if key not in offered or offered[key].stored_revision != choice.revisions.get(key):
             raise ChangedMeanwhile("measures_changed_meanwhile")
+        change = offered[key]
+        if change.hindrance is not None and choice.decisions.get(key) is Decision.TAKE:
+            raise Refused("measure_row_impossible", row=change.position.row, title=change.title)
 
 
 def _log(work: UnitOfWork, acting: Person, event: AuditEvent, details: str) -> None:

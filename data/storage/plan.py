@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, delete, select, update
 
 from data.model.meetings import ItemKind
@@ -90,13 +90,19 @@ class Plan:
         assert row is not None
         _set(row, _measure_values(measure))
 
+    def is_in_meetings(self, measure_id: int) -> bool:
+        """Whether a measure stands on an agenda or in a task of a meeting."""
+        on_agenda = select(AgendaItemRow.id).where(_about(measure_id)).limit(1)
+        in_task = select(MeetingTaskRow.id).where(col(MeetingTaskRow.measure_id) == measure_id).limit(1)
+        return any(self._session.exec(found).first() is not None for found in (on_agenda, in_task))
+
     def remove_measure(self, measure_id: int) -> None:
         """Remove a measure with its steps, expected levels, story and outcomes.
 
         What meetings hold about it stays, but names it no more: SQLite may give its number to another measure.
         """
-        about = (col(AgendaItemRow.kind) == ItemKind.MEASURE.value, col(AgendaItemRow.subject_id) == measure_id)
-        self._session.exec(update(AgendaItemRow).where(*about).values(kind=ItemKind.FREE.value, subject_id=None))
+        free = update(AgendaItemRow).where(_about(measure_id)).values(kind=ItemKind.FREE.value, subject_id=None)
+        self._session.exec(free)
         of_it = update(MeetingTaskRow).where(col(MeetingTaskRow.measure_id) == measure_id)
         self._session.exec(of_it.values(measure_id=None))
         for row, column in (
@@ -174,18 +180,22 @@ class Plan:
         return self._session.exec(newest.limit(1)).first() or 0
 
     def done_at(self, commune_id: int) -> dict[int, datetime]:
-        """When the measures of a commune were last said to be done, by their id; also those that are so no more."""
-        rows = self._session.exec(
-            select(MeasureRow.id, func.max(PlanEventRow.at))
-            .join(PlanEventRow, col(PlanEventRow.measure_id) == MeasureRow.id)
-            .where(
-                MeasureRow.commune_id == commune_id,
-                PlanEventRow.kind == PlanEventKind.STATUS.value,
-                PlanEventRow.after == MeasureStatus.DONE.value,
-            )
-            .group_by(col(MeasureRow.id))
+        """When the measures of a commune were last said to be done, by their id; also those that are so no more.
+
+        Of one that is done and of which nobody said so, when its story begins: files brought such measures.
+        """
+        is_said = and_(
+            col(PlanEventRow.kind) == PlanEventKind.STATUS.value, col(PlanEventRow.after) == MeasureStatus.DONE.value
         )
-        return {measure_id: at for measure_id, at in rows if measure_id is not None}
+        said_at = func.max(case((is_said, col(PlanEventRow.at))))
+        rows = self._session.exec(
+            select(MeasureRow.id, MeasureRow.status, said_at, func.min(PlanEventRow.at))
+            .join(PlanEventRow, col(PlanEventRow.measure_id) == MeasureRow.id)
+            .where(MeasureRow.commune_id == commune_id)
+            .group_by(col(MeasureRow.id), col(MeasureRow.status))
+        )
+        is_done = MeasureStatus.DONE.value
+        return {of: said or begun for of, status, said, begun in rows if of and (said or status == is_done)}
 
     def ever_contested(self, commune_id: int) -> tuple[list[int], list[int]]:
         """The ids of the measures and of the priorities in which a value ever had to wait beside another."""
@@ -245,6 +255,11 @@ class Plan:
         ):
             expected.setdefault(each.measure_id, {})[each.question_id] = each.level
         return [_as_measure(row, steps.get(row.id or 0, []), expected.get(row.id or 0, {})) for row in found]
+
+
+def _about(measure_id: int) -> ColumnElement[bool]:
+    """An item of an agenda about this measure."""
+    return and_(col(AgendaItemRow.kind) == ItemKind.MEASURE.value, col(AgendaItemRow.subject_id) == measure_id)
 
 
 def _as_event(row: PlanEventRow, name: str | None) -> PlanEvent:

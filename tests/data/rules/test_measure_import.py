@@ -180,6 +180,34 @@ def test_a_state_that_somebody_else_changed_meanwhile_is_a_conflict() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "kind", "column"),
+    [
+        ({"status": "done"}, Kind.REASON_MISSING, "M"),
+        ({"status": "idea", "reason": "Doch nicht"}, Kind.STEP_IMPOSSIBLE, "L"),
+        ({"status": "done", "reason": "x" * 501}, Kind.IMPOSSIBLE, "M"),
+        ({"begins_on": date(2028, 1, 1)}, Kind.IMPOSSIBLE, "H"),  # it is due in 2027
+    ],
+)
+def test_what_a_list_without_numbers_cannot_bring_hinders_taking_its_row_and_no_other(
+    row: dict[str, Any], kind: Kind, column: str
+) -> None:
+    (change, free) = compared(
+        [BASE, replace(BASE, id=13, title="Andere")],
+        a_row(with_base=False, with_id=False, budget_euro=9_000, **row),
+        a_row(with_base=False, with_id=False, number=3, title="Andere", budget_euro=9_000),
+    ).changes
+    assert change.hindrance is not None
+    assert (change.kind, change.hindrance.kind) == (ChangeKind.CONFLICT, kind)
+    assert (change.hindrance.position.row, change.hindrance.position.column) == (2, column)
+    assert (free.kind, free.hindrance) == (ChangeKind.CONFLICT, None)
+
+
+def test_a_wished_state_with_its_reason_can_be_taken() -> None:
+    (change,) = compared([BASE], a_row(with_base=False, status="done", reason="Alle Kurse laufen.")).changes
+    assert (change.kind, change.hindrance) == (ChangeKind.CONFLICT, None)
+
+
+@pytest.mark.parametrize(
     ("changes", "code", "column"),
     [
         ({"begins_on": date(2028, 1, 1)}, "plan_ends_before_it_begins", "H"),

@@ -16,14 +16,18 @@ from factories import audit_trail, stored_commune, stored_person
 from measure_lists import filled_in
 from plans import stored_measure, stored_priority
 from sqlalchemy import Engine
+from steering_meetings import an_item, items, planned
 from teams import failing_at_the_audit_entry
 
-from data.errors import ChangedMeanwhile, NotFound, UnreadableFile
+from data.errors import ChangedMeanwhile, NotFound, Refused, UnreadableFile
 from data.model.answer_import import ChangeKind
+from data.model.audit import AuditEvent
 from data.model.measure_import import Decision, MeasuresChoice, MeasuresPreview, MeasuresReceipt, UploadedMeasures
+from data.model.meetings import ItemKind, Task
 from data.model.people import Person, Role
 from data.model.plan import Measure, MeasureStatus, PlanEventKind
 from data.services import measure_files, measure_views, measures
+from data.storage.database import reading, writing
 
 DAY = date(2026, 11, 22)
 
@@ -195,7 +199,65 @@ def test_a_state_that_somebody_changed_meanwhile_stays_and_the_sentence_is_told(
     measures.set_status(town.mayor, town.measures()["Mappe"], MeasureStatus.BLOCKED, "Der Druck fehlt.")
     assert taken_over(town.officer, data) == MeasuresReceipt(waiting=1)
     assert town.measures()["Mappe"].status is MeasureStatus.BLOCKED
-    assert _story(town, "Mappe")[-1].sentence == "Die Mappe liegt aus."
+    told = _story(town, "Mappe")[-1]
+    assert (told.kind, told.part, told.before, told.after) == (PlanEventKind.REMARK, "status", "blocked", "done")
+    assert told.sentence == "Die Mappe liegt aus."
+
+
+def test_a_state_that_an_own_list_wishes_without_a_reason_is_told_once_and_is_no_value_that_waits(town: Town) -> None:
+    own = csv_of([["Titel", "Stand"], ["Mappe", "erledigt"]])
+    assert taken_over(town.officer, own) == MeasuresReceipt(waiting=1)
+    (told,) = _story(town, "Mappe")
+    assert (told.kind, told.part, told.before, told.after) == (PlanEventKind.REMARK, "status", "running", "done")
+    mappe = town.measures()["Mappe"]
+    assert (mappe.status, measure_views.detail(town.mayor, mappe.id, DAY).contests) == (MeasureStatus.RUNNING, ())
+    trail = len(audit_trail())
+    assert taken_over(town.officer, own) == MeasuresReceipt()  # nothing waits and nothing more is told
+    assert (len(_story(town, "Mappe")), len(audit_trail())) == (1, trail)
+    blocked = measures.set_status(town.mayor, mappe, MeasureStatus.BLOCKED, "Der Druck fehlt.")
+    measures.set_status(town.mayor, blocked, MeasureStatus.RUNNING, "Er ist da.")
+    assert taken_over(town.officer, own) == MeasuresReceipt(waiting=1)  # it was another state since
+
+
+def test_a_row_that_cannot_be_taken_is_named_by_row_and_title_and_spares_the_others(town: Town) -> None:
+    own = csv_of([["Titel", "Stand", "Zuständig"], ["Mappe", "erledigt", "Amt"], ["Kurse", "", "Schulamt"]])
+    file = uploaded(town.officer, own)
+    preview = measure_files.preview(town.officer, file)
+    assert [change.hindrance is None for change in preview.changes] == [False, True]
+    before = town.measures()
+    with pytest.raises(Refused) as refused:
+        measure_files.take_over(town.officer, file, everything(preview, Decision.TAKE))
+    assert (refused.value.code, refused.value.details) == ("measure_row_impossible", {"row": 2, "title": "Mappe"})
+    assert town.measures() == before
+    choice = everything(preview, Decision.TAKE)
+    choice = replace(choice, decisions={**choice.decisions, preview.changes[0].key: Decision.LATER})
+    assert measure_files.take_over(town.officer, file, choice) == MeasuresReceipt(changed=1, waiting=1)
+    assert town.measures()["Kurse"].responsible_unit == "Schulamt"
+
+
+def test_a_measure_that_a_file_brings_in_a_state_says_since_when_it_has_it(town: Town, any_store: Engine) -> None:
+    data = csv_of([["Titel", "Stand", "Grund"], ["Lesestunden", "erledigt", "Seit 2024."], ["Idee", "", ""]])
+    taken_over(town.officer, data)
+    told = [(event.kind, event.before, event.after, event.sentence) for event in _story(town, "Lesestunden")]
+    assert told[1:] == [
+        (PlanEventKind.IMPORTED, "", "Maßnahmen.xlsx", ""),
+        (PlanEventKind.STATUS, "idea", "done", "Seit 2024."),
+    ]
+    assert [event.kind for event in _story(town, "Idee")] == [PlanEventKind.ADDED, PlanEventKind.IMPORTED]
+    assert town.officer.commune is not None
+    with reading() as work:
+        assert set(work.plan.done_at(town.officer.commune.id)) == {town.measures()["Lesestunden"].id}
+
+
+def test_measures_are_held_in_the_order_of_their_numbers_wherever_they_stand_in_the_file(town: Town) -> None:
+    now = town.measures()
+    rows = [["Titel", "Zuständig"], *([title, "Bauamt"] for title in ("Neu", "Lotsen", "Mappe", "Kurse", "Ganz neu"))]
+    before = len(audit_trail())
+    taken_over(town.officer, csv_of(rows), Decision.TAKE)
+    changed = [subject for event, _who, _town, subject, _more in audit_trail(but=before) if event == "plan.changed"]
+    assert changed == [f"measure:{now[title].id}" for title in ("Kurse", "Mappe", "Lotsen")]
+    new = town.measures()
+    assert new["Neu"].id < new["Ganz neu"].id
 
 
 def test_a_measure_that_changed_after_the_preview_is_not_touched_and_nothing_else_either(town: Town) -> None:
@@ -313,6 +375,40 @@ def test_taking_back_leaves_what_somebody_changed_since_and_names_it(town: Town)
     now = town.measures()
     assert (now["Kurse"].budget_euro, now["Kurse"].due_on) == (12_000, date(2029, 1, 1))
     assert now["Mappe"].status is MeasureStatus.RUNNING
+
+
+def _remarked(town: Town, measure_id: int) -> None:
+    measures.remark(town.mayor, measure_id, "Die Schule macht mit.")
+
+
+def _on_an_agenda(town: Town, measure_id: int) -> None:
+    meeting_id = planned(town.officer)
+    with writing() as work:
+        work.meetings.add_item(an_item(ItemKind.MEASURE, measure_id, meeting_id=meeting_id))
+        work.audit.record(AuditEvent.MEETING_CHANGED)
+
+
+def _in_a_task(town: Town, measure_id: int) -> None:
+    meeting_id = planned(town.officer, "Verschiedenes")
+    (item,) = items(town.officer, meeting_id)
+    assert town.officer.commune is not None
+    with writing() as work:
+        task = Task(0, meeting_id, item.id, "Zahlen vorlegen", "", None, None, measure_id)
+        work.decisions.add_task(town.officer.commune.id, task)
+        work.audit.record(AuditEvent.MEETING_CHANGED)
+
+
+@pytest.mark.parametrize("somebody", [_remarked, _on_an_agenda, _in_a_task])
+def test_taking_back_leaves_a_new_measure_about_which_somebody_said_something(
+    town: Town, somebody: Callable[[Town, int], None]
+) -> None:
+    taken_over(town.officer, csv_of([["Titel", "Stand"], ["Neu", "geplant"], ["Unberührt", "läuft"]]))
+    somebody(town, town.measures()["Neu"].id)
+    last = measure_files.last_import(town.officer)
+    assert last is not None
+    assert measure_files.undo_last_import(town.officer, last.id) == MeasuresReceipt(removed=1, kept=("Neu",))
+    assert "Neu" in town.measures()
+    assert "Unberührt" not in town.measures()
 
 
 def test_only_the_import_that_somebody_saw_is_taken_back(town: Town) -> None:

@@ -156,6 +156,27 @@ def test_a_story_is_told_in_order_with_names_and_only_of_its_own(town: Commune) 
         assert work.plan.story(priority_id=12_345) == []
 
 
+def test_when_measures_were_done_is_said_by_their_last_step_to_it_else_by_the_begin_of_their_story(
+    town: Commune, neighbour: Commune
+) -> None:
+    done, never_said, running, untold = (
+        stored_measure(town, status=status)
+        for status in (MeasureStatus.DONE, MeasureStatus.DONE, MeasureStatus.RUNNING, MeasureStatus.DONE)
+    )
+    foreign = stored_measure(neighbour, status=MeasureStatus.DONE)
+    added = PlanEvent(PlanEventKind.ADDED, AT, "")
+    said = PlanEvent(PlanEventKind.STATUS, LATER, "", before="running", after="done")
+    with writing() as work:
+        for each in (done, never_said, running, foreign):
+            work.plan.tell(added, by=None, measure_id=each.id)
+        work.plan.tell(said, by=None, measure_id=done.id)
+        work.plan.tell(replace(added, kind=PlanEventKind.REMARK, at=LATER), by=None, measure_id=never_said.id)
+        change(work)
+    with reading() as work:
+        assert work.plan.done_at(town.id) == {done.id: LATER, never_said.id: AT}
+    assert untold.id not in (done.id, never_said.id)
+
+
 def test_the_story_comes_in_the_order_of_telling_also_at_one_moment(town: Commune) -> None:
     priority = stored_priority(town)
     with writing() as work:
