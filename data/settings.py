@@ -11,7 +11,16 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    Field,
+    HttpUrl,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsInvalid
@@ -37,7 +46,7 @@ class Settings(BaseSettings):
     benchmark_key: SecretStr = Field(default=SecretStr(""), description="Offsets of the comparison; empty: a key file")
     publish_on_date: bool = Field(default=False, description="Publish releases of the comparison by date by itself")
     demo: bool = Field(default=False, description="Demo accounts may sign in; everything says Beispieldaten")
-    base_url: str = Field(default="", description="Public address, for example https://kompass.example.org")
+    base_url: str = Field(default="", description="Public address without a path: https://kompass.example.org")
     max_upload_mb: int = Field(default=10, ge=1, le=100, description="Largest upload in megabytes")
     max_upload_rows: int = Field(default=5000, ge=200, le=100_000, description="Most rows read from an upload")
     session_hours: int = Field(default=8, ge=1, le=24, description="Longest time signed in")
@@ -97,6 +106,20 @@ class Settings(BaseSettings):
         if (value or info.data.get("smtp_host")) and not is_address:
             raise ValueError("mails need a sender, for example kompass@example.org")
         return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _be_reached_at_a_host_of_its_own(cls, value: str) -> str:
+        # A slip here would silently let cookies go without encryption.
+        if not value.strip():
+            return ""
+        try:
+            url = TypeAdapter(HttpUrl).validate_python(value)
+        except ValidationError:
+            raise ValueError("the whole address, such as https://kompass.example.org") from None
+        if url.path != "/" or url.query is not None or url.fragment is not None or url.username is not None:
+            raise ValueError("an address without a path, such as https://kompass.example.org")
+        return str(url).removesuffix("/")
 
     @field_validator("exit_url")
     @classmethod

@@ -31,7 +31,7 @@ ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-ONE_YEAR = "max-age=31536000; includeSubDomains"
+ONE_YEAR = "max-age=31536000"  # for this host alone: other sites of a town may live below it
 SET_COOKIE = b"set-cookie"
 
 

@@ -106,3 +106,40 @@ def test_where_people_leave_to_may_be_left_empty(settings: pytest.MonkeyPatch) -
     settings.setenv("KOMPASS_EXIT_URL", "")
     chosen.cache_clear()
     assert chosen().exit_url == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "https"),
+    [
+        ("https://kompass.example.org", "https://kompass.example.org", True),
+        (" HTTPS://Kompass.Example.org:443/ ", "https://kompass.example.org", True),
+        ("https://kompass.köln.example", "https://kompass.xn--kln-sna.example", True),  # as browsers name it in Origin
+        ("http://127.0.0.1:8501", "http://127.0.0.1:8501", False),
+        (" ", "", False),
+    ],
+)
+def test_however_the_own_address_is_written_it_tells_whether_people_come_by_https(
+    given: str, held: str, https: bool, settings: pytest.MonkeyPatch
+) -> None:
+    settings.setenv("KOMPASS_BASE_URL", given)
+    assert (chosen().base_url, chosen().https) == (held, https)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "kompass.example.org",
+        "https://",
+        "ftp://kompass.example.org",
+        "https://kompass.example.org/kompass",  # this program is reached at a host of its own, not below a path
+        "https://kompass.example.org?x=1",
+        "https://kompass.example.org/#top",
+        "https://name:word@kompass.example.org",
+    ],
+)
+def test_an_own_address_that_nobody_could_come_by_keeps_the_program_from_starting(
+    address: str, settings: pytest.MonkeyPatch
+) -> None:
+    settings.setenv("KOMPASS_BASE_URL", address)
+    with pytest.raises(SettingsInvalid, match="KOMPASS_BASE_URL"):
+        chosen()
