@@ -60,9 +60,10 @@ def privacy() -> None:
             "Anmeldungen zu Terminen, Beiträge. Wer die Einwilligung zurücknimmt, löscht die eigenen Angaben sofort. "
             "Wer anonym anbietet, wird erst genannt, wenn beide Seiten zugestimmt haben.\n"
             "- **Rückhalt:** Die Seite braucht keine Anmeldung und speichert nichts. Das Vorfallprotokoll liegt nur im "
-            "Arbeitsspeicher des Servers, solange das Fenster offen ist; es steht in keiner Datenbank, in keiner "
-            "Datei und in keinem Protokoll. Gespeichert werden nur die Ansprechpersonen, die eine Kommune für ihre "
-            "eigenen Leute einträgt.\n"
+            "Arbeitsspeicher des Servers, solange das Fenster offen ist und bis eine Minute danach; Reste können im "
+            "Arbeitsspeicher bleiben, bis er neu beschrieben oder der Server neu gestartet wird. Es steht in keiner "
+            "Datenbank, in keiner Datei und in keinem Protokoll des Servers. Gespeichert werden nur die "
+            "Ansprechpersonen, die eine Kommune für ihre eigenen Leute einträgt.\n"
             "- **Sprache:** ein Cookie, das ein Jahr lang die gewählte Sprache enthält, und diese Wahl im Konto."
         )
     )

@@ -24,7 +24,7 @@ from data.model.document import (
 )
 from data.model.incident_log import Field as F
 from data.model.incident_log import Incident, IncidentLog, Reporter
-from data.model.support_law import Deadline
+from data.model.support_law import Deadline, DeadlineState
 
 Deadlines = Mapping[str, Deadline]
 ABOUT_THE_ACT = (F.KIND, F.PLACE, F.POST_URL, F.OFFENDER, F.PROFILE_URL, F.AFFECTED, F.OFFICE_LINK, F.WITNESSES)
@@ -109,10 +109,11 @@ def _cover(who: Reporter, incidents: list[Incident] | tuple[()], deadlines: Dead
 
 
 def _first_deadline(incidents: list[Incident] | tuple[()], deadlines: Deadlines) -> Iterator[Block]:
-    days = [deadlines[each.ident].ends_on for each in incidents if each.complaint_on is None]
-    known = [each for each in days if each is not None]
-    if known:
-        yield Paragraph(_("Strafantrag spätestens am {day} (§ 77b StGB).", day=day(min(known))))
+    """The first of the days on which a complaint is still in time; nothing where none is to come."""
+    found = [deadlines[each.ident] for each in incidents if each.complaint_on is None]
+    to_come = [each.ends_on for each in found if each.ends_on is not None and each.state is not DeadlineState.PASSED]
+    if to_come:
+        yield Paragraph(_("Strafantrag spätestens am {day} (§ 77b StGB).", day=day(min(to_come))))
 
 
 def _overview(incidents: list[Incident], deadlines: Deadlines) -> Iterator[Block]:

@@ -75,10 +75,11 @@ def _blocks(operator: Operator) -> Iterator[Block]:
     yield Heading(1, _("Was nicht gespeichert wird"))
     yield Paragraph(
         _(
-            "Das Vorfallprotokoll der Seite Rückhalt liegt nur im Arbeitsspeicher, solange das Fenster offen ist. Es "
-            "steht in keiner Datenbank, auf keiner Festplatte und in keinem Protokoll. Auch die Antworten auf die "
-            "drei Fragen dort und der Vorsorge-Check werden nicht gespeichert. Das Programm ruft keine fremden "
-            "Dienste auf."
+            "Das Vorfallprotokoll der Seite Rückhalt liegt nur im Arbeitsspeicher, solange das Fenster offen ist und "
+            "bis eine Minute danach; Reste können im Arbeitsspeicher bleiben, bis er neu beschrieben oder der Server "
+            "neu gestartet wird. Es steht in keiner Datenbank, in keiner Datei und in keinem Protokoll des Servers. "
+            "Auch die Antworten auf die drei Fragen dort und der Vorsorge-Check werden nicht gespeichert. Das "
+            "Programm ruft keine fremden Dienste auf."
         )
     )
     yield Heading(1, _("Technische und organisatorische Maßnahmen"))

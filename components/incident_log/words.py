@@ -184,7 +184,7 @@ def deadline(found: Deadline, incident: Incident) -> str:
     if incident.complaint_on is not None:
         return _("Strafantrag gestellt am {day}", day=day(incident.complaint_on))
     if found.ends_on is None:
-        return _("Die Frist für den Strafantrag beginnt, sobald Sie wissen, wer es war.")
+        return _not_worked_out(incident)
     if found.state is DeadlineState.PASSED:
         return _("Die Frist für den Strafantrag endete am {day}.", day=day(found.ends_on))
     if found.state is DeadlineState.LAST_DAY:
@@ -198,10 +198,31 @@ def deadline(found: Deadline, incident: Incident) -> str:
     )
 
 
+def _not_worked_out(incident: Incident) -> str:
+    missing = _missing_day(incident)
+    if missing is F.ACT_KNOWN:
+        return _("Tragen Sie ein, wann Sie von der Tat erfahren haben; erst dann lässt sich die Frist rechnen.")
+    if missing is F.OFFENDER_KNOWN:
+        return _("Wissen Sie, wer es war? Dann tragen Sie den Tag ein: Ab da laufen drei Monate.")
+    return _("Die Frist für den Strafantrag beginnt, sobald Sie wissen, wer es war.")
+
+
+def _missing_day(incident: Incident) -> F | None:
+    """The day without which nobody can say whether the deadline runs; None where nothing says that it could."""
+    if incident.offender_known is not None:
+        return F.ACT_KNOWN if incident.act_known is None else None
+    return F.OFFENDER_KNOWN if incident.offender or incident.act_known is not None else None
+
+
 def deadline_on_paper(found: Deadline, incident: Incident) -> str:
     """Where the deadline stands, without what is different tomorrow."""
-    if incident.complaint_on is None and found.ends_on is not None:
+    if incident.complaint_on is not None:
+        return deadline(found, incident)
+    if found.ends_on is not None:
         return _("Strafantrag bis {day} (§ 77b StGB)", day=day(found.ends_on))
+    missing = _missing_day(incident)
+    if missing is not None:
+        return _("noch nicht gerechnet, es fehlt: {name}", name=titles()[missing])
     return deadline(found, incident)
 
 

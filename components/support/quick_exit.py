@@ -32,8 +32,8 @@ def offered(address: str) -> None:
                     "**Sicherer** ist ein privates Fenster (Chrome, Edge: Strg+Umschalt+N, Firefox: "
                     "Strg+Umschalt+P) auf einem Gerät, das sonst niemand nutzt, nicht auf dem Familienrechner oder dem "
                     "Diensthandy.\n\n"
-                    "**Diese Seite** speichert nicht, was Sie hier wählen oder schreiben. Es ist fort, wenn Sie den "
-                    "Tab schließen."
+                    "**Diese Seite** speichert nicht, was Sie hier wählen oder schreiben. Eine Minute nachdem Sie den "
+                    "Tab schließen, kommt über das Programm niemand mehr daran."
                 )
             )
 

@@ -45,6 +45,11 @@ def test_who_is_responsible_is_filled_in_where_the_settings_say_it_and_a_gap_whe
     assert untold["Name"] == "[…]"
 
 
+def test_of_the_incident_log_the_record_says_what_was_measured() -> None:
+    told = repr(record().blocks)
+    assert "solange das Fenster offen ist und bis eine Minute danach; Reste können im Arbeitsspeicher bleiben" in told
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_both_files_are_made_and_end_with_lines_to_sign(language: str) -> None:
     made = record(language=language)

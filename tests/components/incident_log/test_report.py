@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 
+import pytest
 from docx import Document as WordFile
 from hypothesis import given, settings
 from incidents import LOGS, REPORTER, a_log, an_incident
@@ -75,6 +76,50 @@ def test_the_overview_tells_until_when_a_complaint_is_possible_or_when_it_was_fi
     assert [row[-1] for row in overview.rows] == ["22.02.2027", "gestellt am 23.11.2026", "–"]
 
 
+def test_the_cover_names_the_next_deadline_and_none_that_is_over() -> None:
+    # Known on 10.01.2025: over since 10.04.2025. Known on 01.10.2026: 01.01.2027 is a holiday, a Friday, so the 4th.
+    over = an_incident(act_known=date(2025, 1, 10), offender_known=date(2025, 1, 10), complaint_on=None)
+    days = {"act_known": date(2026, 10, 1), "offender_known": date(2026, 10, 1), "complaint_on": None}
+    runs = an_incident(ident="v00000000000b", number=2, **days)
+    assert "Strafantrag spätestens am 04.01.2027 (§ 77b StGB)." in said(report_of(a_log(over, runs)))
+    assert "10.04.2025 (§ 77b StGB)." not in said(report_of(a_log(over, runs)))
+    assert "Strafantrag spätestens" not in said(report_of(a_log(over)))
+
+
+def test_on_its_last_day_a_deadline_still_stands_on_the_cover() -> None:
+    # Known on 21.08.2026: 21.11.2026 is a Saturday, so Monday 23.11.2026, which is today.
+    last = an_incident(act_known=date(2026, 8, 21), offender_known=date(2026, 8, 21), complaint_on=None)
+    assert "Strafantrag spätestens am 23.11.2026 (§ 77b StGB)." in said(report_of(a_log(last)))
+
+
+UNKNOWN = "Die Frist für den Strafantrag beginnt, sobald Sie wissen, wer es war."
+ASKED_FOR_ACT = "Tragen Sie ein, wann Sie von der Tat erfahren haben; erst dann lässt sich die Frist rechnen."
+ASKED_FOR_OFFENDER = "Wissen Sie, wer es war? Dann tragen Sie den Tag ein: Ab da laufen drei Monate."
+
+
+@pytest.mark.parametrize(
+    ("offender", "act_known", "offender_known", "told", "on_paper"),
+    [
+        ("", None, None, UNKNOWN, UNKNOWN),
+        ("Max Muster, Nachbar", None, None, ASKED_FOR_OFFENDER, "es fehlt: Erfahren, wer es war, am"),
+        ("Max Muster, Nachbar", TODAY, None, ASKED_FOR_OFFENDER, "es fehlt: Erfahren, wer es war, am"),
+        ("", TODAY, None, ASKED_FOR_OFFENDER, "es fehlt: Erfahren, wer es war, am"),
+        ("Max Muster, Nachbar", None, date(2026, 8, 21), ASKED_FOR_ACT, "es fehlt: Von der Tat erfahren am"),
+        ("", None, date(2026, 8, 21), ASKED_FOR_ACT, "es fehlt: Von der Tat erfahren am"),
+    ],
+)
+def test_nobody_who_may_know_the_offender_reads_that_the_deadline_has_not_begun(
+    offender: str, act_known: date | None, offender_known: date | None, told: str, on_paper: str
+) -> None:
+    known = {"act_known": act_known, "offender_known": offender_known, "complaint_on": None}
+    incident = an_incident(offender=offender, **known)
+    found = deadline(act_known, offender_known, "", TODAY)
+    assert words.deadline(found, incident) == told
+    assert words.deadline_on_paper(found, incident).endswith(on_paper)
+    if told != UNKNOWN:
+        assert "beginnt" not in said(report_of(a_log(incident)))
+
+
 def test_what_is_only_for_oneself_does_not_go_to_the_police() -> None:
     document = report_of(a_log(an_incident(consequences="nur für mich", next_step="mein Plan")))
     assert "nur für mich" not in said(document)
@@ -116,7 +161,8 @@ def test_the_deadline_that_is_shown_is_that_of_the_rule(log: IncidentLog) -> Non
         if incident.complaint_on is not None:
             assert told == f"Strafantrag gestellt am {incident.complaint_on:%d.%m.%Y}"
         elif found.ends_on is None:
-            assert told == "Die Frist für den Strafantrag beginnt, sobald Sie wissen, wer es war."
+            is_named = bool(incident.offender or incident.act_known or incident.offender_known)
+            assert (told == "Die Frist für den Strafantrag beginnt, sobald Sie wissen, wer es war.") is not is_named
         elif found.ends_on == TODAY:
             assert told == "Heute endet die Frist für den Strafantrag."
         else:

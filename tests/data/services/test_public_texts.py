@@ -34,6 +34,22 @@ def test_every_line_of_easy_language_stays_a_line_on_the_page() -> None:
     assert all(line.endswith("  ") for line in lines[:-1])  # two blanks: a line break in Markdown
 
 
+@pytest.mark.parametrize(
+    ("language", "browser", "network", "nobody"),
+    [
+        ("de", "Ihr Internet-Programm merkt sich", "Im Netz von Ihrer Arbeit kann man es auch sehen.", "niemand sieht"),
+        ("en", "Your internet program remembers", "People can also see it in the network at your work.", "nobody sees"),
+    ],
+)
+def test_who_is_threatened_reads_who_can_see_the_visit_and_no_false_promise(
+    language: str, browser: str, network: str, nobody: str
+) -> None:
+    written = public_texts.easy_language(language)
+    assert browser in written.help_more
+    assert network in written.help_more
+    assert nobody not in "".join((written.help, written.help_more, written.program)).lower()
+
+
 def test_a_language_without_a_translation_gets_german() -> None:
     assert public_texts.easy_language("fr") == public_texts.easy_language("de")
 
