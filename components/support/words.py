@@ -30,6 +30,8 @@ def reach(reachability: Reachability) -> str:
     if reachability.maybe_closed_in:
         lands = ", ".join(reachability.maybe_closed_in)
         words += " " + _("(am Feiertag in {lands} vielleicht nicht)", lands=lands)
+    if reachability.maybe_closed_on_eve:
+        words += " " + _("(am 24. und 31. Dezember vielleicht nicht)")
     return f"{sign} {words}".strip()
 
 

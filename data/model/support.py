@@ -133,6 +133,7 @@ class Reachability:
 
     NOW: open without a break until `until`. LATER: opens again at `again_at`. `maybe_closed_in` names the Länder in
     which the day of that statement is a public holiday while nobody knows in which of the Länder the service sits.
+    `maybe_closed_on_eve`: that day is 24 or 31 December, no holidays, on which offices are usually closed all the same.
     """
 
     state: Reach
@@ -140,6 +141,7 @@ class Reachability:
     until: datetime | None = None
     again_at: datetime | None = None
     maybe_closed_in: tuple[str, ...] = ()
+    maybe_closed_on_eve: bool = False
 
 
 @dataclass(frozen=True)

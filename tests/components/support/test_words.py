@@ -47,6 +47,10 @@ def test_a_coming_moment_is_told_as_people_say_it(moment: datetime, told: str) -
             Reachability(Reach.ALWAYS, maybe_closed_in=("Bayern",)),
             ":material/check_circle: rund um die Uhr (am Feiertag in Bayern vielleicht nicht)",
         ),
+        (
+            Reachability(Reach.NOW, until=at(23, 16), maybe_closed_on_eve=True),
+            ":material/check_circle: jetzt erreichbar bis 16 Uhr (am 24. und 31. Dezember vielleicht nicht)",
+        ),
     ],
 )
 def test_whether_somebody_answers_is_told_with_a_sign_and_in_words(reachability: Reachability, told: str) -> None:

@@ -80,6 +80,28 @@ def test_a_known_seat_follows_the_holidays_of_its_land():
     assert reachability(OFFICE, german("2026-06-04", "10:00"), "Berlin").maybe_closed_in == ()
 
 
+@pytest.mark.parametrize("seat", ["", "Berlin"])
+@pytest.mark.parametrize(
+    ("day", "clock", "state", "is_unsure"),
+    [
+        ("2026-12-24", "10:00", Reach.NOW, True),  # a Thursday, as is the 31st
+        ("2026-12-31", "10:00", Reach.NOW, True),
+        ("2026-12-23", "18:00", Reach.LATER, True),  # again on the 24th
+        ("2026-12-24", "17:00", Reach.LATER, False),  # again on Monday the 28th
+        ("2026-12-30", "10:00", Reach.NOW, False),
+        ("2026-11-24", "10:00", Reach.NOW, False),
+    ],
+)
+def test_whether_an_office_is_open_on_24_and_31_december_nobody_knows(day, clock, state, is_unsure, seat):
+    found = reachability(OFFICE, german(day, clock), seat)
+    assert (found.state, found.maybe_closed_on_eve) == (state, is_unsure)
+
+
+def test_what_is_daily_or_around_the_clock_is_open_on_24_and_31_december_too():
+    for opening in (DAILY, Opening(Channel.PHONE, always=True)):
+        assert not reachability(opening, german("2026-12-24", "10:00")).maybe_closed_on_eve
+
+
 @pytest.mark.parametrize(
     ("utc", "state", "moment"),
     [
