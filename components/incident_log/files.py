@@ -17,6 +17,7 @@ from components.incident_log.browser_file import file_picker
 from components.incident_log.desk import Desk
 from components.language import _, current
 from components.plain_text import escaped
+from components.support import law
 from data.errors import KompassError, UnreadableFile
 from data.model.document import Document
 from data.model.incident_log import LARGEST_FILE, IncidentLog, Reporter
@@ -183,4 +184,5 @@ def _delete_everything() -> None:
 
 def _forget() -> None:
     held.forget_everything()
+    law.forget()  # "nothing stands here any more" holds for the days of the deadline too
     notice.tell(notice.Notice(notice.TOP, _("Alles gelöscht. In diesem Fenster steht nichts mehr."), went_well=True))

@@ -23,6 +23,13 @@ def shown(desk: Desk) -> None:
     notice.show(PLACE)
     if not log.incidents:
         st.markdown(_("Noch steht nichts hier. Vier Angaben genügen für den Anfang: wann, wo, was, wer."))
+        # Said to everybody: to know who had a log before would need a trace in the browser.
+        st.caption(
+            _(
+                "Stand hier schon etwas? Nach dem Neuladen oder einer Minute ohne Verbindung ist es weg. Eine "
+                "gesicherte Datei lesen Sie unten wieder ein."
+            )
+        )
     with st.container(horizontal=True, key="incident_begin"):
         st.button(
             _("Vorfall eintragen"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import session
 from components.language import _, current, day, long_day, plural, today
+from components.meetings import drafts
 from components.plain_text import escaped
 from components.support import land_choice, place, words
 from components.support.desk import Desk, land
@@ -16,6 +17,14 @@ from components.support.place import Part
 from data.model.support_law import ComplaintNeed, Deadline, DeadlineState, LawEntry, LawState, MovedBy
 
 ACT, OFFENDER, UNKNOWN = "deadline_act", "deadline_offender", "deadline_unknown"
+STARTS: dict[str, date | bool | None] = {ACT: None, OFFENDER: None, UNKNOWN: False}
+"""The fields of the calculator, which this tab keeps while other parts are looked at, and how they begin."""
+
+
+def forget() -> None:
+    """Nothing that was typed into the calculator is left in this tab. For callbacks, where it is not drawn."""
+    for key in STARTS:
+        drafts.drop(key)
 
 
 def shown(desk: Desk) -> None:
@@ -40,25 +49,32 @@ def _calculator(desk: Desk) -> None:
     with st.container(border=True, key="deadline"):
         st.subheader(_("Bis wann muss der Strafantrag gestellt sein?"))
         first, second, third = st.columns(3)
+        for key, start in STARTS.items():
+            drafts.restore(key, start)
         with first:
-            act = st.date_input(_("Tat bekannt seit"), value=None, max_value=today(), format="DD.MM.YYYY", key=ACT)
+            act = _day_since(ACT, _("Tat bekannt seit"))
         with second:
             unknown = bool(session.widget_value(UNKNOWN))
-            offender = st.date_input(
-                _("Täter bekannt seit"),
-                value=None,
-                max_value=today(),
-                format="DD.MM.YYYY",
-                key=OFFENDER,
-                disabled=unknown,
-            )
-            st.checkbox(_("Täter unbekannt"), key=UNKNOWN)
+            offender = _day_since(OFFENDER, _("Täter bekannt seit"), disabled=unknown)
+            st.checkbox(_("Täter unbekannt"), key=UNKNOWN, on_change=drafts.keep, args=(UNKNOWN,))
         with third:
             land_choice.chosen(desk.lands(current()), _("Land (für Feiertage)"), "land_of_deadline")
-        known = None if unknown or not isinstance(offender, date) else offender
-        act_known = act if isinstance(act, date) else None
-        found = desk.deadline(act_known_on=act_known, offender_known_on=known, land=land(), today=today())
-        _told(found, has_act=act_known is not None, is_unknown=unknown)
+        known = None if unknown else offender
+        found = desk.deadline(act_known_on=act, offender_known_on=known, land=land(), today=today())
+        _told(found, has_act=act is not None, is_unknown=unknown)
+
+
+def _day_since(key: str, label: str, *, disabled: bool = False) -> date | None:
+    chosen = st.date_input(
+        label,
+        max_value=today(),
+        format="DD.MM.YYYY",
+        key=key,
+        disabled=disabled,
+        on_change=drafts.keep,
+        args=(key,),
+    )
+    return chosen if isinstance(chosen, date) else None
 
 
 def _told(found: Deadline, *, has_act: bool, is_unknown: bool) -> None:

@@ -194,6 +194,15 @@ def test_everything_is_deleted_at_one_question_and_nothing_of_it_is_left(app: Ap
     assert Key.INCIDENT_LOG not in app.tab.session_state
 
 
+def test_whoever_deletes_everything_deletes_the_days_of_the_calculator_too(app: App) -> None:
+    app.open("rueckhalt?teil=recht")
+    app.tab.date_input(key="deadline_act").set_value(date(2026, 8, 28))
+    with_log(app.run().open(PAGE), a_log(an_incident())).click("incident_delete_all")
+    app.open("rueckhalt?teil=recht")
+    assert app.tab.date_input(key="deadline_act").value is None
+    assert "2026, 8, 28" not in everything_in(app)
+
+
 def test_a_file_is_told_first_and_taken_at_a_click(app: App) -> None:
     bring_back(app, incident_log_json.write(a_log(an_incident(), reporter=REPORTER), {}))
     assert Key.INCIDENT_LOG not in app.tab.session_state

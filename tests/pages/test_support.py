@@ -186,6 +186,22 @@ def test_the_deadline_runs_three_months_from_the_later_knowledge_and_ends_on_a_w
     assert "05.12.2026 zählt nicht als letzter Tag (Samstag, Sonntag)" in text
 
 
+def test_the_days_of_the_calculator_are_still_there_after_another_part_was_read(
+    app_as: AppAs, monday_noon: None
+) -> None:
+    app = app_as(None, "rueckhalt?teil=recht")
+    deadline(app, date(2026, 8, 28), date(2026, 9, 5))
+    app.open("rueckhalt?teil=stellen").open("rueckhalt?teil=recht")
+    assert "Montag, 7. Dezember 2026" in app.text
+    app.tab.checkbox(key="deadline_unknown").check()
+    app.run().open("rueckhalt?teil=stellen").open("rueckhalt?teil=recht")
+    assert app.tab.checkbox(key="deadline_unknown").value
+    assert "Die Frist hat noch nicht begonnen" in app.text
+    app.tab.date_input(key="deadline_act").set_value(None)
+    app.run().open("rueckhalt?teil=stellen").open("rueckhalt?teil=recht")
+    assert app.tab.date_input(key="deadline_act").value is None
+
+
 def test_without_an_offender_the_deadline_has_not_begun(app_as: AppAs, monday_noon: None) -> None:
     app = app_as(None, "rueckhalt?teil=recht")
     deadline(app, date(2026, 8, 28), None)
