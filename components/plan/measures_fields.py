@@ -20,6 +20,8 @@ def unit_field(
     key: str,
     on_change: Callable[..., None] | None = None,
     args: tuple[object, ...] = (),
+    *,
+    disabled: bool = False,
 ) -> None:
     """A responsible unit: one of those in use, or a new one that is typed."""
     now = session.widget_value(key)
@@ -33,4 +35,5 @@ def unit_field(
         placeholder=_("Wählen oder eintippen"),
         on_change=on_change,
         args=args,
+        disabled=disabled,
     )

@@ -20,6 +20,11 @@ def problem(of: MeasureProblem) -> str:
     return sentence + " " + _("Meinten Sie „{meant}“?", meant=escaped(of.suggestion)) if of.suggestion else sentence
 
 
+def hindered(of: MeasureProblem) -> str:
+    """Why the row of a conflict cannot be taken from the file as it is."""
+    return _("Zeile {row} lässt sich so nicht aus der Datei übernehmen. {why}", row=of.position.row, why=problem(of))
+
+
 def _sentences(of: MeasureProblem) -> dict[MeasureProblemKind, str]:
     expected = escaped(", ".join(of.expected))
     row = of.expected[0] if of.expected else "–"

@@ -196,29 +196,38 @@ def _conflicts(preview: MeasuresPreview, view: MeasuresView) -> dict[str, Decisi
     st.markdown(
         _(
             "Bei diesen Maßnahmen ist etwas anderes gespeichert, als in Ihrer Datei steht. Was Sie später klären, "
-            "wartet bei der Maßnahme neben dem Gespeicherten."
+            "wartet bei der Maßnahme neben dem Gespeicherten. Ein anderer Stand wartet nicht: Er bleibt, wie er ist, "
+            "und der Wunsch steht im Verlauf."
         )
     )
-    labels = {
-        Decision.KEEP: _("Gespeichertes behalten"),
-        Decision.TAKE: _("Datei übernehmen"),
-        Decision.LATER: _("Später klären"),
-    }
     decided = {}
     for change in conflicts:
         with st.container(border=True, key=f"conflict_{change.position.row}"):
             parts = measures_file_words.parts(change.contested, view.priorities)
             st.markdown(f"**{escaped(change.title)}**  \n{parts}")
-            decided[change.key] = st.radio(
-                _("Was gilt bei „{title}“?", title=escaped(change.title)),
-                list(labels),
-                index=list(labels).index(Decision.LATER),
-                format_func=labels.__getitem__,
-                key=f"decide_{change.key}_{change.stored_revision}",
-                horizontal=True,
-                label_visibility="collapsed",
-            )
+            decided[change.key] = _decision(change)
+            if change.hindrance is not None:
+                st.caption(measures_file_words.hindered(change.hindrance))
     return decided
+
+
+def _decision(change: MeasureChange) -> Decision:
+    """What shall hold; taking the file is offered where its row can be taken."""
+    labels = {
+        Decision.KEEP: _("Gespeichertes behalten"),
+        Decision.TAKE: _("Datei übernehmen"),
+        Decision.LATER: _("Später klären"),
+    }
+    offered = [each for each in labels if each is not Decision.TAKE or change.hindrance is None]
+    return st.radio(
+        _("Was gilt bei „{title}“?", title=escaped(change.title)),
+        offered,
+        index=offered.index(Decision.LATER),
+        format_func=labels.__getitem__,
+        key=f"decide_{change.key}_{change.stored_revision}_{len(offered)}",
+        horizontal=True,
+        label_visibility="collapsed",
+    )
 
 
 def _clear_empty(preview: MeasuresPreview) -> bool:

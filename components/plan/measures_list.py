@@ -127,9 +127,9 @@ def _bulk(desk: Desk, picked: list[StatedMeasure], found: Sequence[StatedMeasure
 
 
 def _bulk_value(desk: Desk, part: str, measures: list[Measure], view: MeasuresView) -> None:
-    key = f"bulk_{part}"
+    key, is_emptied = f"bulk_{part}", bool(session.widget_value(_empty_key(part)))
     if part == "responsible_unit":
-        unit_field(_("Neue zuständige Stelle"), view.units, key)
+        unit_field(_("Neue zuständige Stelle"), view.units, key, disabled=is_emptied)
     elif part == "priority_id":
         names = {each.id: each.title for each in view.priorities}
         st.selectbox(
@@ -138,12 +138,20 @@ def _bulk_value(desk: Desk, part: str, measures: list[Measure], view: MeasuresVi
             format_func=names.__getitem__,
             index=None,
             key=key,
-            placeholder=_("kein Schwerpunkt"),
+            placeholder=_("Schwerpunkt wählen"),
+            disabled=is_emptied,
         )
     else:
         label = _("Neuer Termin") if part == "due_on" else _("Neue Wiedervorlage")
-        st.date_input(label, None, FIRST_DAY, LAST_DAY, key=key, format=DAY_FORMAT)
-    _bulk_button(len(measures), partial(_change_all, desk, part, measures))
+        st.date_input(label, None, FIRST_DAY, LAST_DAY, key=key, format=DAY_FORMAT, disabled=is_emptied)
+    st.checkbox(_("Stattdessen bei allen leeren"), key=_empty_key(part))
+    n = len(measures)
+    label = plural("Bei einer Maßnahme leeren", "Bei {n} Maßnahmen leeren", n) if is_emptied else _change_label(n)
+    _bulk_button(label, partial(_change_all, desk, part, measures))
+
+
+def _empty_key(part: str) -> str:
+    return f"bulk_empty_{part}"
 
 
 def _bulk_status(desk: Desk, picked: list[StatedMeasure], measures: list[Measure]) -> None:
@@ -155,20 +163,28 @@ def _bulk_status(desk: Desk, picked: list[StatedMeasure], measures: list[Measure
     if to is None:
         return
     st.text_input(words.why(to), key="bulk_sentence", max_chars=LONGEST_SENTENCE)
-    _bulk_button(len(measures), partial(_move_all, desk, measures, to))
+    _bulk_button(_change_label(len(measures)), partial(_move_all, desk, measures, to))
 
 
-def _bulk_button(n: int, on_click: partial[None]) -> None:
-    label = plural("Bei einer Maßnahme ändern", "Bei {n} Maßnahmen ändern", n)
+def _change_label(n: int) -> str:
+    return plural("Bei einer Maßnahme ändern", "Bei {n} Maßnahmen ändern", n)
+
+
+def _bulk_button(label: str, on_click: partial[None]) -> None:
     st.button(label, key="bulk_change", type="primary", icon=":material/done_all:", on_click=on_click)
 
 
 def _change_all(desk: Desk, part: str, measures: list[Measure]) -> None:
-    value: Any = session.widget_value(f"bulk_{part}")
+    is_emptied = bool(session.widget_value(_empty_key(part)))
+    value: Any = None if is_emptied else session.widget_value(f"bulk_{part}") or None
+    if value is None and not is_emptied:  # a field that nobody filled in must not empty two hundred measures
+        choose = _("Bitte wählen Sie zuerst, was bei allen gelten soll ({part}).", part=words.part_name(part))
+        notice.tell(Notice(BULK, choose, went_well=False))
+        return
     done: list[str] = []
 
     def change() -> None:
-        saved = desk.edit_many(measures, {part: (value or "") if part == "responsible_unit" else value})
+        saved = desk.edit_many(measures, {part: "" if part == "responsible_unit" and value is None else value})
         done.append(plural("Eine Maßnahme geändert.", "{n} Maßnahmen geändert.", saved.changed))
         if saved.contested:
             titles = "; ".join(escaped(each.title) for each in measures if each.id in saved.contested)

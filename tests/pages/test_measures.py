@@ -194,6 +194,33 @@ def test_several_are_changed_at_once_and_then_none_is_selected_any_more(team: Te
     assert "ausgewählt" not in app.text
 
 
+@pytest.mark.parametrize("part", ["responsible_unit", "due_on", "next_review_on", "priority_id"])
+def test_an_empty_field_empties_nothing_in_several_unless_somebody_says_so(team: Team, part: str) -> None:
+    values = {
+        "responsible_unit": "Bauamt",
+        "due_on": date(2027, 3, 31),
+        "next_review_on": date(2027, 2, 1),
+        "priority_id": stored_priority(team.commune).id,
+    }
+    ids = [stored_measure(team.commune, title=title, **values).id for title in ("Eine", "Andere")]
+    app = at(team)
+    for number in ids:
+        app.tab.checkbox(key=f"pick_{number}").check()
+        app.run()
+    app.tab.pills(key="bulk_part").set_value(part)
+    app.run()
+    app.click("bulk_change")
+    (error,) = app.tab.error
+    assert error.value.startswith("Bitte wählen Sie zuerst, was bei allen gelten soll")
+    assert [getattr(measure, part) for measure in measures.measures(team.officer)] == [values[part]] * 2
+    app.tab.checkbox(key=f"bulk_empty_{part}").check()
+    app.run()
+    assert app.tab.button(key="bulk_change").label == "Bei 2 Maßnahmen leeren"
+    app.click("bulk_change")
+    assert "2 Maßnahmen geändert." in app.text
+    assert {getattr(measure, part) for measure in measures.measures(team.officer)} <= {"", None}
+
+
 def test_what_the_filters_hide_is_not_changed_with_the_others(team: Team) -> None:
     ids = some_measures(team)
     app = at(team)
