@@ -183,6 +183,7 @@ NEEDS = {
     "meetings.draft": P.READ_PLAN,
     "meetings.edit": P.PLAN,
     "meetings.invite": P.PLAN,
+    "meetings.note_rest_present": P.PLAN,
     "meetings.reinstate": P.PLAN,
     "meetings.set_presence": P.PLAN,
     "meetings.uninvite": P.PLAN,
@@ -454,7 +455,7 @@ KNOW_NOBODY = {
             "demo_meetings.add_in",
             "demo_network.add_in",
             "exchange_dates.as_entry",
-            "network_erasing.forget_commune_in",
+            "network_contacts.forget_account_in",
             "network_entries.shown_in",
             "demo_planning.add_in",
             "demo_support.add_in",
@@ -542,11 +543,17 @@ TAKING_A_PERSON = {
     name for name, function in SERVICES.items() if "acting" in inspect.signature(function).parameters
 } - set(ASK_NOTHING)
 
+OF_NOTHING = {"int": 0, "str": ""}
+
 
 def refused(name: str, acting: Person | None) -> bool:
-    """Whether a service turns somebody away before it looks at anything else: there is no database and no argument."""
+    """Whether a service turns somebody away before it looks at anything else: there is no table and no argument.
+
+    An id is given, but nothing has it: without one the database library warns.
+    """
     function = SERVICES[name]
-    arguments = dict.fromkeys(inspect.signature(function).parameters)
+    parameters = inspect.signature(function).parameters.values()
+    arguments = {parameter.name: OF_NOTHING.get(str(parameter.annotation)) for parameter in parameters}
     try:
         function(**{**arguments, "acting": acting})
     except NotAllowed as error:
