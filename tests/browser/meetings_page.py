@@ -135,11 +135,6 @@ def type_note(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def saved_note(page: Page) -> Locator:
-    """Where the page says when the note was stored."""
-    return page.locator('[class*="st-key-saved_note_"]').first
-
-
 def others_notes(page: Page) -> Locator:
     """What others wrote down."""
     return page.locator('[class*="st-key-note_of_"]')
@@ -174,13 +169,6 @@ def give_task(page: Page, text: str, unit: str, due_on: date) -> None:
 def discussed(page: Page) -> None:
     """Say that the item is done with."""
     page.get_by_role("button", name="Besprochen", exact=True).click()
-
-
-def postpone(page: Page, sentence: str) -> None:
-    """Leave an item to the next meeting."""
-    panel = open_panel(page, "Vertagen oder streichen")
-    panel.get_by_label("Warum? Ein Satz.").fill(sentence)
-    panel.get_by_role("button", name="Vertagen", exact=True).click()
 
 
 def to_closing(page: Page) -> None:
