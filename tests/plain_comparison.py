@@ -72,9 +72,7 @@ def plain_points(
     present = sorted(value for value in values if value is not None)
     if len(present) < 7:
         return []
-    runs = max(1, len(present) // (7 if is_question else 3))
-    shorter, left_over = len(present) // runs, len(present) % runs
-    sizes = [shorter + (1 if run >= runs - left_over else 0) for run in range(runs)]
+    sizes = plain_run_sizes(len(present), 7 if is_question else 3)
     rounded = []
     for run, size in enumerate(sizes):
         start = sum(sizes[:run])
@@ -84,6 +82,13 @@ def plain_points(
         value = 5 * floor(shifted / 5 + Fraction(1, 2))
         rounded.append(10 if value < 20 else 90 if value > 80 else value)
     return list(zip(sizes, sorted(rounded), strict=True))
+
+
+def plain_run_sizes(values: int, smallest: int) -> list[int]:
+    """How many values each run holds: at least `smallest` where there are that many, the last runs one more."""
+    runs = max(1, values // smallest)
+    shorter, left_over = values // runs, values % runs
+    return [shorter + (1 if run >= runs - left_over else 0) for run in range(runs)]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ cells are computed at once: a pair is one indicator of one cell, and each pair h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +27,7 @@ HUNDREDTHS = 100
 LONGEST_KEY = 64  # bytes, of blake2b
 OFFSET_BYTES = 8
 BITS_OF_A_VALUE = 14  # 10,000 and what stands for MISSING
+BITS_OF_A_POINT = 7  # 90
 
 Whole = NDArray[np.int64]
 
@@ -64,35 +64,29 @@ def points(
     runs = _runs(*_sorted_within_cells(list(cells.values())), indicators, parameters)
     published = _published(runs, pairs, parameters, key)
     ends = np.cumsum(np.bincount(runs.pair, minlength=len(pairs))).tolist()
-    places = ((of_cell, indicator.id) for indicator in indicators for of_cell in found.values())
-    for (of_cell, indicator_id), (first, end) in zip(places, pairwise([0, *ends]), strict=True):
+    places = product(indicators, found.values())
+    for (indicator, of_cell), (first, end) in zip(places, pairwise([0, *ends]), strict=True):
         if first < end:
-            of_cell[indicator_id] = tuple(published[first:end])
+            of_cell[indicator.id] = published[first:end]
     return found
 
 
-@cache
-def run_sizes(values: int, smallest: int) -> tuple[int, ...]:
-    """How many values each run holds: at least `smallest` where there are that many, the last runs one more."""
-    runs = max(1, values // smallest)
-    size, larger = divmod(values, runs)
-    return (size,) * (runs - larger) + (size + 1,) * larger
-
-
-def offsets(key: bytes, names: Sequence[str], numbers: Iterable[int]) -> NDArray[np.uint64]:
+def offsets(key: bytes, names: Sequence[str], pairs: Whole, numbers: Whole) -> NDArray[np.uint64]:
     """The secret offsets of runs, the same for life: fractions of the grid in steps of 1 / 2^64.
 
-    Each is the blake2b of "cell|indicator|number" with the key: `names` are the first two of each run, `numbers` the
-    third. It is quicker if runs of the same name stand together.
+    Each is the blake2b of "cell|indicator|number" with the key: `names` are the first two of each pair, `pairs` the
+    pair of each run, `numbers` its number there. It is quicker if runs of the same pair stand together.
     """
     keyed = blake2b(key=key if len(key) <= LONGEST_KEY else blake2b(key).digest(), digest_size=OFFSET_BYTES)
-    digests, known, pair = [], "", keyed
-    for name, number in zip(names, numbers, strict=True):
-        if name != known:
-            known, pair = name, keyed.copy()
-            pair.update(f"{name}|".encode())
-        run = pair.copy()
-        run.update(b"%d" % number)
+    digits = [b"%d" % number for number in range(numbers.max(initial=0) + 1)]
+    digests, known, copy_of_pair = [], -1, keyed.copy
+    for pair, number in zip(pairs.tolist(), numbers.tolist(), strict=True):
+        if pair != known:
+            known, hashed = pair, keyed.copy()
+            hashed.update(f"{names[pair]}|".encode())
+            copy_of_pair = hashed.copy
+        run = copy_of_pair()
+        run.update(digits[number])
         digests.append(run.digest())
     return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)
 
@@ -109,7 +103,8 @@ class _Runs(NamedTuple):
 def _sorted_within_cells(cells: Sequence[Sequence[Values]]) -> tuple[Whole, Whole]:
     """A row of values per indicator, cell after cell and sorted inside each, MISSING first; and the sizes of cells."""
     sizes = np.array([len(members) for members in cells], dtype=np.int64)
-    values = np.stack(list(chain.from_iterable(cells))).T.astype(np.int32)
+    members = np.concatenate(list(chain.from_iterable(cells))).reshape(sizes.sum(), -1)
+    values = np.ascontiguousarray(members.T, dtype=np.int32)
     cell = np.repeat(np.arange(len(cells), dtype=np.int32), sizes) << BITS_OF_A_VALUE
     keys = np.sort(cell + (values - MISSING), axis=1)
     return (keys & (1 << BITS_OF_A_VALUE) - 1).astype(np.int64) + MISSING, sizes
@@ -120,23 +115,16 @@ def _runs(ordered: Whole, sizes: Whole, indicators: Sequence[Indicator], paramet
     present = np.add.reduceat(ordered != MISSING, ends - sizes, axis=1, dtype=np.int64)
     counted = np.where(present >= parameters.k, present, 0)
     first_value = np.arange(len(indicators))[:, None] * ordered.shape[1] + ends - present
-    smallest = [parameters.s_questions if indicator.is_question else parameters.s for indicator in indicators]
-    shapes = [
-        run_sizes(values, at_least) if values else ()
-        for row, at_least in zip(counted.tolist(), smallest, strict=True)
-        for values in row
-    ]
-    of_pair = np.array([len(shape) for shape in shapes])
-    size = np.fromiter(chain.from_iterable(shapes), dtype=np.int64)
-    pair = np.repeat(np.arange(len(shapes)), of_pair)
+    smallest = np.array([[parameters.s_questions if each.is_question else parameters.s] for each in indicators])
+    # Runs hold at least the smallest number where there are that many values, and the last of a pair hold one more.
+    of_pair = np.where(counted > 0, np.maximum(1, counted // smallest), 0).ravel()
+    size_of_pair, larger = np.divmod(counted.ravel(), np.maximum(of_pair, 1))
+    pair = np.repeat(np.arange(of_pair.size), of_pair)
+    number = np.arange(len(pair)) - _counting_up(of_pair)[pair]
+    size = size_of_pair[pair] + (number >= (of_pair - larger)[pair])
     start = _counting_up(size) + (first_value.ravel() - _counting_up(counted.ravel()))[pair]
     summed = np.concatenate(([0], np.cumsum(ordered)))
-    return _Runs(
-        pair,
-        number=np.arange(len(pair)) - _counting_up(of_pair)[pair],
-        size=size,
-        total=summed[start + size] - summed[start],
-    )
+    return _Runs(pair, number, size, total=summed[start + size] - summed[start])
 
 
 def _counting_up(numbers: Whole) -> Whole:
@@ -145,19 +133,22 @@ def _counting_up(numbers: Whole) -> Whole:
     return before
 
 
-def _published(runs: _Runs, pairs: Sequence[str], parameters: Parameters, key: bytes) -> list[Point]:
+def _published(runs: _Runs, pairs: Sequence[str], parameters: Parameters, key: bytes) -> tuple[Point, ...]:
     """The point of every run; of each pair the values rise."""
     lowest = _coded(runs, np.uint64(0), parameters)
     highest = _coded(runs, np.uint64(2**64 - 1), parameters)
     # Two of three runs: the others get one and the same value from every offset.
     open_ = np.flatnonzero(lowest != highest)
-    names = [pairs[pair] for pair in runs.pair[open_].tolist()]
-    secret = offsets(key, names, runs.number[open_].tolist())
+    secret = offsets(key, pairs, runs.pair[open_], runs.number[open_])
     lowest[open_] = _coded(_Runs(*(each[open_] for each in runs)), secret, parameters)
-    rising = np.sort((runs.pair << 7) + lowest) & 127
-    kinds, kind = np.unique((runs.size << 7) + rising, return_inverse=True)
-    known = [Point(each >> 7, each & 127) for each in kinds.tolist()]
-    return [known[each] for each in kind.tolist()]
+    only_the_value = (1 << BITS_OF_A_POINT) - 1
+    rising = np.sort((runs.pair << BITS_OF_A_POINT) + lowest) & only_the_value
+    kinds = (runs.size << BITS_OF_A_POINT) + rising
+    occurring = np.flatnonzero(np.bincount(kinds))
+    # All runs share few different points: each is made once.
+    made = np.empty(kinds.max(initial=0) + 1, dtype=object)
+    made[occurring] = [Point(kind >> BITS_OF_A_POINT, kind & only_the_value) for kind in occurring.tolist()]
+    return tuple(made[kinds].tolist())
 
 
 def _coded(runs: _Runs, shift: Any, parameters: Parameters) -> Whole:

@@ -11,8 +11,7 @@ from attacks.campaign import commune_of
 from attacks.figures import Interval, judged
 from attacks.sorted_values import Run, possible_range, range_by_linear_programme
 from attacks.worlds import FIELDS, INDICATORS, history, still, watched
-
-from data.rules.benchmark_points import run_sizes
+from plain_comparison import plain_run_sizes
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -21,7 +20,7 @@ def test_the_range_that_runs_leave_is_the_one_a_general_solver_finds(seed: int) 
     number, spread = draw.randint(7, 10), draw.choice((0.5, 5, 15))
     values = sorted(min(100, max(0, draw.gauss(draw.choice((20, 50, 85)), spread))) for _ in range(number))
     runs, first = [], 0
-    for size in run_sizes(number, 3):
+    for size in plain_run_sizes(number, 3):
         mean = sum(values[first : first + size]) / size
         low = mean - draw.uniform(0, 5)
         runs.append(Run(size, low, low + draw.choice((5, 10))))

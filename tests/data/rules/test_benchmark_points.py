@@ -13,7 +13,7 @@ from plain_comparison import plain_points
 from data.content.catalogues import catalogue, versions
 from data.model.benchmark import Point
 from data.rules.benchmark_parameters import Parameters
-from data.rules.benchmark_points import MISSING, Indicator, Values, indicators_of, offsets, points, run_sizes
+from data.rules.benchmark_points import MISSING, Indicator, Values, indicators_of, offsets, points
 
 KEY = b"a key of the tests, not of anybody else"
 USED = Parameters()
@@ -82,19 +82,22 @@ def test_a_cell_is_silent_about_what_fewer_than_seven_of_its_members_have() -> N
     assert len(the_points([50, 50, 50, 50, 50, 50, 50, None])) == 2
 
 
-def test_runs_hold_at_least_three_values_and_those_of_questions_seven() -> None:
-    assert run_sizes(7, 3) == (3, 4)
-    assert run_sizes(11, 3) == (3, 4, 4)
-    assert run_sizes(13, 7) == (13,)
-    assert run_sizes(17, 7) == (8, 9)
-    assert run_sizes(5, 7) == (5,)
+def weights(number: int, indicator: Indicator = FIELD) -> list[int]:
+    return [point.weight for point in the_points([50] * number, indicator)]
+
+
+def test_the_points_of_a_field_are_means_of_at_least_three_and_the_last_ones_hold_one_more() -> None:
+    assert weights(7) == [3, 4]
+    assert weights(9) == [3, 3, 3]
+    assert weights(11) == [3, 4, 4]
 
 
 def test_the_points_of_a_question_are_means_of_at_least_seven() -> None:
     # 13 answers make one run, 14 two.
     question = Indicator("q", is_question=True)
-    assert [point.weight for point in the_points([50] * 13, question)] == [13]
-    assert [point.weight for point in the_points([50] * 14, question)] == [7, 7]
+    assert weights(13, question) == [13]
+    assert weights(14, question) == [7, 7]
+    assert weights(17, question) == [8, 9]
 
 
 def test_values_below_twenty_and_above_eighty_are_not_resolved() -> None:
@@ -111,7 +114,7 @@ def test_a_point_tells_the_mean_of_its_run_within_five_points() -> None:
 
 
 def an_offset(name: str, number: int, key: bytes = KEY) -> int:
-    return int(offsets(key, [name], [number])[0])
+    return int(offsets(key, [name], np.array([0]), np.array([number]))[0])
 
 
 def test_the_offset_of_a_run_is_the_same_for_life_and_unlike_that_of_any_other() -> None:
@@ -124,14 +127,15 @@ def test_the_offset_of_a_run_is_the_same_for_life_and_unlike_that_of_any_other()
 
 def test_an_offset_is_the_keyed_hash_of_cell_indicator_and_run() -> None:
     # The offset of a run must stay what it was in earlier releases, or it could be averaged out.
-    named = [("c|f", 0), ("c|f", 1), ("c|f", 11), ("c|g", 0), ("d|f", 0), ("c|f", 2)]
-    digests = [blake2b(f"{name}|{number}".encode(), key=KEY, digest_size=8).digest() for name, number in named]
-    found = offsets(KEY, [name for name, _ in named], [number for _, number in named])
+    names, pairs, numbers = ["c|f", "c|g", "d|f"], [0, 0, 0, 1, 2, 0], [0, 1, 11, 0, 0, 2]
+    named = [f"{names[pair]}|{number}" for pair, number in zip(pairs, numbers, strict=True)]
+    digests = [blake2b(name.encode(), key=KEY, digest_size=8).digest() for name in named]
+    found = offsets(KEY, names, np.array(pairs), np.array(numbers))
     assert found.tolist() == [int.from_bytes(digest, "big") for digest in digests]
 
 
 def test_offsets_spread_evenly_over_the_grid() -> None:
-    found = offsets(KEY, [f"c|i{n}" for n in range(2_000)], [0] * 2_000) / 2**64
+    found = offsets(KEY, [f"c|i{n}" for n in range(2_000)], np.arange(2_000), np.zeros(2_000, int)) / 2**64
     assert np.abs(np.histogram(found, bins=4, range=(0, 1))[0] - 500).max() < 80
 
 
