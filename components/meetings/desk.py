@@ -42,6 +42,7 @@ class Meetings(Protocol):
     invite: Callable[[int, str], None]
     uninvite: Callable[[int, int], None]
     set_presence: Callable[[int, int, Presence], None]
+    note_rest_present: Callable[[int], None]
     begin: Callable[[int], None]
     back_to_plan: Callable[[int], None]
     cancel: Callable[[int, str], None]
@@ -52,13 +53,13 @@ class Meetings(Protocol):
 class Agendas(Protocol):
     """What can be done with items of an agenda."""
 
-    take_up: Callable[[int, Collection[ProposedItem]], None]
+    take_up: Callable[[int, Collection[ProposedItem]], int]
     add_item: Callable[[int, str, int], int]
     edit_item: Callable[[AgendaItem, str, int], None]
     put_in_order: Callable[[int, Collection[int]], None]
     remove_item: Callable[[int], None]
     go_to: Callable[[int], None]
-    settle: Callable[[int, ItemState, str], None]
+    settle: Callable[[AgendaItem, ItemState, str], None]
     let_go: Callable[[int, str], None]
 
 

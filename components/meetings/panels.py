@@ -150,7 +150,7 @@ def _settling(desk: Desk, item: AgendaItem) -> None:
 def _settle(desk: Desk, item: AgendaItem, state: ItemState, field: str = "") -> None:
     sentence = session.widget_value(field) or "" if field else ""
     said = _("Nicht gespeichert: „{note}“", note=escaped(sentence)) if sentence.strip() else ""
-    if tried(PLACE, desk.agendas.settle, item.id, state, sentence, otherwise=said):
+    if tried(PLACE, desk.agendas.settle, item, state, sentence, otherwise=said):
         session.set_widget_value(panel_key(item), None)
         if state is not ItemState.OPEN:
             place.follow()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -65,20 +64,14 @@ def presence(desk: Desk, view: MeetingView) -> None:
         if not box.open:
             return
         notice.show(PLACE)
-        missing = [each for each in view.participants if each.presence is Presence.INVITED]
-        if view.may_plan and missing:
-            every = partial(click, PLACE, _all_are_here, desk, view.meeting.id, missing)
+        if view.may_plan and any(each.presence is Presence.INVITED for each in view.participants):
+            every = partial(click, PLACE, desk.meetings.note_rest_present, view.meeting.id)
             label = _("Alle Übrigen sind da")
             st.button(label, key="all_present", type="tertiary", icon=":material/done_all:", on_click=every)
         for each in view.participants:
             _row(desk, view, each)
         if view.may_plan:
             _add(desk, view)
-
-
-def _all_are_here(desk: Desk, meeting_id: int, missing: Sequence[Participant]) -> None:
-    for each in missing:
-        desk.meetings.set_presence(meeting_id, each.id, Presence.PRESENT)
 
 
 def _row(desk: Desk, view: MeetingView, each: Participant) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,6 +79,17 @@ def waiting(meetings: Iterable[Meeting], items: Iterable[AgendaItem]) -> tuple[A
         and item.id not in continued
         and latest.get(key_of(item), _when(by_id, item)) <= _when(by_id, item)
     )
+
+
+def as_it_holds(proposal: ProposedItem, waiting: Collection[int]) -> ProposedItem | None:
+    """A proposal that was seen earlier as it holds now; None where nothing speaks for it any more.
+
+    What was postponed and waits no longer (`waiting` are ids of items) is a reason no more; the others still are.
+    """
+    if proposal.postponed_from is None or proposal.postponed_from in waiting:
+        return proposal
+    others = tuple(reason for reason in proposal.reasons if reason is not Reason.POSTPONED)
+    return replace(proposal, reasons=others, postponed_from=None, sentence="") if others else None
 
 
 def key_of(item: AgendaItem) -> str:

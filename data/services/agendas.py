@@ -28,11 +28,12 @@ from data.services.self_checks import own_commune
 from data.storage.database import UnitOfWork, writing
 
 
-def take_up(acting: Person, meeting_id: int, proposals: Collection[ProposedItem]) -> None:
-    """Put proposed items on the agenda, as they were seen.
+def take_up(acting: Person, meeting_id: int, proposals: Collection[ProposedItem]) -> int:
+    """Put proposed items on the agenda, as they were seen; gives back how many were put on it.
 
-    One that is on it already is not put on again; nor is a postponed one that another meeting took up meanwhile.
-    Raises Refused if the meeting is over, or the agenda gets too long.
+    One that is on it already is not put on again; nor is a postponed one that another meeting took up or somebody let
+    go meanwhile, unless there are other reasons for it. Raises Refused if the meeting is over, or the agenda gets too
+    long.
     """
     require(acting, Permission.PLAN)
     with writing() as work:
@@ -40,11 +41,15 @@ def take_up(acting: Person, meeting_id: int, proposals: Collection[ProposedItem]
         work.communes.hold(own_commune(acting).id)  # otherwise two meetings could take up the same postponed item
         on_it = work.meetings.items(meeting.id)
         taken = {agenda.key_of(item) for item in on_it} | {f"item:{item.postponed_from}" for item in on_it}
-        still_waiting = {None} | {item.id for item in waiting_in(work, acting)}
-        for proposal in proposals:
-            if proposal.key not in taken and proposal.postponed_from in still_waiting:
+        still_waiting = {item.id for item in waiting_in(work, acting)}
+        added = 0
+        for seen in proposals:
+            proposal = agenda.as_it_holds(seen, still_waiting)
+            if proposal is not None and proposal.key not in taken:
                 _add(work, acting, meeting, _item_of(work, acting, meeting, proposal))
                 taken.add(proposal.key)
+                added += 1
+    return added
 
 
 def add_item(acting: Person, meeting_id: int, title: str, minutes: int) -> int:
@@ -117,17 +122,21 @@ def go_to(acting: Person, item_id: int) -> None:
         _up(work, acting, meeting, item.id)
 
 
-def settle(acting: Person, item_id: int, state: ItemState, sentence: str = "") -> None:
+def settle(acting: Person, seen: AgendaItem, state: ItemState, sentence: str = "") -> None:
     """Say what became of an item; if it was up, the next open one is up.
 
-    Postponed and dropped items want a sentence that says why. OPEN takes it up again. Raises Refused without the
-    sentence, and unless the meeting runs.
+    Postponed and dropped items want a sentence that says why. OPEN takes it up again. Raises ChangedMeanwhile if
+    somebody else said something different meanwhile, Refused without the sentence, and unless the meeting runs.
     """
     require(acting, Permission.PLAN)
     needs_sentence = state in (ItemState.POSTPONED, ItemState.DROPPED)
     meeting_states.require_text("sentence", sentence, empty=not needs_sentence)
     with writing() as work:
-        meeting, item = running_item(work, acting, item_id)
+        meeting, item = running_item(work, acting, seen.id)
+        if (item.state, item.sentence) == (state, sentence.strip()):
+            return
+        if (item.state, item.sentence) != (seen.state, seen.sentence):
+            raise ChangedMeanwhile("agenda_changed_meanwhile")
         work.meetings.change_item(replace(item, state=state, sentence=sentence.strip()))
         _told(work, acting, meeting, f"{item.state.value}>{state.value}")
         if state is ItemState.OPEN:

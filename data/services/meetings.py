@@ -122,6 +122,18 @@ def set_presence(acting: Person, meeting_id: int, participant_id: int, presence:
             _participants_told(work, acting, meeting.id)
 
 
+def note_rest_present(acting: Person, meeting_id: int) -> None:
+    """Note everybody as present of whom nothing was noted yet; who was excused, even a moment ago, stays so."""
+    require(acting, Permission.PLAN)
+    with writing() as work:
+        meeting = changeable_meeting(work, acting, meeting_id)
+        rest = [each for each in work.meetings.participants(meeting.id) if each.presence is Presence.INVITED]
+        for each in rest:
+            work.meetings.set_presence(each.id, Presence.PRESENT)
+        if rest:
+            _participants_told(work, acting, meeting.id)
+
+
 def uninvite(acting: Person, meeting_id: int, participant_id: int) -> None:
     """Take somebody off the list. Raises NotFound for who is not on it."""
     require(acting, Permission.PLAN)

@@ -157,7 +157,7 @@ def a_meeting_with_everything(team: Team) -> None:
     meeting_outcomes.give_task(team.officer, item.id, "Zahlen besorgen", "Kämmerei", date(2026, 11, 1))
     for each in items(team.officer, meeting_id):
         state = ItemState.POSTPONED if each.title == "Leitbild" else ItemState.DISCUSSED
-        agendas.settle(team.officer, each.id, state, "Erst die Verbände hören." if state is ItemState.POSTPONED else "")
+        agendas.settle(team.officer, each, state, "Erst die Verbände hören." if state is ItemState.POSTPONED else "")
     meetings.close(team.officer, meeting_id)
 
 

@@ -283,7 +283,7 @@ def test_a_meeting_is_called_off_with_a_sentence_and_takes_place_after_all(team:
 
 def test_what_waits_can_be_let_go_with_a_sentence(team: Team) -> None:
     meeting_id = running(team, "Alt")
-    agendas.settle(team.officer, item_ids(team, meeting_id)[0], ItemState.POSTPONED, "Keine Zeit")
+    agendas.settle(team.officer, seen(team, meeting_id).items[0].item, ItemState.POSTPONED, "Keine Zeit")
     meetings.close(team.officer, meeting_id)
     app = at(team)
     assert "vertagt am" in app.text and "„Keine Zeit“" in app.text
@@ -608,7 +608,7 @@ def test_before_closing_everything_is_told_and_then_the_minutes_stand(team: Team
     meeting_id = running(team, "Besprochen", "Beschlossen", "Offen")
     meetings.invite(team.officer, meeting_id, "Leitung Sozialamt")  # who comes in while it runs is there
     first, second, _third = item_ids(team, meeting_id)
-    agendas.settle(team.officer, first, ItemState.DISCUSSED)
+    agendas.settle(team.officer, seen(team, meeting_id).items[0].item, ItemState.DISCUSSED)
     meeting_outcomes.decide(team.officer, second, DecisionWish("So sei es."), today())
     app = at(team, f"?sitzung={meeting_id}&ansicht=schliessen")
     assert "**Offen**: wird vertagt und der nächsten Sitzung vorgeschlagen" in app.text

@@ -136,7 +136,7 @@ def happened(team: Team, meeting_id: int, item_id: int, *, leave_open: bool) -> 
     meeting_outcomes.withdraw_decision(team.officer, withdrawn, TYPED)
     meeting_outcomes.give_task(team.officer, item_id, TYPED, TYPED, date(2026, 1, 1))
     if not leave_open:
-        agendas.settle(team.officer, items(team.officer, meeting_id)[-1].id, ItemState.POSTPONED, TYPED)
+        agendas.settle(team.officer, items(team.officer, meeting_id)[-1], ItemState.POSTPONED, TYPED)
 
 
 def drawn_from_markdown(app: App) -> Iterator[str]:

@@ -44,7 +44,7 @@ def left_behind(team: Team, title: str = "Haushalt") -> int:
     """An item that a closed meeting postponed; its id."""
     meeting_id = running(team.officer, title)
     (item,) = items(team.officer, meeting_id)
-    agendas.settle(team.officer, item.id, S.POSTPONED, "Die Zahlen fehlen.")
+    agendas.settle(team.officer, item, S.POSTPONED, "Die Zahlen fehlen.")
     meetings.close(team.officer, meeting_id)
     return item.id
 
@@ -116,6 +116,41 @@ def test_of_four_who_take_up_the_same_at_once_one_does(any_store: Engine) -> Non
     with ThreadPoolExecutor(4) as at_once:
         list(at_once.map(click, range(4)))
     assert [title for meeting_id in meeting_ids for title in titles(team, meeting_id)] == ["Haushalt"]
+
+
+def test_taking_up_says_how_many_were_put_on_the_agenda(any_store: Engine) -> None:
+    team = a_team()
+    stored_measure(team.commune, status=MeasureStatus.BLOCKED)
+    left_behind(team)
+    first, second = planned(team.officer, weeks=4), planned(team.officer, weeks=8)
+    seen = proposals(team, first)
+    assert len(seen) == 3  # the last minutes, what was postponed, the blocked measure
+    assert agendas.take_up(team.mayor, second, [each for each in seen if each.kind is K.FREE]) == 1
+    assert agendas.take_up(team.officer, first, seen) == 2
+    assert agendas.take_up(team.officer, first, seen) == 0
+    assert [each.kind for each in items(team.officer, first)] == [K.MINUTES, K.MEASURE]
+
+
+@pytest.mark.parametrize("waits_no_longer", ["taken up elsewhere", "let go"])
+def test_a_measure_that_waits_no_longer_is_taken_up_for_its_other_reasons(
+    any_store: Engine, waits_no_longer: str
+) -> None:
+    team = a_team()
+    measure = stored_measure(team.commune, status=MeasureStatus.BLOCKED, title="Dolmetschen")
+    earlier = planned(team.officer)
+    left = about(team.officer, earlier, K.MEASURE, measure.id)
+    meetings.begin(team.officer, earlier)
+    meetings.close(team.officer, earlier)
+    meeting_id = planned(team.officer, weeks=4)
+    (seen,) = [each for each in proposals(team, meeting_id) if each.kind is K.MEASURE]
+    assert (seen.reasons, seen.postponed_from) == ((R.POSTPONED, R.BLOCKED), left.id)
+    if waits_no_longer == "let go":
+        agendas.let_go(team.mayor, left.id, "Das regelt das Amt.")
+    else:
+        agendas.take_up(team.mayor, planned(team.officer, weeks=8), [seen])
+    assert agendas.take_up(team.officer, meeting_id, [seen]) == 1
+    (item,) = items(team.officer, meeting_id)
+    assert (item.title, item.reasons, item.postponed_from) == ("Dolmetschen", (R.BLOCKED,), None)
 
 
 def test_a_stranger_takes_up_nothing_of_ours_and_we_nothing_of_theirs(team: Team) -> None:
@@ -194,7 +229,7 @@ def test_a_postponed_measure_is_proposed_once_however_often_it_was_left(team: Te
     assert item.postponed_from == items(team.officer, second)[0].id
     assert item.reasons == (R.POSTPONED, R.BLOCKED)
     meetings.begin(team.officer, third)
-    agendas.settle(team.officer, item.id, S.DISCUSSED)
+    agendas.settle(team.officer, item, S.DISCUSSED)
     meetings.close(team.officer, third)
     assert waiting(team.officer) == []
 
@@ -350,18 +385,18 @@ def test_what_is_settled_gives_way_to_the_next_open_item_and_behind_the_last_to_
     a, b, c = [each.id for each in items(team.officer, meeting_id)]
     agendas.go_to(team.officer, b)
     for item_id, then_up in ((b, c), (c, a), (a, None)):
-        agendas.settle(team.officer, item_id, S.DISCUSSED)
+        agendas.settle(team.officer, an_item(id=item_id), S.DISCUSSED)
         assert view(team.officer, meeting_id).meeting.item_id == then_up
     assert view(team.officer, meeting_id).still_open == ()
-    agendas.settle(team.officer, b, S.OPEN)
+    agendas.settle(team.officer, items(team.officer, meeting_id)[1], S.OPEN)
     assert view(team.officer, meeting_id).meeting.item_id == b
 
 
 def test_what_is_settled_while_another_is_up_leaves_that_one_up(team: Team) -> None:
     meeting_id = running(team.officer, "A", "B")
-    a, b = [each.id for each in items(team.officer, meeting_id)]
+    a, b = items(team.officer, meeting_id)
     agendas.settle(team.officer, b, S.DROPPED, "Unnötig")
-    assert view(team.officer, meeting_id).meeting.item_id == a
+    assert view(team.officer, meeting_id).meeting.item_id == a.id
     assert [(each.state, each.sentence) for each in items(team.officer, meeting_id)] == [
         (S.OPEN, ""),
         (S.DROPPED, "Unnötig"),
@@ -373,18 +408,48 @@ def test_who_postpones_or_drops_says_why(team: Team, state: ItemState) -> None:
     meeting_id = running(team.officer, "A")
     (item,) = items(team.officer, meeting_id)
     with pytest.raises(Refused, match="meeting_text_needed"):
-        agendas.settle(team.officer, item.id, state, "  ")
-    agendas.settle(team.officer, item.id, state, " Weil. ")
+        agendas.settle(team.officer, item, state, "  ")
+    agendas.settle(team.officer, item, state, " Weil. ")
     assert (item_view(team.officer, meeting_id).item.state, waiting(team.officer)) == (state, [])
-    agendas.settle(team.officer, item.id, S.OPEN)
+    agendas.settle(team.officer, items(team.officer, meeting_id)[0], S.OPEN)
     assert item_view(team.officer, meeting_id).item.sentence == ""
+
+
+def test_of_two_who_settle_an_item_differently_the_second_is_told_and_the_sentence_of_the_first_stays(
+    any_store: Engine,
+) -> None:
+    team = a_team()
+    meeting_id = running(team.officer, "A", "B")
+    seen = items(team.officer, meeting_id)[0]
+    agendas.settle(team.officer, seen, S.POSTPONED, "Das Angebot fehlt.")
+    before, trail = view(team.officer, meeting_id), len(audit_trail())
+    for state, sentence in ((S.DISCUSSED, ""), (S.DROPPED, "Unnötig"), (S.POSTPONED, "Keine Zeit")):
+        with pytest.raises(ChangedMeanwhile, match="agenda_changed_meanwhile"):
+            agendas.settle(team.mayor, seen, state, sentence)
+    agendas.settle(team.mayor, seen, S.POSTPONED, " Das Angebot fehlt. ")  # the same wish is none, and writes nothing
+    assert (view(team.officer, meeting_id), len(audit_trail())) == (before, trail)
+    meetings.close(team.officer, meeting_id)
+    assert waiting(team.officer) == ["A", "B"]
+
+
+def test_who_takes_an_item_up_again_that_somebody_settled_anew_is_told(team: Team) -> None:
+    meeting_id = running(team.officer, "A")
+    agendas.settle(team.officer, items(team.officer, meeting_id)[0], S.DISCUSSED)
+    (seen,) = items(team.officer, meeting_id)
+    agendas.settle(team.mayor, seen, S.DROPPED, "Unnötig")
+    with pytest.raises(ChangedMeanwhile, match="agenda_changed_meanwhile"):
+        agendas.settle(team.officer, seen, S.OPEN)
+    assert item_view(team.officer, meeting_id).item.sentence == "Unnötig"
 
 
 def test_before_it_begins_a_meeting_has_nothing_up_and_settles_nothing(team: Team) -> None:
     (item,) = items(team.officer, planned(team.officer, "A"))
-    for act in (agendas.go_to, lambda person, item_id: agendas.settle(person, item_id, S.DISCUSSED)):
+    for act in (
+        lambda: agendas.go_to(team.officer, item.id),
+        lambda: agendas.settle(team.officer, item, S.DISCUSSED),
+    ):
         with pytest.raises(Refused, match="meeting_not_running"):
-            act(team.officer, item.id)
+            act()
 
 
 # Notes

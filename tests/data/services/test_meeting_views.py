@@ -153,7 +153,7 @@ def test_the_revision_rises_with_everything_that_belongs_to_a_meeting(team: Team
     for change in (
         lambda: agendas.write_note(team.mayor, first.id, "So", seen=""),
         lambda: agendas.go_to(team.mayor, second.id),
-        lambda: agendas.settle(team.mayor, first.id, ItemState.DISCUSSED),
+        lambda: agendas.settle(team.mayor, first, ItemState.DISCUSSED),
         lambda: agendas.put_in_order(team.mayor, meeting_id, [second.id]),
         lambda: agendas.edit_item(team.mayor, second, "C", 5),
         lambda: decide(team.mayor, second.id),

@@ -150,7 +150,7 @@ class Walk(RuleBasedStateMachine):
     @rule(who=people_drawn, number=NUMBERS, state=st.sampled_from(ItemState))
     def settle(self, who: int, number: int, state: ItemState) -> None:
         if item := self.item(self.people[who], number, S.RUNNING):
-            agendas.settle(self.people[who], item.id, state, "Weil es so ist.")
+            agendas.settle(self.people[who], item, state, "Weil es so ist.")
 
     @rule(who=people_drawn, number=NUMBERS)
     def go_to(self, who: int, number: int) -> None:

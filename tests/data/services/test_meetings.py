@@ -12,7 +12,7 @@ import time_machine
 from conftest import count
 from factories import audit_trail, stored_person
 from sqlalchemy import Engine
-from steering_meetings import TODAY, a_meeting, decide, items, planned, running, view, waiting
+from steering_meetings import TODAY, a_meeting, an_item, decide, items, planned, running, view, waiting
 from teams import Team, a_team, failing_at_the_audit_entry
 
 from data.errors import ChangedMeanwhile, NotAllowed, NotFound, Refused
@@ -196,6 +196,22 @@ def test_presence_and_leaving_the_list_raise_the_revision_and_name_nobody_in_the
         meetings.set_presence(team.officer, meeting_id, guest.id, Presence.EXCUSED)
 
 
+def test_that_all_others_are_there_holds_for_those_of_whom_nothing_is_noted(any_store: Engine) -> None:
+    team = a_team()
+    meeting_id = planned(team.officer)
+    for name in ("Beirat", "Polizei", "Volkshochschule"):
+        meetings.invite(team.officer, meeting_id, name)
+    meetings.begin(team.officer, meeting_id)
+    before = meeting_views.revision(team.officer, meeting_id)
+    excused = view(team.officer, meeting_id).participants[1]
+    meetings.set_presence(team.mayor, meeting_id, excused.id, Presence.EXCUSED)  # a moment ago, in another tab
+    meetings.note_rest_present(team.officer, meeting_id)
+    there = [("Beirat", Presence.PRESENT), ("Polizei", Presence.EXCUSED), ("Volkshochschule", Presence.PRESENT)]
+    assert invited(team, meeting_id) == there
+    meetings.note_rest_present(team.officer, meeting_id)  # changes nothing
+    assert meeting_views.revision(team.officer, meeting_id) == before + 2
+
+
 def test_a_participant_of_another_meeting_is_none_of_this_one(team: Team) -> None:
     first, second = planned(team.officer), planned(team.officer, weeks=4)
     meetings.invite(team.officer, first, "Beirat")
@@ -230,7 +246,7 @@ def test_a_meeting_without_agenda_begins_with_nothing_up(team: Team) -> None:
 def test_what_began_by_mistake_goes_back_to_the_plan_with_an_agenda_as_if_it_had_not(team: Team) -> None:
     meeting_id = running(team.officer, "Erstes", "Zweites")
     first, second = items(team.officer, meeting_id)
-    agendas.settle(team.officer, first.id, ItemState.DROPPED, "Unnötig")
+    agendas.settle(team.officer, first, ItemState.DROPPED, "Unnötig")
     agendas.write_note(team.officer, second.id, "Das bleibt", seen="")
     meetings.back_to_plan(team.officer, meeting_id)
     now = view(team.officer, meeting_id)
@@ -322,7 +338,7 @@ def test_closing_stops_the_clock_and_postpones_what_nobody_came_to(any_store: En
     with time_machine.travel(NOW, tick=False) as clock:
         meetings.begin(team.officer, meeting_id)
         clock.shift(timedelta(minutes=4))
-        agendas.settle(team.officer, items(team.officer, meeting_id)[0].id, ItemState.DISCUSSED)
+        agendas.settle(team.officer, items(team.officer, meeting_id)[0], ItemState.DISCUSSED)
         clock.shift(timedelta(seconds=90))
         meetings.close(team.officer, meeting_id)
     closed = stored(team, meeting_id)
@@ -350,13 +366,14 @@ CHANGES_OF_A_MEETING: dict[str, Callable[[Person, int, int, int], Any]] = {
     "edit": lambda p, m, _i, _g: meetings.edit(p, a_meeting(id=m), a_meeting(id=m, minutes=30)),
     "invite": lambda p, m, _i, _g: meetings.invite(p, m, "Polizei"),
     "set_presence": lambda p, m, _i, g: meetings.set_presence(p, m, g, Presence.EXCUSED),
+    "note_rest_present": lambda p, m, _i, _g: meetings.note_rest_present(p, m),
     "uninvite": lambda p, m, _i, g: meetings.uninvite(p, m, g),
     "add_item": lambda p, m, _i, _g: agendas.add_item(p, m, "Neu", 5),
     "take_up": lambda p, m, _i, _g: agendas.take_up(p, m, ()),
     "put_in_order": lambda p, m, i, _g: agendas.put_in_order(p, m, [i]),
     "remove_item": lambda p, _m, i, _g: agendas.remove_item(p, i),
     "go_to": lambda p, _m, i, _g: agendas.go_to(p, i),
-    "settle": lambda p, _m, i, _g: agendas.settle(p, i, ItemState.DISCUSSED),
+    "settle": lambda p, _m, i, _g: agendas.settle(p, an_item(id=i), ItemState.DISCUSSED),
     "write_note": lambda p, _m, i, _g: agendas.write_note(p, i, "Neu", seen=""),
     "decide": lambda p, _m, i, _g: decide(p, i),
     "give_task": lambda p, _m, i, _g: meeting_outcomes.give_task(p, i, "Neu", "", None),
@@ -412,7 +429,17 @@ def test_a_draft_tells_a_stranger_nothing_of_the_last_meeting(team: Team) -> Non
 
 # A failure in the middle
 
-IN_PLAN = ("edit", "invite", "set_presence", "uninvite", "add_item", "put_in_order", "remove_item", "write_note")
+IN_PLAN = (
+    "edit",
+    "invite",
+    "set_presence",
+    "note_rest_present",
+    "uninvite",
+    "add_item",
+    "put_in_order",
+    "remove_item",
+    "write_note",
+)
 
 
 @pytest.mark.parametrize("change", [*IN_PLAN, "begin", "cancel", "go_to", "settle", "decide", "give_task", "close"])
@@ -441,7 +468,7 @@ def test_the_log_names_nothing_that_somebody_typed(team: Team) -> None:
     decision = decide(team.officer, item_id, typed)
     meeting_outcomes.withdraw_decision(team.officer, decision, typed)
     meeting_outcomes.give_task(team.officer, item_id, typed, typed, date(2027, 1, 1))
-    agendas.settle(team.officer, item_id, ItemState.POSTPONED, typed)
+    agendas.settle(team.officer, items(team.officer, meeting_id)[0], ItemState.POSTPONED, typed)
     meetings.close(team.officer, meeting_id)
     agendas.let_go(team.officer, item_id, typed)
     meetings.cancel(team.officer, planned(team.officer, typed), typed)

@@ -45,8 +45,8 @@ def test_minutes_hold_who_was_there_and_of_each_item_what_was_said_decided_and_g
         agendas.write_note(team.officer, budget.id, "Die Zahlen sind gut.", seen="")
         agendas.write_note(team.mayor, budget.id, "  ", seen="")
         clock.shift(timedelta(seconds=75))
-        agendas.settle(team.officer, budget.id, S.DISCUSSED)
-        agendas.settle(team.officer, other.id, S.DROPPED, "Nichts")
+        agendas.settle(team.officer, budget, S.DISCUSSED)
+        agendas.settle(team.officer, other, S.DROPPED, "Nichts")
         decision = decide(team.officer, on_measure.id, votes=ACCEPTED)
         meeting_outcomes.give_task(team.officer, on_measure.id, "Vertrag", "Sozialamt", date(2027, 1, 15))
         clock.shift(timedelta(seconds=30))
@@ -179,7 +179,7 @@ def test_no_decision_task_or_note_under_a_standing_item_is_lost_even_if_nobody_s
 
 def test_a_standing_item_that_was_dropped_for_a_reason_says_so(team: Team) -> None:
     second = a_second_meeting(team)
-    agendas.settle(team.officer, items(team.officer, second)[0].id, S.DROPPED, "Es lag noch nicht vor.")
+    agendas.settle(team.officer, items(team.officer, second)[0], S.DROPPED, "Es lag noch nicht vor.")
     meetings.close(team.officer, second)
     assert [(each.kind, each.sentence) for each in the_minutes(team, second).items] == [
         (ItemKind.MINUTES, "Es lag noch nicht vor.")
