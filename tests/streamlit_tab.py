@@ -20,10 +20,21 @@ PATIENCE_SECONDS = 20
 class Tab:
     """One tab. `cookies` are those of its browser and may be shared; the answers add to them, as in a browser.
 
-    `path` and `query` are what stands in the address after the name of the server, without `/` and `?`.
+    `path` and `query` are what stands in the address after the name of the server, without `/` and `?`; `proxy` is the
+    address of this machine (127.0.0.0/8) from which a proxy passes the tab on, and `person` the one that it names.
     """
 
-    def __init__(self, url: str, cookies: Cookies, session_id: str = "", path: str = "", query: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        cookies: Cookies,
+        session_id: str = "",
+        path: str = "",
+        query: str = "",
+        *,
+        proxy: str = "127.0.0.1",
+        person: str = "",
+    ) -> None:
         self.url, self.cookies, self.path, self.query = url, cookies, path, query
         self.session_id = ""
         self.texts: list[str] = []
@@ -38,9 +49,10 @@ class Tab:
             url.replace("http", "ws", 1) + "/_stcore/stream",
             origin=url,  # type: ignore[arg-type]
             subprotocols=[Subprotocol(entry) for entry in wanted if entry],
-            additional_headers={"Cookie": self.cookie_header()},
+            additional_headers={"Cookie": self.cookie_header(), **({"X-Forwarded-For": person} if person else {})},
             max_size=None,
             proxy=None,
+            source_address=(proxy, 0),
         )
         assert self._connection.response is not None
         for header in self._connection.response.headers.get_all("Set-Cookie"):
