@@ -57,10 +57,10 @@ def demo_accounts() -> None:
         )
     )
     described = {
-        "leitung": _("Leitung: sieht, wo die Kommune steht, und reicht ein"),
-        "sachbearbeitung": _("Sachbearbeitung: antwortet, lädt hoch, reicht ein"),
-        "steuerung": _("Steuerungsgruppe: liest die Ergebnisse"),
-        "fachamt": _("Fachamt: sieht den Stand der Runden"),
+        "leitung": _("Leitung: sieht, wo die Kommune steht, gibt Runden frei, setzt Ziele"),
+        "sachbearbeitung": _("Sachbearbeitung: sammelt Antworten, lädt hoch, legt zur Freigabe vor"),
+        "steuerung": _("Steuerungsgruppe: arbeitet an Schwerpunkten, Maßnahmen, Sitzungen und Vision"),
+        "fachamt": _("Fachamt (Sozialamt): beantwortet, was ihm zugewiesen ist"),
         "plattform": _("Plattform-Team: sieht keine Antworten und Ergebnisse"),
     }
     st.markdown("\n".join(f"- `{name}` – {described[name]}" for name in offered))
