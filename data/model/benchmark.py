@@ -291,6 +291,7 @@ class PublishStatus(StrEnum):
     PUBLISHED = "published"
     TOO_FEW = "too_few"
     NOTHING_CHANGED = "nothing_changed"
+    LEFT_TO_PEOPLE = "left_to_people"  # by a timer: every cell would end, and nothing be shown any more
 
 
 @dataclass(frozen=True)
@@ -320,6 +321,11 @@ class PublishOutcome:
             return f"Nothing published: only {self.waiting} communes can be counted, too few for a first release."
         if self.status is PublishStatus.NOTHING_CHANGED:
             return f"Nothing published: no cell changed and {self.waiting} communes wait for one."
+        if self.status is PublishStatus.LEFT_TO_PEOPLE:
+            return (
+                f"Nothing published: all cells would end ({self.retired}) and nothing be shown any more. "
+                "Somebody has to decide that."
+            )
         return (
             f"Release {self.release_id}: {self.counted} communes counted, {self.waiting} waiting; cells: "
             f"{self.created} new, {self.refreshed} recomputed, {self.unchanged} unchanged, {self.retired} retired."
@@ -331,7 +337,8 @@ class DryRun:
     """What the next release would be, without any figure of it: a figure seen each day would tell who changed.
 
     `waiting` are the names of communes that wait for a cell. `not_counted` tells for how many communes which reason
-    holds. `not_before` is the day from which publishing is allowed, None where it is allowed now.
+    holds. `not_before` is the day from which publishing is allowed, None where it is allowed now. `not_yet_version` is
+    the newer catalogue version that as many or more communes answered last, but too few for a first release under it.
     """
 
     outcome: PublishOutcome
@@ -341,3 +348,4 @@ class DryRun:
     not_counted: Mapping[NotCounted, int]
     newest: ReleaseHead | None
     not_before: date | None
+    not_yet_version: str | None = None

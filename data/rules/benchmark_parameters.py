@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
 BIN = 2.5  # points; every edge of a drawn point is a multiple of it
+APART = timedelta(days=120)
+"""So long after a release no release date counts: two releases are never close, and no year has three."""
 WEIGHTS = MappingProxyType({"type": 10.0, "east_west": 3.0, "band": 3.0, "region": 2.0, "land": 1.0, "size_class": 0.5})
 
 STRICTER = MappingProxyType(
@@ -102,3 +104,8 @@ def next_release_date(day: date) -> date:
     """The first release date after this day."""
     following = [date(day.year, 3, 1), date(day.year, 9, 1), date(day.year + 1, 3, 1)]
     return next(release for release in following if release > day)
+
+
+def earliest_after(release: date) -> date:
+    """The release date from which a release may follow one of this day: the first that is at least 120 days later."""
+    return next_release_date(release + APART - timedelta(days=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from itertools import chain, count
@@ -18,6 +18,7 @@ from data.model.benchmark import (
     NewRelease,
     NotCounted,
     PublishOutcome,
+    PublishStatus,
     ReleaseHead,
 )
 from data.model.people import GONE, Commune, Permission, Person
@@ -25,7 +26,7 @@ from data.model.progress import Progress, no_progress, part_of
 from data.model.releases_view import ReleaseSummary, ReleasesView
 from data.rules.access import require
 from data.rules.benchmark_filters import VALUES, Groups
-from data.rules.benchmark_parameters import Parameters, next_release_date, release_dates_until
+from data.rules.benchmark_parameters import Parameters, earliest_after, release_dates_until
 from data.rules.benchmark_points import indicators_of
 from data.rules.benchmarking import Occasion, Unit, next_release, outside_of_cells, planned_cells
 from data.services import benchmarks
@@ -37,28 +38,22 @@ from data.storage.database import UnitOfWork, reading, writing
 
 KEY_NAME = "benchmark"
 PARAMETERS = Parameters()  # checked as this module is imported, which the server does before it serves
-SHARE_BEFORE_READING, SHARE_READ, SHARE_COMPUTED = 0.25, 0.45, 0.55  # of the whole time, as measured
+SHARE_COMPUTED = 0.55  # of the whole time, as measured
+SHARE_BEFORE_READING, SHARE_READ = 0.45, 0.8  # of the time until it is computed
 DAYS_TO_CATCH_UP = timedelta(days=7)
-NO_KEY_YET = b""  # a preview of the first release; nothing of it is kept
+NO_KEY_YET = b""  # before the first release; nothing that is made with it is kept
 
 
 def publish(acting: Person | None, today: date, progress: Progress = no_progress) -> PublishOutcome:
     """Publish the next release if its rules allow one; `acting` is None on the operator's command line.
 
-    Raises Refused when a release was published since the last release date (1 March, 1 September; not in demo mode),
-    when the key of earlier releases is missing or another one, and when parameters became weaker. Raises
-    ChangedMeanwhile when somebody else published at the same time, or a commune that was to be counted withdrew.
+    Raises Refused on a day before the next release date (1 March, 1 September) that is 120 days or more after the
+    newest release (not in demo mode), when the key of earlier releases is missing or another one, and when parameters
+    became weaker. Raises ChangedMeanwhile when somebody else published at the same time, or a commune that was to be
+    counted withdrew.
     """
     _require_publisher(acting)
-    with reading() as work:
-        _require_due(work, today)
-        plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
-    if plan.new is not None:
-        # Alone: official keys stay as they are while it is stored who is counted under which.
-        with writing(alone=True) as work:
-            _store(work, plan, plan.new, acting, part_of(progress, SHARE_COMPUTED, 1.0))
-    progress(1.0)
-    return plan.outcome
+    return _published(acting, today, progress)
 
 
 def publish_if_due(today: date) -> PublishOutcome | None:
@@ -66,7 +61,7 @@ def publish_if_due(today: date) -> PublishOutcome | None:
 
     None before the first release, which people decide on, in demo mode, outside of that week, and where somebody else
     publishes at the same moment. Not later: a release would follow at once when one commune more has answered, and so
-    tell when that was.
+    tell when that was. Where all cells would end and none begin, that is left to people.
     """
     if settings().demo or release_dates_until(today) == release_dates_until(today - DAYS_TO_CATCH_UP):
         return None
@@ -75,7 +70,7 @@ def publish_if_due(today: date) -> PublishOutcome | None:
     if newest is None or _not_before(newest, today) is not None:
         return None
     try:
-        return publish(None, today)
+        return _published(None, today, no_progress, leaves_nothing=False)
     except (ChangedMeanwhile, Refused) as error:
         if error.code in ("benchmark_published_meanwhile", "benchmark_changed_meanwhile", "benchmark_not_due"):
             return None
@@ -89,8 +84,7 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
     """
     _require_publisher(acting)
     with reading() as work:
-        known = work.benchmark.key_fingerprint()
-        plan = _planned(work, today, _key(known) if known else NO_KEY_YET, progress)
+        plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
     communes = [commune for commune in plan.communes.values() if commune.is_demo == settings().demo]
     waiting, only_older = outside_of_cells(plan.state, plan.units, plan.new)
     found = DryRun(
@@ -101,6 +95,7 @@ def preview(acting: Person | None, today: date, progress: Progress = no_progress
         not_counted=_not_counted(communes, plan, waiting, only_older),
         newest=plan.built_on,
         not_before=_not_before(plan.built_on, today) if plan.built_on else None,
+        not_yet_version=plan.not_yet_version,
     )
     progress(1.0)
     return found
@@ -120,7 +115,7 @@ def releases(acting: Person, today: date) -> ReleasesView:
         releases=tuple(summaries),
         not_before=_not_before(heads[0], today) if heads else None,
         first_needs=PARAMETERS.n_first,
-        then_not_before=None if settings().demo else next_release_date(today),
+        then_not_before=None if settings().demo else earliest_after(today),
     )
 
 
@@ -131,11 +126,37 @@ class _Plan:
     new: NewRelease | None
     outcome: PublishOutcome
     built_on: ReleaseHead | None
-    key: bytes
+    occasion: Occasion
     state: BenchmarkState
     communes: Mapping[str, Commune]
     rounds: Rounds
     units: list[Unit]
+    not_yet_version: str | None
+
+    def with_key(self, key: bytes) -> _Plan:
+        """The same release with this key: only the offsets of its points are others."""
+        occasion = replace(self.occasion, key=key)
+        new, outcome = next_release(self.state, self.units, occasion, self.communes)
+        return replace(self, new=new, outcome=outcome, occasion=occasion)
+
+
+def _published(
+    acting: Person | None, today: date, progress: Progress, *, leaves_nothing: bool = True
+) -> PublishOutcome:
+    """What `publish` does; a release that `leaves_nothing` to be shown only if that is wanted."""
+    with reading() as work:
+        _require_due(work, today)
+        plan = _planned(work, today, _key(work.benchmark.key_fingerprint()), progress)
+    if plan.new is not None and not plan.new.release.cells and not leaves_nothing:
+        return replace(plan.outcome, status=PublishStatus.LEFT_TO_PEOPLE, release_id=None)
+    if plan.new is not None and plan.occasion.key == NO_KEY_YET:
+        plan = plan.with_key(settings().key_made_if_missing(KEY_NAME))
+    if plan.new is not None:
+        # Alone: official keys stay as they are while it is stored who is counted under which.
+        with writing(alone=True) as work:
+            _store(work, plan, plan.new, acting, part_of(progress, SHARE_COMPUTED, 1.0))
+    progress(1.0)
+    return plan.outcome
 
 
 def _require_publisher(acting: Person | None) -> None:
@@ -151,37 +172,41 @@ def _require_due(work: UnitOfWork, today: date) -> None:
 
 
 def _planned(work: UnitOfWork, today: date, key: bytes, progress: Progress) -> _Plan:
+    """The next release: of the first version that comes to one, so that a new one begins only once it can."""
     is_demo = settings().demo
-    parameters = PARAMETERS
     head = work.benchmark.newest(is_demo=is_demo)
-    if head is not None and (weaker := parameters.weaker_than(head.parameters)):
+    if head is not None and (weaker := PARAMETERS.weaker_than(head.parameters)):
         raise Refused("benchmark_parameters_weaker", parameters=", ".join(weaker))
     rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=is_demo)
-    version = _version(rounds, head)
-    occasion = Occasion(
-        release_id=_free_id(today, work.benchmark.ids()),
-        day=today,
-        catalogue_version=version,
-        indicators=indicators_of(catalogue(version)),
-        parameters=parameters,
-        key=key,
-    )
-    state = work.benchmark.state(is_demo=is_demo, catalogue_version=version)
-    progress(SHARE_BEFORE_READING)
     communes = {commune.ags: commune for commune in work.communes.all()}
-    reading_them = part_of(progress, SHARE_BEFORE_READING, SHARE_READ)
-    found = units(work, communes, rounds, state, occasion, progress=reading_them)
-    new, outcome = next_release(state, found, occasion, communes)
+    versions = _versions(rounds, head)
+    for place, version in enumerate(versions):
+        so_far, then = (SHARE_COMPUTED * each / len(versions) for each in (place, place + 1))
+        of_this = part_of(progress, so_far, then)
+        occasion = Occasion(
+            release_id=_free_id(today, work.benchmark.ids()),
+            day=today,
+            catalogue_version=version,
+            indicators=indicators_of(catalogue(version)),
+            parameters=PARAMETERS,
+            key=key,
+        )
+        state = work.benchmark.state(is_demo=is_demo, catalogue_version=version)
+        of_this(SHARE_BEFORE_READING)
+        reading_them = part_of(of_this, SHARE_BEFORE_READING, SHARE_READ)
+        found = units(work, communes, rounds, state, occasion, progress=reading_them)
+        new, outcome = next_release(state, found, occasion, communes)
+        if new is not None:
+            break
     progress(SHARE_COMPUTED)
-    return _Plan(new, outcome, head, key, state, communes, rounds, found)
+    not_yet = versions[0] if version != versions[0] else None
+    return _Plan(new, outcome, head, occasion, state, communes, rounds, found, not_yet)
 
 
 def _not_before(newest: ReleaseHead, today: date) -> date | None:
     """The day from which the next release is allowed; None where it is allowed today."""
-    if settings().demo:
-        return None if newest.date <= today else newest.date
-    is_due = release_dates_until(newest.date) < release_dates_until(today)
-    return None if is_due else next_release_date(max(newest.date, today))
+    allowed = newest.date if settings().demo else earliest_after(newest.date)
+    return None if allowed <= today else allowed
 
 
 def _coverage(plan: _Plan) -> tuple[FilterCoverage, ...]:
@@ -232,15 +257,17 @@ def _not_counted(
     return {reason: number for reason, number in reasons.items() if number}
 
 
-def _version(rounds: Rounds, head: ReleaseHead | None) -> str:
-    """The catalogue version that most communes answered last, the newer of equal ones; never back to an older one.
+def _versions(rounds: Rounds, head: ReleaseHead | None) -> tuple[str, ...]:
+    """The catalogue version that most communes answered last, then the one counted now where that is another.
 
-    Only shipped versions: rounds of an own catalogue are not counted at all.
+    The newer of equal ones, and never an older one than is counted. Only shipped versions: rounds of an own catalogue
+    are not counted at all.
     """
     answered_last = Counter(of_commune[0].catalogue_version for of_commune in rounds.values())
     shipped = shipped_versions()
     possible = shipped if head is None else shipped[shipped.index(head.catalogue_version) :]
-    return max(reversed(possible), key=lambda version: answered_last[version])
+    most = max(reversed(possible), key=lambda version: answered_last[version])
+    return (most,) if head is None or most == head.catalogue_version else (most, head.catalogue_version)
 
 
 def _free_id(today: date, taken: Collection[str]) -> str:
@@ -259,7 +286,7 @@ def _store(work: UnitOfWork, plan: _Plan, new: NewRelease, acting: Person | None
         raise ChangedMeanwhile("benchmark_changed_meanwhile")
     at = datetime.now(UTC)
     if work.benchmark.key_fingerprint() is None:
-        work.benchmark.keep_key_fingerprint(_fingerprint(plan.key))
+        work.benchmark.keep_key_fingerprint(_fingerprint(plan.occasion.key))
     work.benchmark.add(new, at=at, is_demo=is_demo, progress=progress)
     told = plan.outcome
     work.audit.record(
@@ -272,10 +299,10 @@ def _store(work: UnitOfWork, plan: _Plan, new: NewRelease, acting: Person | None
 
 
 def _key(known_fingerprint: str | None) -> bytes:
-    """The key of the offsets: made for the first release, and the same for all later ones."""
-    if known_fingerprint is None:
-        return settings().key_made_if_missing(KEY_NAME)
+    """The key of the offsets: the same for all releases. Before the first there may be none, and none is made here."""
     key = settings().key(KEY_NAME)
+    if known_fingerprint is None:
+        return key or NO_KEY_YET
     if key is None:
         raise Refused("benchmark_key_missing")
     if _fingerprint(key) != known_fingerprint:

@@ -15,7 +15,7 @@ from data.model.result import SubmittedResult
 from data.model.self_check import Answered, Perspective, replies_of
 from data.rules.access import may, require
 from data.rules.benchmark_cells import attributes_of
-from data.rules.benchmark_parameters import next_release_date
+from data.rules.benchmark_parameters import earliest_after, next_release_date
 from data.services.catalogues import shipped_versions
 from data.services.self_checks import own_commune
 from data.settings import settings
@@ -43,7 +43,7 @@ def overview(acting: Person, today: date, language: str = "de") -> ConsentView:
             round=round_,
             counted_in=counted_in,
             not_counted=None if counted_in else _why_not(commune, approved, round_, head, last_counted),
-            next_date=next_release_date(today),
+            next_date=_next_date(head, today),
             may_decide=may(acting, Permission.DECIDE_CONSENT),
         )
 
@@ -128,6 +128,12 @@ def _stored(work: UnitOfWork, acting: Person) -> Commune:
     commune = work.communes.by_id(own_commune(acting).id)
     assert commune is not None
     return commune
+
+
+def _next_date(head: ReleaseHead | None, today: date) -> date:
+    """The next release date that may bring a release; the demo's own releases come at will and close none."""
+    following = next_release_date(today)
+    return following if head is None or settings().demo else max(following, earliest_after(head.date))
 
 
 def _contributed(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from data.rules.benchmark_parameters import Parameters, next_release_date, release_dates_until
+from data.rules.benchmark_parameters import Parameters, earliest_after, next_release_date, release_dates_until
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,24 @@ def test_release_dates_are_the_first_of_march_and_of_september() -> None:
         date(2028, 3, 1),
         date(2028, 3, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("release", "earliest"),
+    [
+        (date(2027, 2, 28), date(2027, 9, 1)),  # the 1st of March is the day after
+        (date(2027, 3, 1), date(2027, 9, 1)),
+        (date(2027, 5, 4), date(2027, 9, 1)),  # 27 + 30 + 31 + 31 + 1 = 120 days
+        (date(2027, 5, 5), date(2028, 3, 1)),  # 119 days
+        (date(2027, 9, 7), date(2028, 3, 1)),
+        (date(2027, 11, 2), date(2028, 3, 1)),  # 28 + 31 + 31 + 29 + 1 = 120 days
+        (date(2027, 11, 3), date(2028, 9, 1)),
+    ],
+)
+def test_the_next_release_comes_at_the_first_release_date_that_is_120_days_later(release: date, earliest: date) -> None:
+    assert earliest_after(release) == earliest
+
+
+def test_no_year_has_three_releases_whenever_the_first_is_made() -> None:
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(3 * 366)]
+    assert all(earliest_after(earliest_after(day)).year > day.year for day in days)

@@ -132,6 +132,23 @@ def test_the_series_moves_on_when_most_answered_the_newer_catalogue(store: Engin
     assert comparison(someone_of(pool[23])).own_counted is False
 
 
+def test_the_series_stays_with_its_catalogue_until_a_first_release_of_the_newer_one_can_be_made(store: Engine) -> None:
+    # 19 of 38 on each version: the newer one is preferred of equal ones, but its first release needs 20.
+    pool = answered(communes(38, seed=3), version="2021-03")
+    publish(None, MARCH)
+    answered(pool[:19], a_moment(2027, 6))
+    answered(pool[19:], a_moment(2027, 6), version="2021-03")
+    told = preview(PLATFORM, SEPTEMBER)
+    assert (told.outcome.catalogue_version, told.not_yet_version) == ("2021-03", "2021-07")
+    assert told.not_counted == {}  # all are in a cell, with the round they answered under the older version
+    outcome = publish(None, SEPTEMBER)
+    assert outcome == told.outcome
+    assert (outcome.counted, outcome.refreshed > 0) == (38, True)
+    answered(pool[19:20], a_moment(2027, 11))
+    told = preview(PLATFORM, date(2028, 3, 1))
+    assert (told.outcome.catalogue_version, told.outcome.counted, told.not_yet_version) == ("2021-07", 20, None)
+
+
 # When.
 
 
@@ -141,6 +158,7 @@ def test_too_few_communes_publish_nothing_and_leave_no_trace(any_store: Engine) 
     assert (outcome.status, outcome.waiting, outcome.release_id) == (PublishStatus.TOO_FEW, 19, None)
     for table in ("benchmark_release", "benchmark_cell", "benchmark_member", "benchmark_key"):
         assert count(any_store, table) == 0
+    assert settings_module.settings().key("benchmark") is None
     assert _events() == []
 
 
@@ -440,6 +458,17 @@ def test_a_dry_run_is_the_same_whatever_was_answered(store: Engine) -> None:
         dry_runs.append(preview(PLATFORM, SEPTEMBER))
     assert dry_runs[0] == dry_runs[1]
     assert dry_runs[0].outcome.refreshed == 2
+
+
+def test_a_dry_run_of_a_release_without_cells_shows_no_filter_and_only_cells_that_end(store: Engine) -> None:
+    # Nobody answered anew at six release dates, from September 2027 to March 2030.
+    answered([*alike(10, 100), *districts(10, 200)])
+    publish(None, MARCH)
+    told = preview(PLATFORM, date(2030, 3, 1))
+    assert (told.outcome.status, told.outcome.counted, told.outcome.retired) == (PublishStatus.PUBLISHED, 0, 2)
+    assert {cell.change for cell in told.cells} == {CellChange.RETIRED}
+    assert not any(each.offered for each in told.coverage)
+    assert told.not_counted == {NotCounted.ONLY_OLDER_ROUND: 20}
 
 
 # Progress.

@@ -309,6 +309,12 @@ def test_the_own_cell_is_told_by_what_its_communes_have_in_common_and_its_size(p
     assert (view.not_counted, view.next_date) == (None, NEXT_DATE)
 
 
+def test_a_release_date_that_is_too_close_to_the_last_release_is_not_told_as_the_next(pool: list[Commune]) -> None:
+    # From the 15th of May to the 1st of September it is 16 + 30 + 31 + 31 + 1 = 109 days, less than 120.
+    benchmark_publishing.publish(None, date(2027, 5, 15))
+    assert consents.overview(mayor_of(pool[0]), date(2027, 6, 1)).next_date == date(2028, 3, 1)
+
+
 def test_a_newer_round_than_the_counted_one_is_what_goes_in_next(pool: list[Commune]) -> None:
     benchmark_publishing.publish(None, date(2027, 3, 1))
     submit(pool[0], replies_to_all(4), a_moment(2027, 4))

@@ -76,10 +76,10 @@ def test_where_nothing_changed_nothing_is_published(pool: list[Commune]) -> None
 def test_another_process_that_publishes_at_the_same_moment_is_no_error(
     error: Exception, answered_again: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_late(*_: object) -> None:
+    def too_late(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(benchmark_publishing, "publish", too_late)
+    monkeypatch.setattr(benchmark_publishing, "_published", too_late)
     assert publish_if_due(SEPTEMBER) is None
 
 
@@ -89,3 +89,51 @@ def test_a_missing_key_is_an_error_that_somebody_has_to_mend(
     settings_module.settings().data_dir.joinpath("benchmark.key").unlink()
     with pytest.raises(Refused, match="benchmark_key_missing"):
         publish_if_due(SEPTEMBER)
+
+
+# Never close together, never three in a year.
+
+
+def test_a_release_on_the_day_before_a_release_date_takes_its_place(pool: list[Commune]) -> None:
+    publish(None, date(2027, 2, 28))
+    all_answer(pool, 2027, 2)
+    with pytest.raises(Refused, match="benchmark_not_due") as refused:
+        publish(None, MARCH)
+    assert refused.value.details == {"next_date": SEPTEMBER}
+    assert publish_if_due(MARCH) is None
+    due = publish_if_due(SEPTEMBER)
+    assert due is not None and due.refreshed > 0
+    assert [release.date for release in published()] == [date(2027, 2, 28), SEPTEMBER]
+
+
+def test_after_a_release_in_summer_the_timer_waits_for_march(pool: list[Commune]) -> None:
+    # From the 15th of June to the 1st of September it is 15 + 31 + 31 + 1 = 78 days.
+    publish(None, date(2027, 6, 15))
+    all_answer(pool, 2027, 7)
+    assert publish_if_due(SEPTEMBER) is None
+    due = publish_if_due(date(2028, 3, 1))
+    assert due is not None and due.status is PublishStatus.PUBLISHED
+
+
+# When nobody answered anew for three years.
+
+
+def test_a_timer_leaves_it_to_people_to_end_all_cells(pool: list[Commune]) -> None:
+    publish(None, MARCH)
+    fifth = publish_if_due(date(2029, 9, 1))
+    assert fifth is not None and fifth.status is PublishStatus.NOTHING_CHANGED
+    left = publish_if_due(date(2030, 3, 1))
+    assert left is not None
+    assert (left.status, left.release_id, left.retired) == (PublishStatus.LEFT_TO_PEOPLE, None, 2)
+    assert left.as_sentence().startswith("Nothing published: all cells would end (2)")
+    assert [release.date for release in published()] == [MARCH]
+
+
+def test_people_may_end_all_cells_and_a_new_round_brings_communes_back(pool: list[Commune]) -> None:
+    publish(None, MARCH)
+    ended = publish(None, date(2030, 3, 1))
+    assert (ended.status, ended.counted, ended.retired) == (PublishStatus.PUBLISHED, 0, 2)
+    assert published()[-1].cells == ()
+    all_answer(pool[:8], 2030, 6)
+    back = publish_if_due(date(2030, 9, 1))
+    assert back is not None and (back.created, back.counted) == (1, 8)
