@@ -12,7 +12,9 @@ from components import notice, session
 from components.language import TIME_ZONE, _, day
 from components.plain_text import escaped, quoted
 from components.plan import measures_words as words
+from components.plan import story_texts
 from components.plan.measures_desk import Desk, tried
+from components.plan.story_texts import Before, Entry
 from data.model.measures_view import MeasureView
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, Priority
 
@@ -24,11 +26,12 @@ ALWAYS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Chapter:
-    """What one person did on one day, in a sentence, and what was said with it."""
+    """What one person did on one day, in a sentence, what was said with it, and the longer texts it replaced."""
 
     heading: str
     sentence: str
     said: str
+    before: tuple[Before, ...] = ()
 
 
 def shown(desk: Desk, view: MeasureView, effect: str) -> None:
@@ -38,7 +41,7 @@ def shown(desk: Desk, view: MeasureView, effect: str) -> None:
     if hidden > 1 and not st.toggle(_("Auch die {n} mittleren Einträge zeigen", n=hidden), key="whole_story"):
         chapters = [*chapters[:3], *chapters[-(ALWAYS_SHOWN - 3) :]]
     with st.container(key="measure_story"):
-        st.markdown("\n\n".join(_written(chapter) for chapter in chapters))
+        story_texts.shown(Entry(_written(chapter), chapter.before) for chapter in chapters)
     if effect:
         st.markdown(f":material/flag: {effect}")
     if view.may_plan:
@@ -71,7 +74,9 @@ def _chapters(story: Sequence[PlanEvent], priorities: Sequence[Priority]) -> Ite
         if kind is PlanEventKind.CHANGED:
             told = list(_changes(list(events), priorities))
             if told:
-                yield Chapter(heading, _("{name} hat geändert: {changes}.", name=name, changes="; ".join(told)), "")
+                changes = "; ".join(line for line, _before in told)
+                sentence = _("{name} hat geändert: {changes}.", name=name, changes=changes)
+                yield Chapter(heading, sentence, "", tuple(before for _line, before in told if before))
         else:
             for event in events:
                 yield Chapter(heading, _sentence(event, name, priorities), event.sentence)
@@ -82,18 +87,23 @@ def _same(event: PlanEvent) -> tuple[str, PlanEventKind]:
     return event.by, event.kind
 
 
-def _changes(events: Sequence[PlanEvent], priorities: Sequence[Priority]) -> Iterator[str]:
+def _changes(events: Sequence[PlanEvent], priorities: Sequence[Priority]) -> Iterator[tuple[str, Before | None]]:
     """Edits of one person on one day, each part once: from what it was before the first to what it was in the end."""
-    merged: dict[str, PlanEvent] = {}
+    edits: dict[str, list[PlanEvent]] = {}
     for event in events:
         # Each step is a matter of its own, though all have the same name as a part.
         key = f"{event.part}:{event.before or event.after}" if event.part == "steps" else event.part
-        merged[key] = replace(event, before=merged[key].before) if key in merged else event
-    for event in merged.values():
-        if event.part == "steps":
-            yield _step_change(event)
-        elif event.before != event.after:
-            yield _change(event, priorities)
+        edits.setdefault(key, []).append(event)
+    for of_part in edits.values():
+        whole = replace(of_part[-1], before=of_part[0].before)
+        texts = story_texts.replaced(of_part, SHOWN_OF_A_TEXT)
+        if whole.part == "steps":
+            yield _step_change(whole), None
+        elif texts:
+            name = words.part_name(whole.part)
+            yield story_texts.rewritten(name, whole.after), Before(name, texts)
+        elif whole.before != whole.after:
+            yield _change(whole, priorities), None
 
 
 def _change(event: PlanEvent, priorities: Sequence[Priority]) -> str:
@@ -103,11 +113,9 @@ def _change(event: PlanEvent, priorities: Sequence[Priority]) -> str:
     else:
         name = words.part_name(event.part)
         before, after = (words.part_value(event.part, value, priorities) for value in (event.before, event.after))
-    if max(len(before), len(after)) > SHOWN_OF_A_TEXT:
-        return _("{part} neu gefasst", part=name) if event.before else _("{part} ergänzt", part=name)
-    if not event.before:
-        return f"{name}: {after}"
-    return f"{name}: {before} → {after}"
+    if event.before:
+        return f"{name}: {before} → {after}"
+    return _("{part} ergänzt", part=name) if len(event.after) > SHOWN_OF_A_TEXT else f"{name}: {after}"
 
 
 def _step_change(event: PlanEvent) -> str:
@@ -124,6 +132,8 @@ def _sentence(event: PlanEvent, name: str, priorities: Sequence[Priority]) -> st
         return _moved(event, name)
     if event.kind in (PlanEventKind.CONTESTED, PlanEventKind.SETTLED):
         return _contested(event, name, priorities)
+    if event.kind is PlanEventKind.REMARK and event.part:
+        return _wished(event, name)
     told = {
         PlanEventKind.ADDED: _("{name} hat die Maßnahme aufgenommen."),
         PlanEventKind.IMPORTED: _("{name} hat eine Datei übernommen: „{after}“."),
@@ -140,6 +150,16 @@ def _moved(event: PlanEvent, name: str) -> str:
     before, after = (words.status(MeasureStatus(value)) for value in (event.before, event.after))
     told = _("{name} hat den Stand von „{before}“ auf „{after}“ gesetzt", name=name, before=before, after=after)
     return f"{told}:" if event.sentence else f"{told}."
+
+
+def _wished(event: PlanEvent, name: str) -> str:
+    before, after = (words.status(MeasureStatus(value)) for value in (event.before, event.after))
+    return _(
+        "{name} hat in einer Datei den Stand „{after}“ gewünscht; er blieb „{before}“.",
+        name=name,
+        after=after,
+        before=before,
+    )
 
 
 def _contested(event: PlanEvent, name: str, priorities: Sequence[Priority]) -> str:

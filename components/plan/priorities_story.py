@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,10 +12,12 @@ from components import session
 from components.language import _, day
 from components.plain_text import escaped, quoted
 from components.plan import priorities_words as words
+from components.plan import story_texts
 from components.plan.measures_desk import tried
 from components.plan.priorities_desk import Desk
 from components.plan.priorities_parts import place_of
 from components.plan.priorities_words import Names
+from components.plan.story_texts import Before, Entry
 from data.model.plan import PlanEvent, PlanEventKind, Priority, PriorityStatus
 from data.model.priorities_view import StatedPriority
 
@@ -24,7 +28,7 @@ SHOWN_OF_A_TEXT = 90
 def shown(desk: Desk, stated: StatedPriority, named: Names, *, may_plan: bool) -> None:
     """Everything that happened, the first first, and a field to add a sentence."""
     with st.container(key=f"priority_story_{stated.priority.id}"):
-        st.markdown("\n\n".join(_written(event, named) for event in stated.story))
+        story_texts.shown(_entries(stated.story, named))
     if may_plan:
         _remark(desk, stated.priority)
 
@@ -47,17 +51,34 @@ def sentence(event: PlanEvent, named: Names) -> str:
     return _contested(event, name, named)
 
 
+def _entries(story: Sequence[PlanEvent], named: Names) -> Iterator[Entry]:
+    last: dict[str, PlanEvent] = {}
+    for event in story:
+        before: tuple[Before, ...] = ()
+        if event.kind is PlanEventKind.CHANGED:
+            texts = story_texts.replaced([_named(event, named)], SHOWN_OF_A_TEXT, after=last.get(event.part))
+            before = (Before(words.part_name(event.part), texts),) if texts else ()
+            last[event.part] = event
+        yield Entry(_written(event, named), before)
+
+
 def _written(event: PlanEvent, named: Names) -> str:
     said = f"\n\n{quoted(event.sentence)}" if event.sentence else ""
     return f"**{day(event.at)}:** {sentence(event, named)}{said}"
 
 
 def _change(event: PlanEvent, named: Names) -> str:
-    name = words.part_name(event.part)
+    name, plain = words.part_name(event.part), _named(event, named)
+    if max(len(plain.before), len(plain.after)) > SHOWN_OF_A_TEXT:
+        return story_texts.rewritten(name, event.after) if event.before else _("{part} ergänzt", part=name)
     before, after = (words.part_value(event.part, value, named) for value in (event.before, event.after))
-    if max(len(before), len(after)) > SHOWN_OF_A_TEXT:
-        return _("{part} neu gefasst", part=name) if event.before else _("{part} ergänzt", part=name)
     return f"{name}: {before} → {after}" if event.before else f"{name}: {after}"
+
+
+def _named(event: PlanEvent, named: Names) -> PlanEvent:
+    """An edit with names instead of keys."""
+    before, after = (words.plain_value(event.part, value, named) for value in (event.before, event.after))
+    return replace(event, before=before, after=after)
 
 
 def _contested(event: PlanEvent, name: str, named: Names) -> str:

@@ -16,6 +16,7 @@ from data.model.priorities_view import PrioritiesView
 SHOWN_OF_A_TEXT = 120
 MIDDLE = 3
 PARTS = ("title", "reason", "criteria", "field_key", "effect", "effort", "decision")
+TYPED = frozenset({"title", "reason", "decision"})
 
 STATUS_LOOKS = {
     PriorityStatus.PROPOSED: ("gray", ":material/lightbulb:"),
@@ -180,13 +181,19 @@ def part_value(part: str, text: str, named: Names) -> str:
     """A value of a part that is given as text, as people write it; safe in Markdown."""
     if not text:
         return _("leer")
-    if part == "criteria":
+    written = plain_value(part, text, named)
+    return escaped(written) if part in TYPED else written
+
+
+def plain_value(part: str, text: str, named: Names) -> str:
+    """A value of a part that is given as text, with names instead of keys; empty for nothing, not for Markdown."""
+    if part == "criteria" and text:
         return texts.listed([named.criteria.get(key, key) for key in text.split(", ")])
     if part == "field_key":
         return named.fields.get(text, text)
-    if part in ("effect", "effort"):
+    if part in ("effect", "effort") and text:
         return _("{level} von 5", level=text)
-    return escaped(text)
+    return text
 
 
 def paragraphs(text: str) -> str:

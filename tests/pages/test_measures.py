@@ -403,6 +403,42 @@ def test_the_story_can_be_read_as_sentences(team: Team) -> None:
     assert places == sorted(places)
 
 
+def expanders(app: App) -> dict[str, str]:
+    """What is folded away, by label."""
+    return {each.label: "\n".join(part.value for part in each.markdown) for each in app.tab.expander}
+
+
+def test_a_longer_text_that_was_emptied_can_be_read_in_the_story_as_it_was(team: Team) -> None:
+    text = "Zwei Abende in der Woche, *beide* mit Kinderbetreuung.\n\nBeginn ist nach den Ferien im Herbst."
+    stored = stored_measure(team.commune, title="Kurse", description=text)
+    measures.edit(team.mayor, stored, replace(stored, description=""))
+    app = at(team, f"?massnahme={stored.id}")
+    assert f"{team.mayor.display_name} hat geändert: Beschreibung geleert." in app.text
+    folded = expanders(app)["Vorher: Beschreibung"]
+    assert "> Zwei Abende in der Woche, \\*beide\\* mit Kinderbetreuung\\.\n>\n> Beginn ist nach" in folded
+
+
+def test_a_conflict_offers_the_file_only_where_its_row_can_be_taken_and_says_why(team: Team) -> None:
+    ids = some_measures(team)
+    own = csv_of([["Titel", "Stand", "Zuständig"], ["Spät", "erledigt", ""], ["Idee", "", "Bauamt"]])
+    app = at(team, "?ansicht=datei")
+    app.tab.file_uploader[0].upload("Liste.csv", own).run()
+    assert [radio.options for radio in app.tab.radio] == [
+        ["Gespeichertes behalten", "Später klären"],
+        ["Gespeichertes behalten", "Datei übernehmen", "Später klären"],
+    ]
+    assert (
+        "Zeile 2 lässt sich so nicht aus der Datei übernehmen. Der Stand ändert sich. Bitte sagen Sie in der Spalte "
+        "„Grund“ in einem Satz, warum."
+    ) in app.text
+    app.click("take_over_measures")
+    assert "Gespeichert: 2 Maßnahmen zur Klärung." in app.text
+    assert (
+        f"{team.officer.display_name} hat in einer Datei den Stand „erledigt“ gewünscht; er blieb „läuft“."
+        in at(team, f"?massnahme={ids['Spät']}").text
+    )
+
+
 def test_a_file_is_looked_at_taken_over_and_taken_back_on_the_page(team: Team) -> None:
     ids = some_measures(team)
     data = filled_in(

@@ -491,6 +491,16 @@ def test_a_remark_joins_the_story_and_its_field_is_empty_again(team: Team) -> No
     assert app.tab.text_area(key=f"priority_remark_{priority.id}").value == ""
 
 
+def test_a_longer_reason_that_was_written_anew_can_be_read_as_it_was(team: Team) -> None:
+    reason = "Die Wartezeit auf einen Kurs liegt bei sieben Monaten, und *abends* gibt es gar keinen Platz mehr."
+    priority = stored_priority(team.commune, reason=reason)
+    priorities.edit(team.mayor, priority, replace(priority, reason="Kurz."))
+    app = open_panel(at(team.steering), priority, "story")
+    assert "hat geändert: Begründung neu gefasst." in app.text
+    (folded,) = (each for each in app.tab.expander if each.label == "Vorher: Begründung")
+    assert "und \\*abends\\* gibt es gar keinen Platz mehr" in "\n".join(part.value for part in folded.markdown)
+
+
 def test_the_demo_tells_a_story_from_the_proposal_to_what_was_reached(app_as: AppAs) -> None:
     app = app_as(Role.MAYOR, PAGE)
     app.tab.session_state["ended_priorities"] = True
