@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from factories import stored_commune, stored_person
 
+from data.model.audit import AuditEvent
 from data.model.exchange_dates import DateWish, ExchangeKind
 from data.model.network import Audience, Contact, ContactWish, EntryKind, EntryWish, StatedRequest
-from data.model.people import Person, Role
+from data.model.people import Person, RegisterStanding, Role
 from data.services import network_contacts, network_entries, network_requests
+from data.storage.database import writing
 
 MONDAY = date(2026, 11, 23)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11-23"
 TOPIC, FIELD = "sprache", "fairer_zugang"
 """A criterion and the field that it belongs to."""
 MESSAGE = "Wie haben Sie Sprachkurse für Schichtarbeitende organisiert?"
@@ -50,6 +52,14 @@ def a_network(communes: int = 7) -> Network:
     names = ["Ahornfelde", "Eichenhafen", *(f"Lindenort {n}" for n in range(communes - 2))]
     towns = [stored_commune(ags=f"0999900{n}", name=name) for n, name in enumerate(names, start=1)]
     return Network([stored_person(Role.OFFICER, town) for town in towns])
+
+
+def leaves_the_network(person: Person) -> None:
+    """The commune of this person was merged into another one."""
+    assert person.commune is not None
+    with writing() as work:
+        work.communes.follow_register([replace(person.commune, register_standing=RegisterStanding.MERGED)])
+        work.audit.record(AuditEvent.COMMUNE_MERGED)
 
 
 def a_wish(person: Person, audience: Audience = Audience.AGREED, **changes: Any) -> ContactWish:

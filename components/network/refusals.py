@@ -72,6 +72,10 @@ def _about_dates() -> dict[str, str]:
         "exchange_length": _("Bitte geben Sie eine Dauer von {shortest} bis {longest} Minuten an."),
         "exchange_place_missing": _("Bitte nennen Sie einen Ort oder einen Link."),
         "exchange_seats": _("Bitte geben Sie 1 bis {most} Plätze an, oder lassen Sie das Feld leer."),
+        # More than one: nobody can wish for less than one place.
+        "exchange_seats_taken": _(
+            "{taken} Personen haben schon einen Platz. Weniger Plätze gehen erst, wenn jemand absagt."
+        ),
         "exchange_link_invalid": _(
             "Der Link muss eine vollständige Adresse sein, zum Beispiel https://treffen.example/raum."
         ),

@@ -33,6 +33,13 @@ def free(date: ExchangeDate, signed_up: Sequence[SignUp]) -> int | None:
     return None if date.wish.seats is None else max(0, date.wish.seats - len(signed_up))
 
 
+def require_places_kept(date: ExchangeDate, signed_up: Sequence[SignUp], wish: DateWish) -> None:
+    """Raise Refused for fewer places than people have: their calendars say that they come."""
+    taken = sum(state is SignUpState.IN for _who, state in states(date, signed_up))
+    if wish.seats is not None and wish.seats < taken:
+        raise Refused("exchange_seats_taken", taken=taken)
+
+
 def is_past(date: ExchangeDate, now: datetime) -> bool:
     """Whether a date is over."""
     return ends_at(date) < now

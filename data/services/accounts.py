@@ -30,6 +30,7 @@ from data.rules.sign_in import (
     require_good_password,
     require_good_username,
 )
+from data.services import network_contacts
 from data.services.reachability import if_possible
 from data.settings import settings
 from data.storage.accounts import Credentials
@@ -86,9 +87,7 @@ def begin_session(account_id: int) -> tuple[str, str]:
         expires_at = now + timedelta(hours=settings().session_hours)
         work.sign_ins.begin(session_id, account_id, credentials.token_version, now, expires_at)
         work.sign_ins.add_ticket(_hashed(ticket), session_id, now + TICKET_LIFETIME)
-        work.audit.record(
-            AuditEvent.SIGNED_IN, account_id=account_id, commune_id=_commune_id(person), subject=f"account:{account_id}"
-        )
+        _log(work, person, AuditEvent.SIGNED_IN)
     return session_id, ticket
 
 
@@ -126,7 +125,7 @@ def end_session(session_id: str) -> None:
             work.audit.record(
                 AuditEvent.SIGNED_OUT,
                 account_id=account_id,
-                commune_id=_commune_id(person),
+                commune_id=person.commune.id if person and person.commune else None,
                 subject=f"account:{account_id}",
             )
 
@@ -136,13 +135,7 @@ def end_other_sessions(acting: Person, kept_session_id: str) -> int:
     require(acting, Permission.USE_OWN_ACCOUNT)
     with writing() as work:
         ended = work.sign_ins.end_others(acting.account_id, kept_session_id)
-        work.audit.record(
-            AuditEvent.SIGNED_OUT,
-            account_id=acting.account_id,
-            commune_id=_commune_id(acting),
-            subject=f"account:{acting.account_id}",
-            details=f"others={ended}",
-        )
+        _log(work, acting, AuditEvent.SIGNED_OUT, f"others={ended}")
     return ended
 
 
@@ -162,12 +155,7 @@ def change_password(acting: Person, old: str, new: str, *, address: str | None, 
     with writing() as work:
         work.accounts.set_password_hash(acting.account_id, password_hash)
         work.sign_ins.end_others(acting.account_id, kept_session_id)
-        work.audit.record(
-            AuditEvent.ACCOUNT_PASSWORD_CHANGED,
-            account_id=acting.account_id,
-            commune_id=_commune_id(acting),
-            subject=f"account:{acting.account_id}",
-        )
+        _log(work, acting, AuditEvent.ACCOUNT_PASSWORD_CHANGED)
 
 
 def add_account(
@@ -252,7 +240,10 @@ def demo_password_hash() -> str:
 
 
 def switch_off(acting: Person | None, username: str) -> None:
-    """Switch an account off; all its sign-ins end. Raises NotFound. `acting` None is the operator's command line."""
+    """Switch an account off; all its sign-ins end, and it is no contact person of the network any more.
+
+    Raises NotFound. `acting` None is the operator's command line.
+    """
     _set_active(acting, username, active=False)
 
 
@@ -268,13 +259,7 @@ def set_language(acting: Person, language: str) -> None:
         raise Refused("language_unknown", language=language)
     with writing() as work:
         work.accounts.set_language(acting.account_id, language)
-        work.audit.record(
-            AuditEvent.ACCOUNT_LANGUAGE_CHANGED,
-            account_id=acting.account_id,
-            commune_id=_commune_id(acting),
-            subject=f"account:{acting.account_id}",
-            details=f"language={language}",
-        )
+        _log(work, acting, AuditEvent.ACCOUNT_LANGUAGE_CHANGED, f"language={language}")
 
 
 def display_name_of(username: str) -> str | None:
@@ -359,12 +344,16 @@ def _set_active(acting: Person | None, username: str, *, active: bool) -> None:
         credentials = _credentials(work, normal_username(username))
         if credentials is None:
             raise NotFound("account_not_found", username=normal_username(username))
-        work.accounts.set_active(credentials.account_id, active)
+        account_id, commune_id = credentials.account_id, credentials.commune_id
+        by = acting.account_id if acting else None
+        work.accounts.set_active(account_id, active)
+        if not active and commune_id is not None:  # who cannot sign in any more cannot withdraw a consent
+            network_contacts.forget_account_in(work, account_id, commune_id, by=by)
         work.audit.record(
             AuditEvent.ACCOUNT_SWITCHED_ON if active else AuditEvent.ACCOUNT_SWITCHED_OFF,
-            account_id=acting.account_id if acting else None,
-            commune_id=credentials.commune_id,
-            subject=f"account:{credentials.account_id}",
+            account_id=by,
+            commune_id=commune_id,
+            subject=f"account:{account_id}",
         )
 
 
@@ -373,8 +362,14 @@ def _require_account_manager(acting: Person | None) -> None:
         require(acting, Permission.MANAGE_ACCOUNTS)
 
 
-def _commune_id(person: Person | None) -> int | None:
-    return person.commune.id if person and person.commune else None
+def _log(work: UnitOfWork, person: Person, event: AuditEvent, details: str = "") -> None:
+    work.audit.record(
+        event,
+        account_id=person.account_id,
+        commune_id=person.commune.id if person.commune else None,
+        subject=f"account:{person.account_id}",
+        details=details,
+    )
 
 
 def _idle_limit() -> timedelta:

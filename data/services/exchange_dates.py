@@ -45,6 +45,7 @@ def change(acting: Person, seen: ExchangeDate, wish: DateWish, now: datetime) ->
     with writing() as work:
         stored = _hosted(work, acting, seen)
         rule.require_open(stored, now)
+        rule.require_places_kept(stored, _those_of(work, stored), wish)
         if stored.wish != wish:
             work.exchange_dates.change(stored.id, wish, "")
             _log(work, acting, AuditEvent.EXCHANGE_DATE_CHANGED, stored.id)

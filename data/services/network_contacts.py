@@ -54,7 +54,13 @@ def give(acting: Person, wish: ContactWish, text_version: str, seen: int, today:
         if (stored.revision if stored else 0) != seen:
             raise ChangedMeanwhile("contact_changed_meanwhile")
         work.network_contacts.put(acting.account_id, commune.id, wish, text_version, today)
-        _log(work, acting, AuditEvent.NETWORK_CONTACT_GIVEN, f"text={text_version} audience={wish.audience.value}")
+        work.audit.record(
+            AuditEvent.NETWORK_CONTACT_GIVEN,
+            account_id=acting.account_id,
+            commune_id=commune.id,
+            subject=f"account:{acting.account_id}",
+            details=f"text={text_version} audience={wish.audience.value}",
+        )
         given = work.network_contacts.of_account(acting.account_id)
     assert given is not None
     return given
@@ -67,13 +73,19 @@ def withdraw(acting: Person) -> None:
     """
     require(acting, Permission.USE_NETWORK)
     with writing() as work:
-        work.communes.hold(own_commune(acting).id)
-        stored = work.network_contacts.of_account(acting.account_id)
-        if stored is None:
-            return
-        work.network_requests.withdraw_of_contact(stored.id)
-        work.network_contacts.forget([stored.id])
-        _log(work, acting, AuditEvent.NETWORK_CONTACT_WITHDRAWN)
+        forget_account_in(work, acting.account_id, own_commune(acting).id, by=acting.account_id)
+
+
+def forget_account_in(work: UnitOfWork, account_id: int, commune_id: int, *, by: int | None) -> None:
+    """Withdraw for an account of this commune, inside a transaction that is already open; `by` None is the operator."""
+    work.communes.hold(commune_id)
+    stored = work.network_contacts.of_account(account_id)
+    if stored is None:
+        return
+    work.network_requests.withdraw_of_contact(stored.id)
+    work.network_contacts.forget([stored.id])
+    event, subject = AuditEvent.NETWORK_CONTACT_WITHDRAWN, f"account:{account_id}"
+    work.audit.record(event, account_id=by, commune_id=commune_id, subject=subject)
 
 
 def open_to_all(acting: Person) -> tuple[ListedContact, ...]:
@@ -96,13 +108,3 @@ def own_contact_in(work: UnitOfWork, acting: Person, contact_id: int) -> Contact
         if contact.id == contact_id:
             return contact
     raise NotFound("contact_not_found")
-
-
-def _log(work: UnitOfWork, acting: Person, event: AuditEvent, details: str = "") -> None:
-    work.audit.record(
-        event,
-        account_id=acting.account_id,
-        commune_id=own_commune(acting).id,
-        subject=f"account:{acting.account_id}",
-        details=details,
-    )

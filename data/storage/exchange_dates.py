@@ -81,14 +81,6 @@ class ExchangeDates:
         mine = (col(SignUpRow.date_id) == date_id) & (col(SignUpRow.account_id) == account_id)
         self._session.exec(delete(SignUpRow).where(mine))
 
-    def forget_commune(self, commune_id: int) -> None:
-        """Delete the dates of a commune with who signed up, and where its people signed up elsewhere."""
-        dates = select(ExchangeDateRow.id).where(ExchangeDateRow.host_id == commune_id)
-        people = select(AccountRow.id).where(AccountRow.commune_id == commune_id)
-        gone = col(SignUpRow.date_id).in_(dates) | col(SignUpRow.account_id).in_(people)
-        self._session.exec(delete(SignUpRow).where(gone))
-        self._session.exec(delete(ExchangeDateRow).where(col(ExchangeDateRow.host_id) == commune_id))
-
 
 def _columns(wish: DateWish) -> dict[str, Any]:
     return {**asdict(wish), "kind": wish.kind.value}

@@ -52,11 +52,6 @@ class NetworkContacts:
         rows = self._session.exec(_active().where(ContactRow.commune_id == commune_id))
         return sorted((_as_contact(row) for row, _commune in rows), key=lambda each: (each.name.casefold(), each.id))
 
-    def ids_of_commune(self, commune_id: int) -> list[int]:
-        """The ids of all contact persons of a commune, also of accounts that are switched off."""
-        query = select(ContactRow.id).where(ContactRow.commune_id == commune_id)
-        return [each for each in self._session.exec(query) if each is not None]
-
     def active(self, ids: Iterable[int], *, demo: bool) -> dict[int, Contact]:
         """Those of these contact persons that may be shown: account switched on, commune taking part."""
         rows = self._session.exec(_shown(demo).where(col(ContactRow.id).in_(list(ids))))

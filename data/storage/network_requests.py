@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlmodel import Session, col, delete, or_, select, update
+from sqlmodel import Session, col, select, update
 
 from data.model.network import EntryKind, ExchangeRequest, RequestState
 from data.storage.tables.network import RequestRow
@@ -53,11 +53,6 @@ class NetworkRequests:
         )
         values = {"state": RequestState.WITHDRAWN.value, "message": ""}
         self._session.exec(update(RequestRow).where(is_open).values(values))
-
-    def forget_commune(self, commune_id: int) -> None:
-        """Delete every request that a commune sent or received."""
-        mine = or_(col(RequestRow.asking_commune_id) == commune_id, col(RequestRow.answering_commune_id) == commune_id)
-        self._session.exec(delete(RequestRow).where(mine))
 
     def _where(self, condition: Any) -> list[ExchangeRequest]:
         query = select(RequestRow).where(condition).order_by(col(RequestRow.asked_on).desc(), col(RequestRow.id).desc())

@@ -50,6 +50,30 @@ def test_who_signs_up_has_a_place_or_waits_and_moves_up_when_somebody_signs_off(
     assert seen(first).own is SignUpState.NOT
 
 
+def test_there_are_never_fewer_places_than_people_who_have_one(network: Network) -> None:
+    date_id = exchange_dates.add(network.asking, a_date(seats=3), NOW)
+    for person in network.officers[1:5]:
+        exchange_dates.sign_up(person, date_id, NOW)  # three have a place, one waits
+    with pytest.raises(Refused, match="exchange_seats_taken") as refused:
+        exchange_dates.change(network.asking, seen(network.asking).date, a_date(seats=2), NOW)
+    assert refused.value.details == {"taken": 3}
+    assert [seen(person).own for person in network.officers[1:5]] == [SignUpState.IN] * 3 + [SignUpState.WAITING]
+    exchange_dates.sign_off(network.officers[1], date_id, NOW)  # who waited moved up
+    exchange_dates.sign_off(network.officers[2], date_id, NOW)
+    exchange_dates.change(network.asking, seen(network.asking).date, a_date(seats=2), NOW)
+    assert [seen(person).own for person in network.officers[3:5]] == [SignUpState.IN] * 2
+
+
+def test_a_date_without_a_limit_gets_one_that_everybody_who_comes_fits_in(network: Network) -> None:
+    date_id = exchange_dates.add(network.asking, a_date(seats=None), NOW)
+    for person in network.officers[1:4]:
+        exchange_dates.sign_up(person, date_id, NOW)
+    with pytest.raises(Refused, match="exchange_seats_taken"):
+        exchange_dates.change(network.asking, seen(network.asking).date, a_date(seats=2), NOW)
+    exchange_dates.change(network.asking, seen(network.asking).date, a_date(seats=3, title="Zu dritt"), NOW)
+    assert seen(network.asking).date.wish.seats == 3
+
+
 def test_only_the_host_sees_who_comes(network: Network) -> None:
     date_id = exchange_dates.add(network.asking, a_date(), NOW)
     exchange_dates.sign_up(network.answering, date_id, NOW)

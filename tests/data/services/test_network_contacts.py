@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 import pytest
 import vobject
 from conftest import count
 from factories import audit_trail, stored_commune, stored_person
-from networks import MONDAY, TEXT_VERSION, a_contact, a_network, a_request, a_wish, received, sent
+from networks import MONDAY, TEXT_VERSION, a_contact, a_network, a_request, a_wish, leaves_the_network, received, sent
 from sqlalchemy import Engine
 from teams import failing_at_the_audit_entry
 
 from data.errors import ChangedMeanwhile, NotAllowed, Refused
-from data.model.audit import AuditEvent
 from data.model.network import Audience, RequestState
-from data.model.people import Permission, Person, RegisterStanding, Role
+from data.model.people import Permission, Person, Role
 from data.rules.access import PERMISSIONS
-from data.services import accounts, network_contacts, network_erasing, network_requests
-from data.storage.database import reading, writing
+from data.services import accounts, network_contacts, network_requests
 
 
 @pytest.fixture
@@ -97,18 +94,43 @@ def test_who_comes_back_opens_nothing_that_was_closed(any_store: Engine) -> None
     assert sent(network.asking).theirs is None
 
 
-def test_a_switched_off_account_and_a_commune_that_left_are_not_shown(person: Person) -> None:
+def test_an_account_that_is_switched_off_is_forgotten_as_if_the_person_withdrew(any_store: Engine) -> None:
+    network = a_network()
+    token = a_request(network)
+    mine = network_contacts.own(network.answering)
+    assert mine is not None
+    network_requests.accept(network.answering, token, mine.id, MONDAY)
+    accounts.switch_off(None, network.answering.username)
+    assert sent(network.asking).theirs is None
+    accounts.switch_off(None, network.asking.username)
+    assert count(any_store, "network_contact") == 0
+    of_one = [entry[0] for entry in audit_trail() if entry[3] == f"account:{network.answering.account_id}"]
+    assert of_one[-2:] == ["network.contact_withdrawn", "account.switched_off"]
+    accounts.switch_on(None, network.answering.username)
+    assert network_contacts.own(network.answering) is None
+
+
+def test_an_open_request_goes_with_the_account_in_whose_name_it_was_sent(any_store: Engine) -> None:
+    network = a_network()
+    a_request(network)
+    colleague = stored_person(Role.MAYOR, network.asking.commune)
+    accounts.switch_off(None, network.asking.username)
+    assert (sent(colleague).state, sent(colleague).message) == (RequestState.WITHDRAWN, "")
+    assert network_requests.overview(network.answering, MONDAY).received == ()
+
+
+def test_a_switched_off_account_keeps_its_details_if_switching_off_fails(person: Person, any_store: Engine) -> None:
+    a_contact(person)
+    with failing_at_the_audit_entry(any_store), pytest.raises(ConnectionError):
+        accounts.switch_off(None, person.username)
+    assert count(any_store, "network_contact") == 1
+
+
+def test_who_speaks_for_a_commune_that_left_is_not_shown(person: Person) -> None:
     reader = stored_person(Role.STEERING, stored_commune(ags="09999002", name="Eichenhafen"))
     a_contact(person, Audience.NETWORK)
-    accounts.switch_off(None, person.username)
-    assert listed(reader) == []
-    accounts.switch_on(None, person.username)
     assert listed(reader) == ["Kim ahornfelde"]
-    assert person.commune is not None
-    with writing() as work:
-        left = replace(person.commune, register_standing=RegisterStanding.MERGED)
-        work.communes.follow_register([left])
-        work.audit.record(AuditEvent.COMMUNE_MERGED)
+    leaves_the_network(person)
     assert listed(reader) == []
 
 
@@ -166,21 +188,14 @@ def test_the_address_file_holds_who_everybody_may_see_and_nobody_else(person: Pe
 
 
 def test_the_text_says_in_both_languages_what_is_stored_who_sees_it_and_how_it_ends() -> None:
-    for language, words in (("de", ("jederzeit", "sofort gelöscht")), ("en", ("at any time", "deleted at once"))):
+    for language, words in (
+        (
+            "de",
+            ("jederzeit", "sofort gelöscht", "Konto abgeschaltet, etwa weil Sie das Rathaus verlassen, werden alle"),
+        ),
+        ("en", ("at any time", "deleted at once", "account is switched off, for example because you leave")),
+    ):
         text = network_contacts.text(language)
         assert text.version == TEXT_VERSION
         assert all(any(word in point for point in text.points) for word in words)
         assert set(text.audiences) == set(Audience)
-
-
-def test_a_commune_that_is_erased_leaves_nothing(any_store: Engine) -> None:
-    network = a_network()
-    a_request(network)
-    for person in (network.asking, network.answering):
-        assert person.commune is not None
-        with writing() as work:
-            network_erasing.forget_commune_in(work, person.commune.id)
-            work.audit.record(AuditEvent.COMMUNE_CHANGED, commune_id=person.commune.id)
-    assert [count(any_store, f"network_{table}") for table in ("contact", "entry", "request")] == [0, 0, 0]
-    with reading() as work:
-        assert work.communes.by_id(network.officers[0].commune.id) is not None  # type: ignore[union-attr]

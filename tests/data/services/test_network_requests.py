@@ -17,6 +17,7 @@ from networks import (
     a_network,
     a_request,
     an_entry,
+    leaves_the_network,
     received,
     sent,
 )
@@ -26,7 +27,7 @@ from teams import failing_at_the_audit_entry
 from data.errors import ChangedMeanwhile, KompassError, NotAllowed, NotFound, Refused
 from data.model.network import Contact, RequestState
 from data.model.people import Person, Role
-from data.services import accounts, network_contacts, network_entries, network_requests
+from data.services import network_contacts, network_entries, network_requests
 
 S = RequestState
 
@@ -266,11 +267,9 @@ def test_once_the_contact_person_withdrew_the_entry_can_be_asked_again(network: 
     assert network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY) != token
 
 
-def test_nobody_opens_up_to_a_side_whose_contact_person_is_switched_off(network: Network) -> None:
+def test_nobody_opens_up_to_a_side_that_nobody_can_reach(network: Network) -> None:
     token = a_request(network)
-    asking = network.asking.username
-    accounts.switch_off(None, asking)
+    leaves_the_network(network.asking)
     with pytest.raises(ChangedMeanwhile, match="network_request_not_open"):
         network_requests.accept(network.answering, token, own(network.answering).id, MONDAY)
-    accounts.switch_on(None, asking)
     assert sent(network.asking).state is S.REQUESTED and sent(network.asking).theirs is None
