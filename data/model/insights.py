@@ -67,4 +67,3 @@ class Insights:
     chances: tuple[StandOut, ...]
     to_clarify: tuple[ToClarify, ...]
     well_but_unproven: tuple[str, ...]
-    levers: tuple[Lever, ...]

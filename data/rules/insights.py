@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from data.model.catalogue import Catalogue, Question
 from data.model.insights import Insights, Lever, Standing, StandOut, ToClarify
 from data.model.result import POINTS_OF_A_LEVEL, CheckResult, shown
-from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Reply, replies_of
+from data.model.self_check import Answered, AnswerSheet, NotApplicable, NotKnown, Reply
 from data.rules.scoring import FIRM_LEVEL, HIGHEST_LEVEL, weights
 
 WELL_FROM = 60  # the two upper bands begin here
 SHOWN_AT_ONCE = 3
-LEVERS_SHOWN = 5
 
 
 def insights(catalogue: Catalogue, sheet: AnswerSheet, result: CheckResult) -> Insights:
@@ -23,7 +22,6 @@ def insights(catalogue: Catalogue, sheet: AnswerSheet, result: CheckResult) -> I
         chances=chances(result),
         to_clarify=to_clarify(catalogue, sheet),
         well_but_unproven=well_but_unproven(catalogue, sheet),
-        levers=levers(catalogue, sheet),
     )
 
 
@@ -79,11 +77,6 @@ def standing(result: CheckResult) -> Standing:
         weakest=weakest,
         coverage=result.coverage,
     )
-
-
-def levers(catalogue: Catalogue, sheet: AnswerSheet, n: int = LEVERS_SHOWN) -> tuple[Lever, ...]:
-    """The `n` answers whose rise by one level moves their field most; of equal ones the lowest level first."""
-    return tuple(sorted(all_levers(catalogue, replies_of(sheet)), key=lambda each: (-each.gain, each.points))[:n])
 
 
 def all_levers(catalogue: Catalogue, replies: Mapping[str, Reply]) -> list[Lever]:

@@ -9,9 +9,9 @@ from data.model.insights import Lever, ToClarify
 from data.model.result import Coverage
 from data.model.self_check import Answered, Reply
 from data.rules.insights import (
+    all_levers,
     chances,
     insights,
-    levers,
     standing,
     strengths,
     to_clarify,
@@ -94,27 +94,27 @@ def test_without_a_visible_difference_no_field_is_called_strongest() -> None:
 
 
 def test_a_lever_is_worth_twenty_five_points_times_the_weight_of_its_question() -> None:
-    # The only question of its criterion weighs 1/2: 12.5 points; each of two 1/4: 6.25, the lower level first.
+    # The only question of its criterion weighs 1/2: 12.5 points; each of two 1/4: 6.25.
     used = a_small_catalogue([2, 1])
-    assert levers(used, sheet_of(replies(f1c1="20", f1c2="3"))) == (
-        Lever("f1", "f1c2", "f1c2q1", 3, 12.5),
-        Lever("f1", "f1c1", "f1c1q2", 0, 6.25),
+    assert all_levers(used, replies(f1c1="20", f1c2="3")) == [
         Lever("f1", "f1c1", "f1c1q1", 2, 6.25),
-    )
+        Lever("f1", "f1c1", "f1c1q2", 0, 6.25),
+        Lever("f1", "f1c2", "f1c2q1", 3, 12.5),
+    ]
 
 
 def test_raising_a_lever_in_a_fully_answered_sheet_moves_its_field_by_exactly_its_gain() -> None:
     used = catalogue("2021-07")
     sheet = {key: Answered(number % 4) for number, key in enumerate(used.places)}
     before = score(used, sheet)
-    for lever in levers(used, sheet_of(sheet), n=108):
+    for lever in all_levers(used, sheet):
         after = score(used, {**sheet, lever.question_id: Answered(lever.points + 1)})
         moved = after.field(lever.field_key).score.percent - before.field(lever.field_key).score.percent
         assert abs(moved - lever.gain) < 1e-9
 
 
 def test_what_is_not_answered_or_already_at_the_top_is_no_lever() -> None:
-    assert levers(a_small_catalogue([4]), sheet_of(replies(f1c1="4?x-"))) == ()
+    assert all_levers(a_small_catalogue([4]), replies(f1c1="4?x-")) == []
 
 
 def test_insights_hold_all_of_it() -> None:
@@ -124,5 +124,4 @@ def test_insights_hold_all_of_it() -> None:
     assert [c.criterion_key for c in found.chances] == ["f2c1"]
     assert [len(group.open) for group in found.to_clarify] == [0, 1, 1, 1, 1, 1]
     assert found.well_but_unproven == ("f1c1q1",)
-    assert [lever.question_id for lever in found.levers] == ["f2c1q1"]
     assert found.standing.fields == 2
