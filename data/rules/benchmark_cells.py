@@ -61,13 +61,34 @@ def attributes_of(commune: PublicFacts) -> dict[str, str]:
     }
 
 
-def attributes_of_cell(members: Iterable[Commune]) -> dict[str, tuple[str, ...]]:
-    """Every value that occurs among the members, by dimension, in the order of the dimension."""
-    found = [attributes_of(member) for member in members]
-    return {
-        dimension: tuple(sorted({attributes[dimension] for attributes in found}, key=_order_in(dimension)))
-        for dimension in found[0]
-    }
+Rows = NDArray[np.intp]
+"""Some of the communes of a crowd, by their places in it."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Communes in the order of their official keys, and which of the few public profiles each of them has."""
+
+    communes: Sequence[Commune]
+    profiles: Sequence[Attributes]
+    profile: Rows
+
+    @classmethod
+    def of(cls, communes: Iterable[Commune]) -> Crowd:
+        """These communes, whatever order they come in."""
+        ordered = sorted(communes, key=_official_key)
+        numbers: dict[tuple[object, ...], int] = {}
+        profile = np.array([numbers.setdefault(_profile_of(each), len(numbers)) for each in ordered], dtype=np.intp)
+        first_of_each = np.unique(profile, return_index=True)[1].tolist()
+        return cls(ordered, [attributes_of(ordered[row]) for row in first_of_each], profile)
+
+    def attributes(self, rows: Rows) -> dict[str, tuple[str, ...]]:
+        """Every value that occurs among some of the communes, by dimension, in the order of the dimension."""
+        found = [self.profiles[number] for number in np.unique(self.profile[rows]).tolist()]
+        return {
+            dimension: tuple(sorted({attributes[dimension] for attributes in found}, key=_order_in(dimension)))
+            for dimension in found[0]
+        }
 
 
 def n_eff(members: Iterable[Commune], per_domain: int, gone: Iterable[str] = ()) -> int:
@@ -80,61 +101,61 @@ def n_eff(members: Iterable[Commune], per_domain: int, gone: Iterable[str] = ())
     return sum(min(per_domain, count) for count in domains.values())
 
 
-def form_cells(pool: Sequence[Commune], parameters: Parameters) -> list[tuple[Commune, ...]]:
-    """Split a pool of communes into cells that are as pure as they can be; empty if the pool is too small for one.
+def form_cells(crowd: Crowd, pool: Rows, parameters: Parameters) -> list[Rows]:
+    """Split a pool into cells that are as pure as they can be; empty if the pool is too small for one.
 
-    The order of the pool does not matter: the same communes always give the same cells in the same order.
+    `pool` are ascending rows. The same communes always give the same cells in the same order.
     """
     k = parameters.k_for(len(pool))
-    if n_eff(pool, parameters.per_domain) < k:
+    table = _Table.of(crowd, parameters)
+    if table.n_eff(pool, parameters.per_domain) < k:
         return []
-    table = _Table.of(sorted(pool, key=_official_key), parameters)
-    cells, todo = [], [np.arange(len(pool))]
+    cells, todo = [], [pool]
     while todo:
         node = todo.pop()
         parts = _best_split(table, node, k, parameters)
         todo += reversed(parts)
         if not parts:
-            cells.append(tuple(table.communes[row] for row in node.tolist()))
+            cells.append(node)
     return cells
-
-
-Rows = NDArray[np.intp]
-"""Communes that are still together, as ascending rows of the table."""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The pool in numbers: of every commune its trust domain, whether it counts, and its class in each dimension."""
+    """A crowd in numbers: of every commune its trust domain, whether it counts, and its class in each dimension."""
 
-    communes: Sequence[Commune]
     domain: Rows
     counts: NDArray[np.bool_]
     classes: Mapping[str, Rows]
 
     @classmethod
-    def of(cls, communes: Sequence[Commune], parameters: Parameters) -> _Table:
-        attributes = [attributes_of(commune) for commune in communes]
+    def of(cls, crowd: Crowd, parameters: Parameters) -> _Table:
         return cls(
-            communes,
-            domain=_numbered([_domain_of(commune) for commune in communes], key=str),
-            counts=np.array([not commune.public_results for commune in communes]),
+            domain=_numbered([_domain_of(commune) for commune in crowd.communes], key=str),
+            counts=np.array([not commune.public_results for commune in crowd.communes], dtype=np.bool_),
             classes={
-                dimension: _numbered([each[dimension] for each in attributes], key=_order_in(dimension))
+                dimension: _numbered([each[dimension] for each in crowd.profiles], _order_in(dimension))[crowd.profile]
                 for dimension in parameters.weights
             },
         )
 
+    def n_eff(self, rows: Rows, per_domain: int) -> int:
+        """The same as `n_eff` of these communes."""
+        voices = np.bincount(self.domain[rows[self.counts[rows]]])
+        return int(np.minimum(voices, per_domain).sum())
+
     def by_class(self, node: Rows) -> Iterator[tuple[str, _Classes, Rows]]:
-        """For each dimension the classes that occur in a node, and to which of them each commune belongs."""
-        domains, domain = np.unique(self.domain[node], return_inverse=True)
+        """For each dimension with several classes in a node these classes, and to which each commune belongs."""
+        domain, of_domains = _without_gaps(self.domain[node])
         counts = self.counts[node]
         for dimension, classes in self.classes.items():
-            occurring, of_each = np.unique(classes[node], return_inverse=True)
-            shape = len(occurring), len(domains)
-            places = (of_each * len(domains) + domain)[counts]
+            of_each, sizes = _without_gaps(classes[node])
+            if len(sizes) < 2:
+                continue
+            shape = len(sizes), len(of_domains)
+            places = (of_each * shape[1] + domain)[counts]
             voices = np.bincount(places, minlength=shape[0] * shape[1]).reshape(shape)
-            yield dimension, _Classes(np.bincount(of_each).tolist(), voices), of_each
+            yield dimension, _Classes(sizes.tolist(), voices), of_each
 
 
 class _Classes(NamedTuple):
@@ -153,8 +174,6 @@ def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> li
     best: list[Rows] = []
     best_gain = 0.0
     for dimension, classes, of_each in table.by_class(node):
-        if len(classes.sizes) < 2:
-            continue
         split = _cut if dimension in ORDERED else _group
         parts = split(classes, k, parameters.per_domain)
         # The node's own size divides every gain and is left out: whole and half numbers compare exactly.
@@ -209,13 +228,32 @@ def _numbered(values: Sequence[str], key: Callable[[str], Any]) -> Rows:
     return np.array([places[value] for value in values], dtype=np.intp)
 
 
+def _without_gaps(numbers: Rows) -> tuple[Rows, Rows]:
+    """Every small number as its place among those that occur, and how often each of these does."""
+    occurring = np.bincount(numbers)
+    return (np.cumsum(occurring > 0) - 1)[numbers], occurring[occurring > 0]
+
+
+def _profile_of(commune: Commune) -> tuple[object, ...]:
+    """What all public attributes follow from, told quicker than they are: the bands are unions of size classes."""
+    return (
+        commune.kind,
+        commune.ags[:2] in EASTERN_LAND_KEYS,
+        bisect_right(_LIMITS["size_class"], commune.population),
+        _region_of(commune.urbanisation),
+        commune.land,
+    )
+
+
 def _official_key(commune: Commune) -> str:
     return commune.ags
 
 
 def _domain_of(commune: Commune) -> str:
+    if not commune.trust_domain:
+        return commune.district_ags
     # One provider written in two ways is one: people type its name.
-    return unicodedata.normalize("NFC", commune.trust_domain or commune.district_ags).casefold()
+    return unicodedata.normalize("NFC", commune.trust_domain).casefold()
 
 
 def _region_of(urbanisation: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+
+import numpy as np
 
 from data.model.benchmark import (
     ActiveCell,
@@ -22,7 +23,7 @@ from data.model.benchmark import (
     Release,
 )
 from data.model.people import Commune
-from data.rules.benchmark_cells import attributes_of, attributes_of_cell, form_cells, n_eff
+from data.rules.benchmark_cells import Crowd, Rows, form_cells, n_eff
 from data.rules.benchmark_parameters import Parameters, release_dates_until
 from data.rules.benchmark_points import Indicator, Values, points
 
@@ -54,12 +55,28 @@ class Occasion:
 
 
 @dataclass(frozen=True)
-class _Crowd:
-    """A cell to be computed: formed now or changed, with the communes that it counts."""
+class _Here:
+    """Everybody who is eligible, in the order of the official keys: the rows of all below are places in this."""
+
+    units: Sequence[Unit]
+    crowd: Crowd
+    row: Mapping[str, int]
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> _Here:
+        by_ags = {unit.commune.ags: unit for unit in units}
+        crowd = Crowd.of(unit.commune for unit in by_ags.values())
+        row = {commune.ags: row for row, commune in enumerate(crowd.communes)}
+        return cls([by_ags[ags] for ags in row], crowd, row)
+
+
+@dataclass(frozen=True, eq=False)
+class _ToCompute:
+    """A cell to be computed: formed now or changed, with the rows of those that it counts."""
 
     cell_id: str
     created_release: str
-    units: Sequence[Unit]
+    rows: Rows
 
 
 def next_release(
@@ -70,19 +87,20 @@ def next_release(
     `units` holds every eligible commune once. Whoever is a member of a cell and no longer a unit has left; `stored` are
     all communes that are known by official key, so that of those who left it is known who looks after them.
     """
-    by_ags = {unit.commune.ags: unit for unit in units}
-    refreshed, unchanged, retired = _kept(state.cells, by_ags, stored, occasion)
-    inside = {ags for cell in unchanged for ags in cell.members} | {
-        unit.commune.ags for crowd in refreshed for unit in crowd.units
-    }
+    here = _Here.of(units)
+    refreshed, unchanged, retired = _kept(state.cells, here, stored, occasion)
+    inside = {here.row[ags] for cell in unchanged for ags in cell.members if ags in here.row} | _rows_of(refreshed)
     ended = _ended(state, retired)
-    pool = [unit for ags, unit in by_ags.items() if ags not in inside and _is_newer(unit.round, ended.get(ags))]
+    pool = [
+        row for ags, row in here.row.items() if row not in inside and _is_newer(here.units[row].round, ended.get(ags))
+    ]
     if state.newest is None and len(pool) < occasion.parameters.n_first:
         return None, _outcome(PublishStatus.TOO_FEW, occasion, waiting=len(pool))
-    created = _created(pool, bool(refreshed or unchanged), occasion)
-    computed = _computed([*refreshed, *created], occasion)
+    created = _created(here, pool, bool(refreshed or unchanged), occasion)
+    computed = _computed(here, [*refreshed, *created], occasion)
     shown = [*unchanged, *computed]
-    waiting = len(pool) - sum(len(crowd.units) for crowd in created)
+    entering = _rows_of(created)
+    waiting = len(pool) - len(entering)
     changed = bool(refreshed or created or retired)
     outcome = _outcome(
         PublishStatus.PUBLISHED if changed else PublishStatus.NOTHING_CHANGED,
@@ -104,10 +122,9 @@ def next_release(
         parameters=occasion.parameters.as_json(),
         cells=tuple(sorted((cell.cell for cell in shown), key=lambda cell: cell.id)),
     )
-    counted = {ags for cell in shown for ags in cell.members}
     return NewRelease(
         release,
-        profiles=_profiles(by_ags, counted, {unit.commune.ags for unit in pool}),
+        profiles=_profiles(here.crowd, counted=[*inside, *entering], participating=[*inside, *pool]),
         members={cell.cell.id: cell.members for cell in computed},
         retired=tuple(retired),
     ), outcome
@@ -160,36 +177,32 @@ def outside_of_cells(
     return waiting, only_older
 
 
-def _profiles(units: Mapping[str, Unit], counted: Collection[str], waiting: Collection[str]) -> tuple[Profile, ...]:
+def _profiles(crowd: Crowd, counted: Sequence[int], participating: Sequence[int]) -> tuple[Profile, ...]:
     """How many communes of the same public attributes are counted, and how many take part. Leavers are not known."""
-    alike = {
-        ags: tuple(attributes_of(unit.commune).items())
-        for ags, unit in units.items()
-        if ags in counted or ags in waiting
-    }
-    participating = Counter(alike.values())
-    inside = Counter(attributes for ags, attributes in alike.items() if ags in counted)
-    return tuple(
-        Profile(dict(attributes), counted=inside[attributes], participating=number)
-        for attributes, number in sorted(participating.items())
+    of_counted, of_participating = (
+        np.bincount(crowd.profile[rows], minlength=len(crowd.profiles)).tolist() for rows in (counted, participating)
     )
+    found = zip(crowd.profiles, of_counted, of_participating, strict=True)
+    profiles = [Profile(attributes, inside, number) for attributes, inside, number in found if number]
+    return tuple(sorted(profiles, key=lambda profile: tuple(profile.attributes.items())))
 
 
 def _kept(
-    cells: Iterable[ActiveCell], units: Mapping[str, Unit], stored: Mapping[str, Commune], occasion: Occasion
-) -> tuple[list[_Crowd], list[ActiveCell], list[str]]:
+    cells: Iterable[ActiveCell], here: _Here, stored: Mapping[str, Commune], occasion: Occasion
+) -> tuple[list[_ToCompute], list[ActiveCell], list[str]]:
     """Cells to be recomputed, cells that stay as they are, and the ids of those that end."""
     refreshed, unchanged, retired = [], [], []
     per_domain = occasion.parameters.per_domain
     for cell in cells:
-        stay = [units[ags] for ags in cell.members if ags in units]
-        left = cell.members.keys() - units.keys()
+        rows = [here.row[ags] for ags in cell.members if ags in here.row]
+        stay = [here.units[row] for row in rows]
+        left = cell.members.keys() - here.row.keys()
         changed = [unit.commune for unit in stay if unit.round != cell.members[unit.commune.ags]]
         changed += [stored[ags] for ags in left & stored.keys()]
         # Counted as for k: one consultant's communes may not have a cell computed anew around somebody else's change.
         if n_eff(changed, per_domain, gone=left - stored.keys()) >= occasion.parameters.refresh:
             if n_eff((unit.commune for unit in stay), per_domain) >= occasion.parameters.k:
-                refreshed.append(_Crowd(cell.cell.id, cell.cell.created_release, stay))
+                refreshed.append(_ToCompute(cell.cell.id, cell.cell.created_release, np.array(rows)))
             else:
                 retired.append(cell.cell.id)
         elif _age(cell, occasion.day) >= occasion.parameters.max_age:
@@ -199,39 +212,36 @@ def _kept(
     return refreshed, unchanged, retired
 
 
-def _created(pool: Sequence[Unit], there_are_cells: bool, occasion: Occasion) -> list[_Crowd]:
-    by_ags = {unit.commune.ags: unit for unit in pool}
-    formed = [
-        [by_ags[commune.ags] for commune in communes]
-        for communes in form_cells([unit.commune for unit in pool], occasion.parameters)
-    ]
-    entering = [units for units in formed if not (there_are_cells and _rather_waits(units, occasion))]
+def _created(here: _Here, pool: Sequence[int], there_are_cells: bool, occasion: Occasion) -> list[_ToCompute]:
+    formed = form_cells(here.crowd, np.array(pool, dtype=np.intp), occasion.parameters)
+    entering = [rows for rows in formed if not (there_are_cells and _rather_waits(here, rows, occasion))]
     return [
-        _Crowd(f"{occasion.release_id}-c{number:03}", occasion.release_id, units)
-        for number, units in enumerate(entering, start=1)
+        _ToCompute(f"{occasion.release_id}-c{number:03}", occasion.release_id, rows)
+        for number, rows in enumerate(entering, start=1)
     ]
 
 
-def _computed(crowds: Sequence[_Crowd], occasion: Occasion) -> list[ActiveCell]:
-    found = points(
-        {crowd.cell_id: [_values(unit) for unit in crowd.units] for crowd in crowds},
-        occasion.indicators,
-        occasion.parameters,
-        occasion.key,
-    )
+def _rows_of(cells: Iterable[_ToCompute]) -> set[int]:
+    return {row for cell in cells for row in cell.rows.tolist()}
+
+
+def _computed(here: _Here, cells: Sequence[_ToCompute], occasion: Occasion) -> list[ActiveCell]:
+    counted = {cell.cell_id: [here.units[row] for row in cell.rows.tolist()] for cell in cells}
+    values = {cell_id: [_values(unit) for unit in units] for cell_id, units in counted.items()}
+    found = points(values, occasion.indicators, occasion.parameters, occasion.key)
     return [
         ActiveCell(
             Cell(
-                id=crowd.cell_id,
-                created_release=crowd.created_release,
-                attributes=attributes_of_cell(unit.commune for unit in crowd.units),
-                size=len(crowd.units),
-                points=found[crowd.cell_id],
+                id=cell.cell_id,
+                created_release=cell.created_release,
+                attributes=here.crowd.attributes(cell.rows),
+                size=len(cell.rows),
+                points=found[cell.cell_id],
             ),
             occasion.day,
-            {unit.commune.ags: unit.round for unit in crowd.units},
+            {unit.commune.ags: unit.round for unit in counted[cell.cell_id]},
         )
-        for crowd in crowds
+        for cell in cells
     ]
 
 
@@ -254,8 +264,9 @@ def _is_newer(round_: CountedRound, ended: datetime | None) -> bool:
     return ended is None or round_.submitted_at > ended
 
 
-def _rather_waits(units: Sequence[Unit], occasion: Occasion) -> bool:
+def _rather_waits(here: _Here, rows: Rows, occasion: Occasion) -> bool:
     """Whether a new cell is mixed in type and none of its communes has waited long enough for a purer one."""
+    units = [here.units[row] for row in rows.tolist()]
     types = {unit.commune.kind for unit in units}
     return len(types) > 1 and all(_waited(unit, occasion.day) < occasion.parameters.max_wait for unit in units)
 

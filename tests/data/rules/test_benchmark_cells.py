@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from factories import a_commune
 from plain_comparison import plain_cells
 from synthetic_communes import communes
 
 from data.model.people import Commune, CommuneKind
-from data.rules.benchmark_cells import attributes_of, attributes_of_cell, form_cells, n_eff
+from data.rules.benchmark_cells import Crowd, attributes_of, form_cells, n_eff
 from data.rules.benchmark_parameters import Parameters
 
 USED = Parameters()
@@ -23,11 +25,20 @@ def alike(number: int, first: int = 0, **attributes: object) -> list[Commune]:
     return [a_commune(**{"ags": f"09{index:03}001", **attributes}) for index in range(first, first + number)]
 
 
+def cells_of(pool: list[Commune], used: Parameters = USED) -> list[list[Commune]]:
+    crowd = Crowd.of(pool)
+    return [[crowd.communes[row] for row in cell] for cell in form_cells(crowd, np.arange(len(pool)), used)]
+
+
+def attributes_of_cell(members: list[Commune]) -> dict[str, tuple[str, ...]]:
+    return Crowd.of(members).attributes(np.arange(len(members)))
+
+
 def sizes(pool: list[Commune]) -> list[int]:
-    return [len(cell) for cell in form_cells(pool, USED)]
+    return [len(cell) for cell in cells_of(pool)]
 
 
-def keys(cells: list[tuple[Commune, ...]]) -> list[list[str]]:
+def keys(cells: Iterable[Iterable[Commune]]) -> list[list[str]]:
     return [[commune.ags for commune in cell] for cell in cells]
 
 
@@ -72,6 +83,18 @@ def test_a_cell_names_every_value_of_its_members_in_order() -> None:
     found = attributes_of_cell(members)
     assert found["band"] == ("under_5k", "20k_100k")
     assert found["land"] == ("Bayern", "Hessen")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_in_a_crowd_every_commune_keeps_the_attributes_of_its_own(seed: int) -> None:
+    crowd = Crowd.of(communes(300, seed))
+    assert [crowd.profiles[number] for number in crowd.profile] == [attributes_of(each) for each in crowd.communes]
+    assert len({tuple(each.items()) for each in crowd.profiles}) == len(crowd.profiles) < 300
+
+
+def test_part_of_a_crowd_is_split_without_the_others() -> None:
+    crowd = Crowd.of([*alike(7), *alike(7, 10, kind=CommuneKind.DISTRICT), *alike(30, 20)])
+    assert [cell.tolist() for cell in form_cells(crowd, np.arange(14), USED)] == [[*range(7, 14)], [*range(7)]]
 
 
 # Who counts towards k.
@@ -139,7 +162,7 @@ def test_the_type_is_made_pure_before_the_size() -> None:
         *alike(7, 14, population=1_000, kind=CommuneKind.INDEPENDENT_CITY),
         *alike(7, 21, population=50_000, kind=CommuneKind.INDEPENDENT_CITY),
     ]
-    cells = form_cells(pool, USED)
+    cells = cells_of(pool)
     assert [attributes_of_cell(cell)["type"] for cell in cells] == [("independent_city",)] * 2 + [("municipality",)] * 2
     assert [attributes_of_cell(cell)["band"] for cell in cells] == [("under_5k",), ("20k_100k",)] * 2
 
@@ -151,7 +174,7 @@ def test_of_equal_gains_east_and_west_come_before_the_band() -> None:
         [a_commune(ags=f"14{index:03}001", population=50_000, land="Sachsen") for index in range(7)],
     )
     odd = [a_commune(ags="14900001", population=1_000, land="Sachsen"), a_commune(ags="09900001", population=50_000)]
-    sides = [attributes_of_cell(cell)["east_west"] for cell in form_cells([*west_small, *east_large, *odd], USED)]
+    sides = [attributes_of_cell(cell)["east_west"] for cell in cells_of([*west_small, *east_large, *odd])]
     assert sides == [("east",), ("west",)]
 
 
@@ -173,13 +196,13 @@ def test_rare_types_are_merged_with_the_smallest_type_that_could_stand_alone() -
         *alike(12, 10),
         *alike(3, 30, kind=CommuneKind.DISTRICT),
     ]
-    types = {attributes_of_cell(cell)["type"]: len(cell) for cell in form_cells(pool, USED)}
+    types = {attributes_of_cell(cell)["type"]: len(cell) for cell in cells_of(pool)}
     assert types == {("municipality",): 12, ("district", "independent_city"): 11}
 
 
 def test_rare_types_that_are_enough_together_leave_the_others_alone() -> None:
     pool = [*alike(4, 0, kind=CommuneKind.INDEPENDENT_CITY), *alike(4, 10, kind=CommuneKind.DISTRICT), *alike(8, 20)]
-    types = {attributes_of_cell(cell)["type"]: len(cell) for cell in form_cells(pool, USED)}
+    types = {attributes_of_cell(cell)["type"]: len(cell) for cell in cells_of(pool)}
     assert types == {("municipality",): 8, ("district", "independent_city"): 8}
 
 
@@ -189,7 +212,7 @@ POOLS = [(35, seed) for seed in range(12)] + [(120, 1), (199, 2), (300, 3), (1_0
 @pytest.mark.parametrize(("number", "seed"), POOLS)
 def test_every_commune_is_in_exactly_one_cell_and_every_cell_counts_k(number: int, seed: int) -> None:
     pool = communes(number, seed)
-    cells = form_cells(pool, USED)
+    cells = cells_of(pool)
     assert sorted(ags for cell in keys(cells) for ags in cell) == sorted(commune.ags for commune in pool)
     assert min(n_eff(cell, USED.per_domain) for cell in cells) >= USED.k_for(number)
 
@@ -198,13 +221,13 @@ def test_every_commune_is_in_exactly_one_cell_and_every_cell_counts_k(number: in
 def test_the_order_of_the_pool_does_not_matter(number: int, seed: int) -> None:
     pool = communes(number, seed)
     shuffled = Random(seed).sample(pool, number)
-    assert keys(form_cells(shuffled, USED)) == keys(form_cells(pool, USED))
+    assert keys(cells_of(shuffled)) == keys(cells_of(pool))
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_cell_cannot_be_split_any_further(seed: int) -> None:
-    for cell in form_cells(communes(120, seed), USED):
-        assert keys(form_cells(list(cell), USED)) == keys([cell])
+    for cell in cells_of(communes(120, seed)):
+        assert keys(cells_of(cell)) == keys([cell])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -212,7 +235,7 @@ def test_many_communes_of_one_provider_never_fill_a_cell_alone(seed: int) -> Non
     # Half of the pool is looked after by one consultant: in every cell at least 5 others count.
     pool = [*communes(60, seed, trust_domain="consultant"), *communes(60, seed + 100, name="Andere")]
     unique = list({commune.ags: commune for commune in pool}.values())
-    for cell in form_cells(unique, USED):
+    for cell in cells_of(unique):
         assert len([commune for commune in cell if commune.trust_domain != "consultant"]) >= 5
 
 
@@ -233,6 +256,4 @@ def test_a_second_plain_implementation_forms_the_same_cells(seed: int) -> None:
         for number, commune in enumerate(communes(draw.choice((6, 20, 35, 60, 120, 230)), seed))
     ]
     used = Parameters(per_domain=draw.choice((1, 2, 2, 3)))
-    assert keys(form_cells(draw.sample(pool, len(pool)), used)) == keys(
-        [tuple(cell) for cell in plain_cells(pool, used.per_domain)]
-    )
+    assert keys(cells_of(draw.sample(pool, len(pool)), used)) == keys(plain_cells(pool, used.per_domain))
