@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from components.language import TIME_ZONE, _, clock, current, day, long_day, moment
 from components.meetings import words
@@ -19,7 +19,7 @@ from data.model.document import (
     ParagraphStyle,
     Table,
 )
-from data.model.meetings import Decision, ItemKind, ItemState, Minutes, MinutesItem, Presence, Task
+from data.model.meetings import Decision, ItemKind, ItemState, Minutes, MinutesItem, Participant, Presence, Task
 from data.model.meetings_view import MinutesView
 from data.model.plan import MeasureStatus, PriorityStatus
 
@@ -45,7 +45,7 @@ def blocks(view: MinutesView) -> Iterator[Block]:
     minutes = view.minutes
     yield Facts(tuple(_facts(minutes)))
     yield Heading(1, _("Wer da war"))
-    yield from _attendance(minutes)
+    yield from attendance(minutes.participants)
     for item in minutes.items:
         yield from _item(item)
     tasks = [task for item in minutes.items for task in item.tasks]
@@ -79,18 +79,20 @@ def _facts(minutes: Minutes) -> Iterator[tuple[str, str]]:
             yield label, value
 
 
-def _attendance(minutes: Minutes) -> Iterator[Block]:
+def attendance(participants: Sequence[Participant]) -> Iterator[Block]:
+    """Who was there, who was excused and who did not come; where nobody was noted as present, only who was invited."""
+    by_presence = {presence: [each.name for each in participants if each.presence is presence] for presence in Presence}
+    was_noted = bool(by_presence[Presence.PRESENT])
     names = {
         Presence.PRESENT: _("Anwesend"),
         Presence.EXCUSED: _("Entschuldigt"),
-        Presence.INVITED: _("Eingeladen, nicht da"),
+        Presence.INVITED: _("Eingeladen, nicht da") if was_noted else _("Eingeladen"),
     }
-    found = [
-        (label, "; ".join(each.name for each in minutes.participants if each.presence is presence))
-        for presence, label in names.items()
-    ]
-    told = tuple((label, who) for label, who in found if who)
-    yield Facts(told) if told else Paragraph(_("Es wurde nicht festgehalten, wer da war."))
+    told = tuple((label, "; ".join(by_presence[each])) for each, label in names.items() if by_presence[each])
+    if told:
+        yield Facts(told)
+    if not was_noted:
+        yield Paragraph(_("Es wurde nicht festgehalten, wer da war."))
 
 
 def _item(item: MinutesItem) -> Iterator[Block]:

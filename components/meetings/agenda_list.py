@@ -188,13 +188,32 @@ def _take_up(desk: Desk, view: MeetingView, *, only_picked: bool) -> None:
     ]
     if not wished:
         notice.tell(notice.Notice(PROPOSALS, _("Bitte wählen Sie zuerst etwas aus."), went_well=False))
-    elif tried(PROPOSALS, desk.agendas.take_up, view.meeting.id, wished):
+        return
+    added: list[int] = []
+    if tried(PROPOSALS, lambda: added.append(desk.agendas.take_up(view.meeting.id, wished))):
         for each in wished:
             session.set_widget_value(_pick_key(each), False)
-        done = plural(
-            "Ein Punkt steht jetzt auf der Tagesordnung.", "{n} Punkte stehen jetzt auf der Tagesordnung.", len(wished)
+        notice.tell(notice.Notice(PLACE, _taken_up(added[0], len(wished)), went_well=added[0] > 0))
+
+
+def _taken_up(added: int, wished: int) -> str:
+    """How many items stand on the agenda now, and of how many others that was not needed any more."""
+    told = []
+    if added:
+        told.append(
+            plural(
+                "Ein Punkt steht jetzt auf der Tagesordnung.", "{n} Punkte stehen jetzt auf der Tagesordnung.", added
+            )
         )
-        notice.tell(notice.Notice(PLACE, done, went_well=True))
+    if added < wished:
+        told.append(
+            plural(
+                "Einen Punkt hat inzwischen jemand anderes übernommen oder gestrichen.",
+                "{n} Punkte hat inzwischen jemand anderes übernommen oder gestrichen.",
+                wished - added,
+            )
+        )
+    return " ".join(told)
 
 
 def _wished_minutes(proposal: ProposedItem) -> int:

@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from components import notice
+from components.documents import minutes, on_page
 from components.language import _
-from components.meetings import live, people, place, tasks, words
+from components.meetings import live, people, place, tasks, unsaved, words
 from components.meetings.decisions import card
 from components.meetings.desk import Desk
 from components.plain_text import escaped
@@ -32,6 +33,7 @@ def shown(desk: Desk, view: MeetingView, stamp: MeetingStamp) -> None:
     )
     st.header(_("Was noch offen ist"))
     _open_items(view)
+    unsaved.before_closing(view)
     st.header(_("Wer da war"))
     _present(desk, view)
     taken = [each for item in view.items for each in item.decisions]
@@ -81,9 +83,10 @@ def _fate(each: ItemView) -> str:
 
 
 def _present(desk: Desk, view: MeetingView) -> None:
-    here = [escaped(each.name) for each in view.participants if each.presence is Presence.PRESENT]
-    if here:
-        st.markdown("; ".join(here))
-    else:
-        st.markdown(_("Noch niemand ist als anwesend vermerkt."))
-    people.presence(desk, view)
+    """Who was there as the minutes will say it; where nobody is noted, the list to tick stands open."""
+    on_page.shown(minutes.attendance(view.participants), "attendance")
+    nobody = all(each.presence is not Presence.PRESENT for each in view.participants)
+    if nobody:
+        told = _("Noch niemand ist als anwesend vermerkt. Nach dem Schließen lässt sich das nicht mehr nachholen.")
+        st.warning(told, icon=":material/group_off:")
+    people.presence(desk, view, "presence_at_closing", is_open=nobody)

@@ -17,7 +17,7 @@ from components.notice import Notice
 from components.plain_text import escaped
 from components.plan import measures_words, priorities_words
 from components.plan.measures_desk import tried
-from data.model.meetings import Decision, DecisionWish, Votes
+from data.model.meetings import AgendaItem, Decision, DecisionWish, Votes
 from data.model.meetings_view import ItemView, LoggedDecision, MeetingView
 from data.model.plan import MeasureStatus, PriorityStatus
 
@@ -50,11 +50,20 @@ def card(decision: Decision) -> None:
     st.markdown(" · ".join(told))
 
 
+def text_key(item: AgendaItem) -> str:
+    """The key under which the tab keeps the text of a decision that is being written under an item."""
+    return f"{_key(item)}_text"
+
+
+def _key(item: AgendaItem) -> str:
+    return f"decision_{item.id}"
+
+
 def panel(desk: Desk, view: MeetingView, each: ItemView, close: str) -> None:
     """A new decision: its text, votes if they were counted, what follows from it, what it replaces."""
-    key = f"decision_{each.item.id}"
+    key = _key(each.item)
     drafts.text_area(
-        _("Was wird beschlossen?"), f"{key}_text", LONGEST_DECISION, _("Die Steuerungsgruppe beschließt …")
+        _("Was wird beschlossen?"), text_key(each.item), LONGEST_DECISION, _("Die Steuerungsgruppe beschließt …")
     )
     _votes_fields(key, None)
     if each.may_become:

@@ -28,15 +28,18 @@ def text_input(label: str, key: str, longest: int, placeholder: str = "", start:
 
 def restore(key: str, start: Any = "") -> None:
     """Have the field that is drawn next show what was typed in it before, else `start`."""
-    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
     if not session.has_widget_value(key):
-        session.set_widget_value(key, kept.get(key, start))
+        session.set_widget_value(key, _all().get(key, start))
+
+
+def kept(key: str) -> str:
+    """What was typed in a field of text and not stored yet; empty for nothing."""
+    return str(_all().get(key) or "")
 
 
 def keep(key: str) -> None:
     """Remember what a field holds now. For callbacks."""
-    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
-    session.put(Key.MEETING_DRAFTS, {**kept, key: session.widget_value(key)})
+    session.put(Key.MEETING_DRAFTS, {**_all(), key: session.widget_value(key)})
 
 
 def forget(key: str, start: Any = "") -> None:
@@ -46,6 +49,10 @@ def forget(key: str, start: Any = "") -> None:
 
 
 def drop(key: str) -> None:
-    """What a field held was stored, and the field is not drawn again. For callbacks."""
-    kept: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
-    session.put(Key.MEETING_DRAFTS, {name: value for name, value in kept.items() if name != key})
+    """What a field held was stored or is not wanted, and the field is not drawn again. For callbacks."""
+    session.put(Key.MEETING_DRAFTS, {name: value for name, value in _all().items() if name != key})
+
+
+def _all() -> dict[str, Any]:
+    found: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
+    return found

@@ -45,11 +45,16 @@ def follow(desk: Desk, view: MeetingView, seen: MeetingStamp, shown: ItemView | 
         with watching(view.meeting):
             now = _changed(desk, view.meeting.id, seen)
         if now is not None:
-            if now.item_id != seen.item_id:  # the note that is being typed may be gone with the next run
+            if may_lose_a_field(seen, now):
                 st.html("<span data-kompass-send></span>")
                 time.sleep(SENT_WITHIN)
             st.rerun()
     redraw.rest()
+
+
+def may_lose_a_field(seen: MeetingStamp, now: MeetingStamp) -> bool:
+    """Whether a field in which somebody types may be gone with the next run: another item is up, or none any more."""
+    return now.item_id is None or now.item_id != seen.item_id
 
 
 def _changed(desk: Desk, meeting_id: int, seen: MeetingStamp) -> MeetingStamp | None:

@@ -7,40 +7,43 @@ import streamlit as st
 from components import notice, session
 from components.documents import minutes, on_page
 from components.language import _
-from components.meetings import invitation, place, words
+from components.meetings import invitation, place, unsaved, words
 from components.meetings.desk import Desk
 from components.meetings.place import View
 from components.plain_text import escaped
 from components.plan.measures_desk import tried
 from components.questionnaire import redraw
-from data.model.meetings_view import MinutesView
+from data.model.meetings_view import MeetingView, MinutesView
 
 LONGEST_ADDENDUM = 2_000
 PLACE = "meeting_addendum"
 
 
-def shown(desk: Desk, view: MinutesView, *, may_plan: bool) -> None:
-    """The whole minutes with what can be done with them."""
+def shown(desk: Desk, meeting: MeetingView, view: MinutesView) -> None:
+    """The whole minutes with what can be done with them, and what was not stored any more."""
     redraw.drawn(redraw.PAGE)
     place.back_link()
     st.title(_("Protokoll: {title}", title=escaped(view.minutes.title)))
     notice.show(notice.TOP)
     st.markdown(f"**{words.beginning(view.minutes.starts_at)}**")
+    unsaved.told_on_top(meeting)
     document = minutes.document(view, is_demo=desk.commune.is_demo)
     with st.container(horizontal=True, key="minutes_actions"):
         invitation.document_buttons(desk, document)
-        if may_plan:
+        if meeting.may_plan:
             place.view_link(View.NEW, _("Nächste Sitzung planen"), ":material/add:")
         place.view_link(View.LOG, _("Alle Beschlüsse"), ":material/gavel:")
     on_page.shown(document.blocks, "minutes")
-    if may_plan:
-        _addendum(desk, view.meeting_id)
+    if meeting.may_plan:
+        _addendum(desk, meeting)
 
 
-def _addendum(desk: Desk, meeting_id: int) -> None:
+def _addendum(desk: Desk, meeting: MeetingView) -> None:
     st.header(_("Nachtrag schreiben"))
     notice.show(PLACE)
+    unsaved.after_closing(meeting)
     st.caption(_("Er kommt mit Tag und Namen unter das Protokoll, das selbst bleibt, wie es ist."))
+    meeting_id = meeting.meeting.id
     key = f"addendum_{meeting_id}"
     with st.form("addendum", border=False):
         st.text_area(_("Nachtrag"), key=key, max_chars=LONGEST_ADDENDUM, height=90)

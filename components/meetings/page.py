@@ -41,7 +41,7 @@ def _meeting(desk: Desk, meeting_id: int, view: View | None) -> None:
     on_top = st.container()
     match meeting.meeting.status:
         case MeetingStatus.CLOSED:
-            minutes_page.shown(desk, desk.minutes.minutes(meeting_id), may_plan=meeting.may_plan)
+            minutes_page.shown(desk, meeting, desk.minutes.minutes(meeting_id))
         case MeetingStatus.RUNNING if view is View.CLOSING and meeting.may_plan:
             closing.shown(desk, meeting, stamp)
         case MeetingStatus.RUNNING:

@@ -77,7 +77,7 @@ def _panel(desk: Desk, view: MeetingView, each: ItemView, opened: str | None) ->
 
 
 def _task(desk: Desk, view: MeetingView, each: ItemView) -> None:
-    key = f"task_of_{each.item.id}"
+    key = tasks.key_of(each.item)
     tasks.given(view.units, key)
     give = partial(_give, desk, each, key)
     st.button(

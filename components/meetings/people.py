@@ -58,9 +58,11 @@ def counted(view: MeetingView) -> str:
     return _("Anwesend: {present} von {all}", present=present, all=len(view.participants))
 
 
-def presence(desk: Desk, view: MeetingView) -> None:
-    """Who is there, while the meeting runs; folded, because it is filled in once."""
-    with st.expander(counted(view), key="presence", on_change="rerun", icon=":material/groups:") as box:
+def presence(desk: Desk, view: MeetingView, key: str = "presence", *, is_open: bool = False) -> None:
+    """Who is there, while the meeting runs; folded at first unless `is_open`, because it is filled in once."""
+    if not session.has_widget_value(key):
+        session.set_widget_value(key, is_open)
+    with st.expander(counted(view), key=key, on_change="rerun", icon=":material/groups:") as box:
         if not box.open:
             return
         notice.show(PLACE)

@@ -19,7 +19,7 @@ from components.plain_text import escaped
 from components.plan.measures_desk import click, tried
 from components.plan.measures_fields import DAY_FORMAT, FIRST_DAY, LAST_DAY, unit_field
 from components.plan.measures_place import keep_in_step
-from data.model.meetings import Task
+from data.model.meetings import AgendaItem, Task
 from data.model.meetings_view import StatedTask
 
 PLACE = "meeting_tasks"
@@ -102,6 +102,16 @@ def _change(desk: Desk, task: Task, keys: dict[str, str]) -> None:
     text, unit, due_on = (typed["text"] or "").strip(), (typed["unit"] or "").strip(), typed["due_on"]
     said = _("Nicht gespeichert: „{note}“", note=escaped(text)) if text else ""
     tried(PLACE, desk.outcomes.change_task, task, replace(task, text=text, unit=unit, due_on=due_on), otherwise=said)
+
+
+def key_of(item: AgendaItem) -> str:
+    """How the keys of the fields of a new task under an item begin."""
+    return f"task_of_{item.id}"
+
+
+def text_key(item: AgendaItem) -> str:
+    """The key under which the tab keeps the text of a task that is being written under an item."""
+    return f"{key_of(item)}_text"
 
 
 def given(units: Sequence[str], key: str) -> None:

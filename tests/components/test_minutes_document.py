@@ -104,6 +104,25 @@ def test_who_was_there_is_told_apart_from_who_was_excused_and_who_did_not_come()
 
 
 @pytest.mark.parametrize(
+    ("presence", "told"),
+    [
+        ({}, ()),
+        ({"Jugendamt": Presence.INVITED, "Sozialamt": Presence.INVITED}, (("Eingeladen", "Jugendamt; Sozialamt"),)),
+        (
+            {"Jobcenter": Presence.EXCUSED, "Jugendamt": Presence.INVITED},
+            (("Entschuldigt", "Jobcenter"), ("Eingeladen", "Jugendamt")),
+        ),
+    ],
+)
+def test_where_nobody_is_noted_as_present_nobody_is_said_to_have_stayed_away(
+    presence: dict[str, Presence], told: tuple[tuple[str, str], ...]
+) -> None:
+    blocks = list(minutes.attendance([Participant(1, name, each) for name, each in presence.items()]))
+    not_noted = Paragraph("Es wurde nicht festgehalten, wer da war.")
+    assert blocks == ([Facts(told), not_noted] if told else [not_noted])
+
+
+@pytest.mark.parametrize(
     ("changes", "note"),
     [
         ({}, "Einvernehmlich beschlossen."),

@@ -218,6 +218,33 @@ def test_proposals_say_in_words_why_and_are_taken_over_one_by_one_or_all_at_once
     assert "Zurzeit drängt nichts weiter" in app.text
 
 
+def test_the_page_tells_how_many_were_put_on_the_agenda_and_what_others_took_meanwhile(team: Team) -> None:
+    earlier = running(team, "Alt", "Älter", "Uralt")
+    meetings.close(team.officer, earlier)  # all three are postponed
+    meeting_id, later = a_meeting(team), a_meeting(team)
+    app = at(team, f"?sitzung={meeting_id}")
+    waiting = [each for each in seen(team, later).proposals if each.postponed_from]
+    agendas.take_up(team.mayor, later, waiting[:2])
+    for each in waiting:
+        app.tab.checkbox(key=f"pick_proposal_{each.key.replace(':', '_')}").check()
+    app.click("take_picked")
+    one_of_three = "Ein Punkt steht jetzt auf der Tagesordnung. 2 Punkte hat inzwischen jemand anderes übernommen"
+    assert told(app) == [f"{one_of_three} oder gestrichen."]
+    assert [each.item.title for each in seen(team, meeting_id).items] == [waiting[2].title]
+
+
+def test_taking_up_what_another_took_meanwhile_says_so_and_not_that_it_stands_there(team: Team) -> None:
+    meetings.close(team.officer, running(team, "Alt"))
+    meeting_id, later = a_meeting(team), a_meeting(team)
+    app = at(team, f"?sitzung={meeting_id}")
+    (waiting,) = (each for each in seen(team, later).proposals if each.postponed_from)
+    agendas.let_go(team.mayor, waiting.postponed_from or 0, "Hat sich erledigt.")
+    app.tab.checkbox(key=f"pick_proposal_{waiting.key.replace(':', '_')}").check()
+    app.click("take_picked")
+    assert told(app) == ["Einen Punkt hat inzwischen jemand anderes übernommen oder gestrichen."]
+    assert seen(team, meeting_id).items == ()
+
+
 def test_the_agenda_is_put_in_order_and_counted_anew(team: Team) -> None:
     meeting_id = a_meeting(team, "Eins", "Zwei", length=20)
     first, second = item_ids(team, meeting_id)
@@ -332,6 +359,21 @@ def test_postponing_wants_a_sentence(team: Team) -> None:
     assert app.title == "Zwei"
     item = seen(team, meeting_id).items[0].item
     assert (item.state, item.sentence) == (ItemState.POSTPONED, "Es fehlt Frau *Muster*.")
+
+
+def test_who_settles_an_item_that_another_settled_a_moment_ago_is_told_and_keeps_the_sentence(team: Team) -> None:
+    meeting_id = running(team, "Eins", "Zwei")
+    first = item_ids(team, meeting_id)[0]
+    app = opened(at(team, f"?sitzung={meeting_id}"), first, "settle")
+    item = seen(team, meeting_id).items[0].item
+    agendas.settle(team.mayor, item, ItemState.POSTPONED, "Das Angebot fehlt.")
+    app.tab.text_input(key=f"settle_sentence_{first}").set_value("Unnötig")
+    app.click("settle_dropped")
+    assert "Inzwischen hat jemand anderes diesen Punkt geändert." in told(app)[0]
+    assert "Nicht gespeichert: „Unnötig“" in told(app)[0]
+    now = seen(team, meeting_id).items[0].item
+    assert (now.state, now.sentence) == (ItemState.POSTPONED, "Das Angebot fehlt.")
+    assert app.incidents == []
 
 
 def test_a_decision_with_votes_gets_the_next_number_and_its_result_in_words(team: Team) -> None:
@@ -607,7 +649,7 @@ def test_a_meeting_that_began_by_mistake_goes_back_as_long_as_nothing_was_decide
 def test_before_closing_everything_is_told_and_then_the_minutes_stand(team: Team) -> None:
     meeting_id = running(team, "Besprochen", "Beschlossen", "Offen")
     meetings.invite(team.officer, meeting_id, "Leitung Sozialamt")  # who comes in while it runs is there
-    first, second, _third = item_ids(team, meeting_id)
+    _first, second, _third = item_ids(team, meeting_id)
     agendas.settle(team.officer, seen(team, meeting_id).items[0].item, ItemState.DISCUSSED)
     meeting_outcomes.decide(team.officer, second, DecisionWish("So sei es."), today())
     app = at(team, f"?sitzung={meeting_id}&ansicht=schliessen")
@@ -624,6 +666,68 @@ def test_before_closing_everything_is_told_and_then_the_minutes_stand(team: Team
     assert rf"Nachtrag vom {day(today())}".replace(".", "\\.") in app.text
     assert r"Der Saal war \*Saal 3\*\." in app.text
     assert [each.text for each in minutes.minutes(team.officer, meeting_id).addenda] == ["Der Saal war *Saal 3*."]
+
+
+def test_who_was_there_is_asked_before_closing_where_nobody_is_noted(team: Team) -> None:
+    meeting_id = a_meeting(team, "Eins")
+    for name in ("Leitung Sozialamt", "Leitung Jobcenter"):
+        meetings.invite(team.officer, meeting_id, name)
+    meetings.begin(team.officer, meeting_id)
+    app = at(team, f"?sitzung={meeting_id}&ansicht=schliessen")
+    as_in_the_minutes = "**Eingeladen:** Leitung Sozialamt; Leitung Jobcenter"
+    not_noted = "Es wurde nicht festgehalten, wer da war\\."
+    assert as_in_the_minutes in app.text and not_noted in app.text
+    assert "Noch niemand ist als anwesend vermerkt." in app.text
+    app.click("Alle Übrigen sind da")  # the list stands open
+    assert "**Anwesend:** Leitung Sozialamt; Leitung Jobcenter" in app.text
+    assert "vermerkt" not in app.text and not_noted not in app.text
+    for person in seen(team, meeting_id).participants:
+        meetings.set_presence(team.officer, meeting_id, person.id, Presence.INVITED)
+    app.run().click("Schließen und Protokoll festschreiben")
+    assert as_in_the_minutes in app.text and not_noted in app.text
+
+
+def test_what_was_begun_when_another_closed_the_meeting_is_there_to_copy_until_it_is_dropped(team: Team) -> None:
+    meeting_id, elsewhere = running(team, "Eins", "Zwei"), running(team, "Andere Sitzung")
+    first, second = item_ids(team, meeting_id)
+    (other,) = item_ids(team, elsewhere)
+    app = opened(at(team, f"?sitzung={elsewhere}"), other, "decide")
+    app.tab.text_area(key=f"decision_{other}_text").set_value("Anderswo")
+    app.run()
+    app = opened(app.open(f"{PAGE}?sitzung={meeting_id}&punkt={first}"), first, "task")
+    app.tab.text_area(key=f"task_of_{first}_text").set_value("Raum *suchen*")
+    app.run()
+    app = opened(app.open(f"{PAGE}?sitzung={meeting_id}&punkt={second}"), second, "decide")
+    app.tab.text_area(key=f"decision_{second}_text").set_value("Die Steuerungsgruppe beschließt, dass")
+    meetings.close(team.mayor, meeting_id)
+    app.run()  # the browser sends what was typed, and the minutes stand there
+    assert app.title == "Protokoll: 1\\. Sitzung"
+    assert "2 Texte von Ihnen wurden vor dem Schließen nicht mehr festgehalten." in app.text
+    assert "Nicht mehr festgehalten: Aufgabe zu „Eins“" in app.text and r"Raum \*suchen\*" in app.text
+    assert "Nicht mehr festgehalten: Beschluss zu „Zwei“" in app.text
+    assert "Die Steuerungsgruppe beschließt, dass" in app.text and "Anderswo" not in app.text
+    app.click(f"drop_task_of_{first}_text")
+    assert "Ein Text von Ihnen wurde" in app.text and "Raum" not in app.text
+    app.click(f"drop_decision_{second}_text")
+    assert "festgehalten:" not in app.text and "von Ihnen" not in app.text
+    assert app.incidents == []
+    assert "festgehalten:" not in at(team, f"?sitzung={meeting_id}").text  # in another tab nothing was begun
+
+
+def test_what_is_begun_is_told_before_closing_with_the_way_back_to_it(team: Team) -> None:
+    meeting_id = running(team, "Eins")
+    (item_id,) = item_ids(team, meeting_id)
+    app = opened(at(team, f"?sitzung={meeting_id}"), item_id, "decide")
+    app.tab.text_area(key=f"decision_{item_id}_text").set_value("Angefangen")
+    app.run().open(f"{PAGE}?sitzung={meeting_id}&ansicht=schliessen")
+    assert "Angefangen und noch nicht festgehalten." in app.text and "Beschluss zu „Eins“" in app.text
+    (way,) = (each.proto for each in app.tab.get("page_link") if each.proto.label == "Zum Punkt")
+    assert way.query_string == f"sitzung={meeting_id}&punkt={item_id}"
+    app.open(f"{PAGE}?{way.query_string}")
+    assert opened(app, item_id, "decide").tab.text_area(key=f"decision_{item_id}_text").value == "Angefangen"
+    app.click("Beschluss festhalten")
+    app.open(f"{PAGE}?sitzung={meeting_id}&ansicht=schliessen")
+    assert "noch nicht festgehalten" not in app.text
 
 
 def some_decisions(team: Team) -> None:
