@@ -10,7 +10,7 @@ from math import ceil, sqrt
 
 import plotly.graph_objects as go
 
-from components.charts.theme import FONT, Look
+from components.charts.theme import Look, base_layout
 
 LARGEST = 32  # of a dot, in pixels
 NARROW = 56  # pixels between two places on a phone
@@ -135,16 +135,9 @@ def _layout(figure: go.Figure, look: Look, words: MatrixWords) -> None:
     }
     band = {"type": "rect", "layer": "below", "fillcolor": look.track, "line": {"width": 0}}
     figure.update_layout(
-        template=go.layout.Template(),
+        **base_layout(look),
         height=HEIGHT,
         margin={"l": 44, "r": 8, "t": 4, "b": 52},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": look.text},
-        hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
         shapes=[
             {**band, "x0": MIDDLE - 0.5, "x1": MIDDLE + 0.5, "y0": 0, "y1": 6},
             {**band, "x0": 0.4, "x1": 5.6, "y0": MIDDLE - 0.5, "y1": MIDDLE + 0.5},

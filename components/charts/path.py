@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.theme import FONT, Look
+from components.charts.theme import Look, base_layout
 
 HEIGHT = 360
 FIRST_YEAR, LAST_YEAR = 2021, 2035
@@ -161,16 +161,9 @@ def _lay_out(figure: go.Figure, look: Look, first_year: int, axis_title: str) ->
     tick = {"size": 13, "color": look.quiet}
     years = list(range(LAST_YEAR, first_year - 1, -2))[::-1]
     figure.update_layout(
-        template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
+        **base_layout(look),
         height=HEIGHT,
         margin={"l": 34, "r": 14, "t": 26, "b": 30},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": look.text},
-        hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
         xaxis={
             "type": "date",
             "range": [date(first_year, 1, 1).isoformat(), date(LAST_YEAR + 1, 3, 1).isoformat()],

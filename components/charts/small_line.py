@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from components.charts.theme import FONT, Look
+from components.charts.theme import Look, base_layout
 
 HEIGHT = 96
 
@@ -66,15 +66,9 @@ def small_line(line: SmallLine, look: Look) -> go.Figure:
         ]
     )
     figure.update_layout(
-        template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
+        **base_layout(look) | {"hovermode": False},
         height=HEIGHT,
         margin={"l": 26, "r": 26, "t": 26, "b": 14},
-        showlegend=False,
-        dragmode=False,
-        hovermode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 13, "color": look.text},
         xaxis={"type": "date", "visible": False, "fixedrange": True},
         yaxis={"visible": False, "fixedrange": True},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -52,20 +53,28 @@ LOOKS = {
 }
 
 
+def base_layout(look: Look) -> dict[str, Any]:
+    """What all charts have in common: their font and colours, no legend, and nothing to drag by accident."""
+    font = {"family": FONT, "size": 14, "color": look.text}
+    return {
+        "template": go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": font,
+        "hoverlabel": {"font": font, "bgcolor": look.page, "align": "left"},
+    }
+
+
 def plain_layout(figure: go.Figure, height: int, look: Look, axis_title: str) -> go.Figure:
     """Lay a figure out over a scale of 0 to 100 points; nothing can be zoomed or dragged by accident."""
     figure.update_layout(
-        template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
+        **base_layout(look),
         height=height,
         margin={"l": 8, "r": 14, "t": 2, "b": 50},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
         separators=",.",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": look.text},
-        hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
         xaxis={
             "range": [0, 100],
             "tickvals": [0, 20, 40, 60, 80, 100],

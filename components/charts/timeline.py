@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.theme import FONT, HALF_HEIGHT, Look, steady, words
+from components.charts.theme import HALF_HEIGHT, Look, base_layout, steady, words
 
 ROW_HEIGHT = 92  # two lines of a name, the bar, one line below
 MILLISECONDS_OF_A_DAY = 86_400_000
@@ -185,17 +185,10 @@ def _marks(spans: Sequence[Span], look: Look) -> go.Scatter:
 def _lay_out(figure: go.Figure, rows: int, look: Look, scale: Scale) -> None:
     named = [(on, text) for on, text in _named_days(scale) if scale.first <= on <= scale.last]
     figure.update_layout(
-        template=go.layout.Template(),  # every value is set here; Plotly's own would be sent with every chart
+        **base_layout(look),
         barmode="overlay",
         height=round((rows + 0.22) * ROW_HEIGHT) + HEAD + FOOT,
         margin={"l": 8, "r": 14, "t": HEAD, "b": FOOT},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": look.text},
-        hoverlabel={"font": {"family": FONT, "size": 14, "color": look.text}, "bgcolor": look.page, "align": "left"},
         clickmode="event+select",
         xaxis={
             "type": "date",
