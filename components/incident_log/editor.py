@@ -1,4 +1,7 @@
-"""One incident to write: four things first, everything else behind one click. What is typed is in the log at once."""
+"""One incident to write: four things first, everything else behind one click. What is typed is in the log at once.
+
+Who has named somebody sees the two days of the deadline as well: from now on it may run.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,12 @@ def _writing(desk: Desk, opened: Opened) -> None:
 
 
 def _done(desk: Desk, ident: str) -> None:
-    """Back to the list; an incident in which nothing stands is not kept."""
+    """Back to the list; an incident in which nothing stands is not kept, and no time of day without its day is lost."""
+    being_written = held.opened()
+    if being_written is not None and being_written.waiting:
+        sentence = words.day_is_missing(min(being_written.waiting))
+        notice.tell(notice.Notice(storing.PLACE, sentence, went_well=False))
+        return
     incident = held.one(ident)
     if incident is not None and incident == Incident(ident, incident.number):
         held.keep(desk.log.remove(held.log(), ident))
@@ -79,8 +87,15 @@ def _fields(draw: _Fields) -> None:
     draw.text(F.PLACE)
     draw.text(F.WORDS)
     draw.text(F.OFFENDER)
+    is_named = bool(draw.incident.offender)
+    # Both places are always there: what follows them keeps its own, and an open expander stays open.
+    with st.container(key="incident_deadline"):
+        if is_named:
+            _deadline_fields(draw)
     with st.expander(_("Mehr Angaben"), icon=":material/unfold_more:", key="incident_more", expanded=False):
-        _deadline_fields(draw)
+        with st.container(key="incident_deadline_later"):
+            if not is_named:
+                _deadline_fields(draw)
         st.markdown("#### " + _("Zum Vorfall"))
         draw.choice(F.KIND, words.act_kinds())
         draw.choice(F.AFFECTED, words.affected())
@@ -137,6 +152,7 @@ class _Fields:
         key = self._key(field, getattr(self.incident, field.attribute))
         st.date_input(
             _label(field),
+            value=None,  # without it the browser lets nobody empty the field
             min_value=EARLIEST_DAY,
             max_value=self._latest(),
             format=DAY_FORMAT,
@@ -157,18 +173,21 @@ class _Fields:
         day_key = self._key(F.HAPPENED, happened.day if happened else None)
         clock_key = f"{day_key}_clock"
         if not session.has_widget_value(clock_key):
-            session.set_widget_value(clock_key, happened.clock if happened else None)
+            session.set_widget_value(clock_key, happened.clock if happened else self.opened.waiting.get(held.THE_ACT))
         store = partial(_store_moment, self.desk, self.opened.ident, day_key, clock_key)
         first, second = st.columns(2)
         first.date_input(
             _("Wann? Tag") + f" {words.marks(F.HAPPENED)}",
+            value=None,
             min_value=EARLIEST_DAY,
             max_value=self._latest(),
             format=DAY_FORMAT,
             key=day_key,
             on_change=store,
         )
-        second.time_input(_("Uhrzeit, falls bekannt"), step=FIVE_MINUTES, key=clock_key, on_change=store)
+        second.time_input(_("Uhrzeit, falls bekannt"), value=None, step=FIVE_MINUTES, key=clock_key, on_change=store)
+        if held.THE_ACT in self.opened.waiting:
+            st.caption(words.needs_a_day())
 
     def _latest(self) -> date:
         """Today; a later day that came from a file stays what it is."""
@@ -197,5 +216,6 @@ def _store(desk: Desk, ident: str, field: F, key: str) -> None:
 
 
 def _store_moment(desk: Desk, ident: str, day_key: str, clock_key: str) -> None:
-    day = session.widget_value(day_key)
-    storing.keep(desk, ident, {"happened": When(day, session.widget_value(clock_key)) if day else None})
+    day, clock = session.widget_value(day_key), session.widget_value(clock_key)
+    held.have_wait(held.THE_ACT, day, clock)
+    storing.keep(desk, ident, {"happened": When(day, clock) if day else None})

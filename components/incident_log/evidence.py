@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
@@ -54,16 +54,16 @@ def _entry(desk: Desk, opened: Opened, place: int, entry: Evidence) -> None:
         },
     )
     if entry != Evidence():
-        _facts(desk, entry, keys, store)
+        _facts(desk, entry, keys, store, opened.waiting.get(place))
 
 
-def _facts(desk: Desk, entry: Evidence, keys: dict[str, str], store: Callable[[], None]) -> None:
+def _facts(desk: Desk, entry: Evidence, keys: dict[str, str], store: Callable[[], None], waiting: time | None) -> None:
     """What else is known of it, once it has a name."""
     kinds, taken = words.evidence_kinds(), entry.taken_at
     _show(keys["kind"], entry.kind)
     _show(keys["taken_by"], entry.taken_by)
     _show(keys["day"], taken.day if taken else None)
-    _show(keys["clock"], taken.clock if taken else None)
+    _show(keys["clock"], taken.clock if taken else waiting)
     _show(keys["sha256"], entry.sha256)
     first, second = st.columns(2)
     first.selectbox(_("Was es ist"), list(kinds), format_func=kinds.__getitem__, key=keys["kind"], on_change=store)
@@ -72,13 +72,16 @@ def _facts(desk: Desk, entry: Evidence, keys: dict[str, str], store: Callable[[]
     latest = max(desk.today, taken.day) if taken else desk.today
     first.date_input(
         _("Aufgenommen am"),
+        value=None,  # without it the browser lets nobody empty the field
         min_value=EARLIEST_DAY,
         max_value=latest,
         format=DAY_FORMAT,
         key=keys["day"],
         on_change=store,
     )
-    second.time_input(_("Aufgenommen um"), step=FIVE_MINUTES, key=keys["clock"], on_change=store)
+    second.time_input(_("Aufgenommen um"), value=None, step=FIVE_MINUTES, key=keys["clock"], on_change=store)
+    if waiting is not None:
+        st.caption(words.needs_a_day())
     st.text_input(_("Prüfsumme (SHA-256), freiwillig"), key=keys["sha256"], max_chars=64, on_change=store)
 
 
@@ -93,9 +96,10 @@ def _store(desk: Desk, opened: Opened, place: int, keys: dict[str, str]) -> None
         return
     value = {name: session.widget_value(key) for name, key in keys.items()}
     taken_at = When(value["day"], value["clock"]) if value["day"] else None
+    held.have_wait(place, value["day"], value["clock"])
     entry = Evidence(value["file_name"] or "", value["kind"], taken_at, value["taken_by"] or "", value["sha256"] or "")
     entries = list(incident.evidence)
     entries[place : place + 1] = [entry]
     storing.keep(desk, opened.ident, {"evidence": tuple(entries)})
     if entry == Evidence():
-        held.draw_fields_anew()
+        held.draw_fields_anew(without=place)

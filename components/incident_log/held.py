@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
 from components import session
 from components.session import Key
@@ -10,14 +12,20 @@ from data.model.incident_log import Incident, IncidentLog, ReadLog
 
 REPORTER = "reporter"
 """Written instead of an incident: who reports."""
+THE_ACT = -1
+"""Where the time of the act waits; the times of evidence wait under its place, from 0."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The incident being written. Fields are drawn anew, with what the log says, in every generation."""
+    """The incident being written. Fields are drawn anew, with what the log says, in every generation.
+
+    `waiting` are times of day without their day, which no log can hold.
+    """
 
     ident: str
     generation: int = 0
+    waiting: Mapping[int, time] = field(default_factory=dict)
 
 
 def came_from_elsewhere(view: str) -> bool:
@@ -59,11 +67,23 @@ def close() -> None:
     session.take(Key.INCIDENT_OPEN)
 
 
-def draw_fields_anew() -> None:
-    """Show again what the log says, because entries moved."""
+def have_wait(place: int, day: date | None, clock: time | None) -> None:
+    """Keep a time of day until its day is there or the time is taken out again; with its day it stands in the log."""
     being_written = opened()
     if being_written is not None:
-        session.put(Key.INCIDENT_OPEN, replace(being_written, generation=being_written.generation + 1))
+        waiting = {at: each for at, each in being_written.waiting.items() if at != place}
+        if clock is not None and day is None:
+            waiting[place] = clock
+        session.put(Key.INCIDENT_OPEN, replace(being_written, waiting=waiting))
+
+
+def draw_fields_anew(without: int) -> None:
+    """Show again what the log says, because the evidence behind this place moved up."""
+    being_written = opened()
+    if being_written is not None:
+        waiting = {at - (at > without): clock for at, clock in being_written.waiting.items() if at != without}
+        anew = replace(being_written, generation=being_written.generation + 1, waiting=waiting)
+        session.put(Key.INCIDENT_OPEN, anew)
 
 
 def incoming() -> ReadLog | None:

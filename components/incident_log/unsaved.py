@@ -31,5 +31,7 @@ def line(desk: Desk) -> None:
 def watch(desk: Desk) -> None:
     """Have the browser ask before the page is closed while something stands in no file."""
     # serving/static/incident_log.js reads this mark.
-    count = len(desk.log.unsaved(held.log()))
+    being_written = held.opened()
+    waits = being_written is not None and bool(being_written.waiting)
+    count = len(desk.log.unsaved(held.log())) or int(waits)
     st.html(f'<span hidden data-kompass-unsaved="{count}"></span>')

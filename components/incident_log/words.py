@@ -144,6 +144,21 @@ def when(moment: When | None) -> str:
     return day(moment.day) + (f", {moment.clock:%H:%M}" if moment.clock else "")
 
 
+def needs_a_day() -> str:
+    """What to know about a time of day beside a day that is not there yet."""
+    return _("Die Uhrzeit zählt erst mit einem Tag.")
+
+
+def day_is_missing(place: int) -> str:
+    """Why an incident is not left yet; `place` as in `held.Opened.waiting`."""
+    if place < 0:
+        return _("Zur Uhrzeit fehlt der Tag. Bitte tragen Sie ihn ein oder nehmen Sie die Uhrzeit heraus.")
+    return _(
+        "Bei Beweis {number} fehlt zur Uhrzeit der Tag. Bitte tragen Sie ihn ein oder nehmen Sie die Uhrzeit heraus.",
+        number=place + 1,
+    )
+
+
 def heading(incident: Incident) -> str:
     """How an incident is named: by number and time, never by what it says."""
     told = when(incident.happened) or _("ohne Datum")

@@ -67,6 +67,7 @@ def _calculator(desk: Desk) -> None:
 def _day_since(key: str, label: str, *, disabled: bool = False) -> date | None:
     chosen = st.date_input(
         label,
+        value=None,  # without it the browser lets nobody empty the field
         max_value=today(),
         format="DD.MM.YYYY",
         key=key,

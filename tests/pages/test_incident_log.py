@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
+import time_machine
 from app_tab import App, signed_in
 from factories import stored_commune, stored_person
 from incidents import REPORTER, a_log, an_incident
@@ -142,6 +143,75 @@ def test_an_entry_without_anything_goes_and_the_others_move_up(app: App) -> None
 def test_an_incident_in_which_nothing_was_written_is_not_kept(app: App) -> None:
     app.click("incident_new").click("incident_done")
     assert log_of(app).incidents == ()
+
+
+DAY_MISSING = "Die Uhrzeit zählt erst mit einem Tag."
+
+
+def test_a_time_without_a_day_says_what_it_needs_and_is_never_lost(app: App) -> None:
+    app.click("incident_new")
+    write(app, "Uhrzeit, falls", time(14, 30))
+    assert DAY_MISSING in app.text
+    app.click("incident_done")
+    assert "Zur Uhrzeit fehlt der Tag. Bitte tragen Sie ihn ein" in app.text
+    app.open("datenschutz").open(PAGE)
+    assert field(app, "Uhrzeit, falls").value == time(14, 30)
+    write(app, "Wann? Tag", date(2026, 11, 20))
+    assert DAY_MISSING not in app.text
+    write(app, "Wann? Tag", None)
+    assert DAY_MISSING in app.text
+    write(app, "Wann? Tag", date(2026, 11, 20)).click("incident_done")
+    assert [each.happened for each in log_of(app).incidents] == [When(date(2026, 11, 20), time(14, 30))]
+
+
+def test_who_takes_a_time_without_a_day_out_again_may_go(app: App) -> None:
+    app.click("incident_new")
+    write(app, "Uhrzeit, falls", time(14, 30))
+    write(app, "Uhrzeit, falls", None).click("incident_done")
+    assert log_of(app).incidents == ()
+    assert "Noch steht nichts hier." in app.text
+
+
+def test_the_time_of_a_piece_of_evidence_waits_for_its_day_also_when_others_before_it_go(app: App) -> None:
+    app.click("incident_new")
+    write(app, "Beweis 1", "foto.jpg")
+    write(app, "Beweis 2", "brief.pdf")
+    second = [each for each in app.tab.time_input if each.label == "Aufgenommen um"][1]
+    second.set_value(time(9, 15))
+    assert DAY_MISSING in app.run().text
+    app.click("incident_done")
+    assert "Bei Beweis 2 fehlt zur Uhrzeit der Tag." in app.text
+    write(app, "Beweis 1", "")
+    assert field(app, "Aufgenommen um").value == time(9, 15)
+    write(app, "Aufgenommen am", date(2026, 11, 20)).click("incident_done")
+    (incident,) = log_of(app).incidents
+    assert incident.evidence == (Evidence("brief.pdf", taken_at=When(date(2026, 11, 20), time(9, 15))),)
+
+
+def test_the_browser_asks_before_a_window_is_closed_in_which_only_a_time_stands(app: App) -> None:
+    app.click("incident_new")
+    write(app, "Uhrzeit, falls", time(14, 30))
+    marks = [each.proto.body for each in app.tab.get("html") if "data-kompass-unsaved" in each.proto.body]
+    assert marks == ['<span hidden data-kompass-unsaved="1"></span>']
+
+
+def test_who_names_somebody_sees_the_two_days_of_the_deadline_without_a_click(store: Engine) -> None:
+    with time_machine.travel(datetime(2026, 11, 23, 11, 30, tzinfo=UTC), tick=False):
+        app = signed_in(None, PAGE)
+        app.click("incident_new")
+        (further,) = (each for each in app.tab.expander if each.label == "Mehr Angaben")
+        assert "Erfahren, wer es war, am" in "".join(each.label for each in further.date_input)
+        write(app, "Wer war es", "Max Muster, Nachbar")
+        (further,) = (each for each in app.tab.expander if each.label == "Mehr Angaben")
+        assert "Erfahren, wer es war, am" not in "".join(each.label for each in further.date_input)
+        assert "Wissen Sie, wer es war? Dann tragen Sie den Tag ein" in app.text
+        write(app, "Erfahren, wer", date(2026, 8, 21))
+        assert "Tragen Sie ein, wann Sie von der Tat erfahren haben" in app.text
+        write(app, "Von der Tat", date(2026, 8, 24))
+        # Both known since 24.08.2026: 24.11.2026 is a Tuesday, tomorrow.
+        assert "Strafantrag möglich bis 24.11.2026, noch 1 Tag." in app.text
+        write(app, "Wer war es", "")
+        assert field(app, "Von der Tat").value == date(2026, 8, 24)
 
 
 def test_a_removed_incident_comes_back_by_one_click(app: App) -> None:
