@@ -82,6 +82,15 @@ def kept(view: ReleasesView, today: date) -> Kept | None:
 def shown(planned: DryRun) -> None:
     """The whole dry run: a sentence, the numbers, cells, filters, who waits, and why others are not counted."""
     st.markdown(f"**{outcome_sentence(planned.outcome)}**")
+    if planned.not_yet_version is not None:
+        st.markdown(
+            _(
+                "Gerechnet wird weiter mit dem Fragenkatalog {version}: Für eine erste Veröffentlichung mit dem "
+                "Fragenkatalog {newer} sind es noch zu wenige Kommunen.",
+                version=planned.outcome.catalogue_version,
+                newer=planned.not_yet_version,
+            )
+        )
     offered = sum(each.offered for each in planned.coverage)
     with st.container(horizontal=True, key="dry_run_numbers"):
         st.metric(_("Gezählt"), number(planned.outcome.counted), border=True)
@@ -114,7 +123,11 @@ def wants_to_publish(planned: DryRun, view: ReleasesView) -> bool:
             if then is None
             else _("Die nächste Veröffentlichung ist frühestens am {day} möglich.", day=day(then))
         )
-        seen_by = _("Alle teilnehmenden Kommunen sehen die neuen Zahlen sofort, und sie werden offene Daten.")
+        seen_by = (
+            _("Alle teilnehmenden Kommunen sehen die neuen Zahlen sofort, und sie werden offene Daten.")
+            if planned.outcome.counted
+            else _("Alle teilnehmenden Kommunen sehen sofort, dass es zurzeit keine Vergleichszahlen gibt.")
+        )
         final = _("Was veröffentlicht ist, lässt sich nicht ändern und nicht zurückholen.")
         counted = _("Gerechnet wird mit dem Stand von jetzt, nicht mit dem des Probelaufs.")
         st.markdown("\n".join(f"- {sentence}" for sentence in (final, next_one, seen_by, counted)))
@@ -137,15 +150,25 @@ def outcome_sentence(outcome: PublishOutcome) -> str:
     waiting = plural(
         "Eine Kommune wartet.", "{waiting} Kommunen warten.", outcome.waiting, waiting=number(outcome.waiting)
     )
-    told = {
-        PublishStatus.TOO_FEW: _("Für die erste Veröffentlichung sind es noch zu wenige Kommunen."),
-        PublishStatus.NOTHING_CHANGED: _("Nichts zu veröffentlichen: Keine Zelle ändert sich."),
-        PublishStatus.PUBLISHED: _cells_sentence(outcome),
-    }[outcome.status]
+    if outcome.status is PublishStatus.PUBLISHED:
+        told = _cells_sentence(outcome)
+    elif outcome.status is PublishStatus.TOO_FEW:
+        told = _("Für die erste Veröffentlichung sind es noch zu wenige Kommunen.")
+    else:
+        told = _("Nichts zu veröffentlichen: Keine Zelle ändert sich.")
     return f"{told} {waiting}" if outcome.waiting else told
 
 
 def _cells_sentence(outcome: PublishOutcome) -> str:
+    if not outcome.counted:
+        return plural(
+            "Die letzte Zelle endet: Danach zeigt der Vergleich keine Zahlen mehr, bis genügend Kommunen eine neue "
+            "Runde freigegeben haben.",
+            "Alle {all} Zellen enden: Danach zeigt der Vergleich keine Zahlen mehr, bis genügend Kommunen eine neue "
+            "Runde freigegeben haben.",
+            outcome.retired,
+            all=number(outcome.retired),
+        )
     changes = (
         (outcome.created, _("{n} neu", n=number(outcome.created))),
         (outcome.refreshed, _("{n} neu gerechnet", n=number(outcome.refreshed))),
@@ -156,7 +179,7 @@ def _cells_sentence(outcome: PublishOutcome) -> str:
         "{cells} mit zusammen {counted} Kommunen: {changes}.",
         cells=plural("Eine Zelle", "{all} Zellen", shown_cells, all=number(shown_cells)),
         counted=number(outcome.counted),
-        changes=texts.listed([words for n, words in changes if n] or ["–"]),
+        changes=texts.listed([words for n, words in changes if n]),
     )
     if not outcome.retired:
         return told
@@ -187,7 +210,7 @@ def _hindered(planned: DryRun) -> str:
         return _("Es gibt nichts zu veröffentlichen.")
     if planned.not_before is not None:
         return _(
-            "Seit dem letzten Stichtag wurde schon veröffentlicht. Das nächste Mal geht es ab dem {day}.",
+            "Veröffentlicht wird höchstens zweimal im Jahr. Das nächste Mal geht es ab dem {day}.",
             day=day(planned.not_before),
         )
     return ""

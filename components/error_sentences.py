@@ -290,6 +290,7 @@ def _about_vision() -> dict[str, str]:
     return {
         "handover_part_not_found": _("Diesen Abschnitt der Übergabe gibt es nicht."),
         "vision_part_not_found": _("Diesen Teil der Vision gibt es nicht."),
+        "goal_changed_meanwhile": _("Inzwischen hat jemand anderes das Ziel 2035 geändert.") + " " + changed,
         "milestone_year_impossible": _("Bitte wählen Sie ein Jahr von {first} bis {last}."),
         "milestone_above_goal": _("Das Ziel 2035 sind {target} Punkte. Eine Etappe liegt nicht darüber."),
         "milestone_below_earlier": _(
@@ -338,6 +339,7 @@ def _about_comparison_data() -> dict[str, str]:
         "goal_impossible": _("Ein Ziel liegt zwischen {lowest} und {highest} Punkten."),
         "field_not_found": _("Dieses Handlungsfeld gibt es nicht: {key}."),
         "benchmark_not_published": _("Es ist noch kein Vergleich veröffentlicht."),
+        "benchmark_ended": _("Zurzeit gibt es keine Vergleichszahlen."),
         "benchmark_key_changed": _(
             "Der Schlüssel der Vergleichsdaten ist ein anderer als bisher. Bitte stellen Sie den bisherigen wieder her."
         ),

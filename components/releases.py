@@ -31,7 +31,16 @@ def now_shown(view: ReleasesView) -> None:
             )
         )
         return
-    lead(_("Gezeigt wird die Veröffentlichung vom {day}.", day=day(newest.head.date)))
+    if newest.cells:
+        lead(_("Gezeigt wird die Veröffentlichung vom {day}.", day=day(newest.head.date)))
+    else:
+        lead(_("Seit der Veröffentlichung vom {day} zeigt der Vergleich keine Zahlen.", day=day(newest.head.date)))
+        st.markdown(
+            _(
+                "Alle Zellen sind zu Ende gegangen. Neue entstehen, sobald genügend Kommunen eine neue Runde "
+                "freigegeben haben und das nächste Mal veröffentlicht wird."
+            )
+        )
     with st.container(horizontal=True, key="release_now"):
         st.metric(_("Gezählt"), number(newest.counted), border=True)
         st.metric(_("Nehmen teil"), number(newest.head.participants), border=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import navigation, session
-from components.language import _
+from components.language import _, day
 from components.page_frame import empty_state, lead
 from components.peers import address, chart, criterion, download, field, filters, group_words, rows, standing_words
 from components.peers.desk import Desk
@@ -45,12 +45,31 @@ def _explored(desk: Desk, person: Person) -> None:
             _("Zu den eigenen Ergebnissen"),
         )
         return
+    if view.comparison.has_ended:
+        _ended(view)
+        return
     catalogue = desk.catalogue(view.comparison.catalogue_version)
     _standing(view, catalogue)
     filters.bar(view.comparison, wished)
     _group(view)
     _compared(desk, person, view, catalogue)
     download.button(desk, wished)
+
+
+def _ended(view: PeersView) -> None:
+    """A release without cells: why there is nothing to see, and what brings it back."""
+    empty_state(
+        _("Zurzeit gibt es keine Vergleichszahlen"),
+        _(
+            "Mit dem Stand vom {day} sind alle Vergleichsgruppen zu Ende gegangen: Zahlen, die sich nicht ändern, "
+            "laufen nach drei Jahren aus, und eine Gruppe endet, wenn zu wenige Kommunen in ihr bleiben. Der Vergleich "
+            "erscheint wieder, sobald genügend Kommunen eine neue Runde freigegeben haben. Mit einer neuen Runde kann "
+            "auch Ihre Kommune wieder dabei sein.",
+            day=day(view.comparison.release_date),
+        ),
+        navigation.ROUNDS,
+        _("Zu den Runden"),
+    )
 
 
 def _standing(view: PeersView, catalogue: Catalogue) -> None:

@@ -151,6 +151,11 @@ class PeerComparison:
     figures: Mapping[str, PeerFigure]
     levels: Mapping[str, PeerLevel] = field(default_factory=dict)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the release has no cell any more, so that there is nothing to be compared with."""
+        return not self.group.counted
+
 
 class Standing(StrEnum):
     """Where a score stands among the peers, as far as published quartiles tell."""

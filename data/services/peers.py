@@ -37,10 +37,15 @@ def beside_peers(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY
 
 
 def workbook(acting: Person, wished: Mapping[str, Iterable[str]] = EVERYBODY, language: str = "de") -> bytes:
-    """What `beside_peers` shows, as an xlsx file in a language. Raises NotFound before the first release."""
+    """What `beside_peers` shows, as an xlsx file in a language.
+
+    Raises NotFound before the first release, and where all cells have ended.
+    """
     view = beside_peers(acting, wished)
     if view is None:
         raise NotFound("benchmark_not_published")
+    if view.comparison.has_ended:
+        raise NotFound("benchmark_ended")
     used = catalogue(view.comparison.catalogue_version, language)
     today = datetime.now(UTC).date()
     return peer_workbook.write(PeerWorkbook(view, used, own_commune(acting).name, today, language))

@@ -43,7 +43,11 @@ def an_outcome(**changes: Any) -> PublishOutcome:
             {"refreshed": 2, "retired": 1, "waiting": 7},
             "2 Zellen mit zusammen 1.234 Kommunen: 2 neu gerechnet. Eine Zelle endet. 7 Kommunen warten.",
         ),
-        ({"retired": 2, "counted": 0}, "0 Zellen mit zusammen 0 Kommunen: –. 2 Zellen enden."),
+        (
+            {"retired": 2, "counted": 0, "waiting": 3},
+            "Alle 2 Zellen enden: Danach zeigt der Vergleich keine Zahlen mehr, bis genügend Kommunen eine neue Runde "
+            "freigegeben haben. 3 Kommunen warten.",
+        ),
         (
             {"status": PublishStatus.TOO_FEW, "waiting": 19},
             "Für die erste Veröffentlichung sind es noch zu wenige Kommunen. 19 Kommunen warten.",

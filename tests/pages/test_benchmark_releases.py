@@ -94,6 +94,37 @@ def test_the_newest_release_is_told_with_its_sizes_and_the_next_date(pool: list[
     assert row[:4] == ["**01.09.2027**", r"2021\-07", "24", "24"]
 
 
+def test_a_release_without_cells_says_that_nothing_is_shown_and_what_brings_new_cells(
+    pool: list[Commune], page: Page
+) -> None:
+    benchmark_publishing.publish(None, MARCH)
+    with time_machine.travel(datetime(2030, 3, 1, 12, tzinfo=UTC), tick=True):
+        app = page()
+        app.click(START)
+        assert "**Alle 2 Zellen enden: Danach zeigt der Vergleich keine Zahlen mehr" in app.text
+        assert "sehen sofort, dass es zurzeit keine Vergleichszahlen gibt" in app.text
+        app.click(PUBLISH)
+        assert "Seit der Veröffentlichung vom 01.03.2030 zeigt der Vergleich keine Zahlen." in app.text
+        assert "Neue entstehen, sobald genügend Kommunen eine neue Runde freigegeben haben" in app.text
+        assert (numbers(app)["Gezählt"], numbers(app)["Nächste ab"]) == ("0", "01.09.2030")
+        assert [row[2:5] for row in table_with(app, "Vergleichsstand")] == [["0", "0", "0"], ["24", "24", "2"]]
+        assert app.incidents == []
+
+
+def test_a_dry_run_says_when_a_newer_catalogue_has_too_few_communes_yet(
+    pool: list[Commune], page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = replace(benchmark_publishing.preview(None, MARCH), not_yet_version="2028-01")
+    monkeypatch.setattr(benchmark_publishing, "preview", lambda *_: planned)
+    app = page()
+    app.click(START)
+    sentence = (
+        "Gerechnet wird weiter mit dem Fragenkatalog 2021-07: Für eine erste Veröffentlichung mit dem Fragenkatalog "
+        "2028-01 sind es noch zu wenige Kommunen."
+    )
+    assert sentence in app.text
+
+
 def test_many_releases_are_shown_a_page_at_a_time(
     pool: list[Commune], page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

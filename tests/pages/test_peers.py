@@ -14,12 +14,14 @@ from app_tab import App, AppAs, demo_person, signed_in
 from conftest import installation
 from factories import audit_trail, replies_to_all, stored_commune, stored_person, stored_round
 from results_views import without
+from sqlalchemy import Engine
 from streamlit.testing.v1.element_tree import Checkbox
 from synthetic_communes import a_moment, communes, replies_of_a_commune, submit_all
 
 from data.model.audit import AuditEvent
 from data.model.people import Person, Role
 from data.services import benchmark_publishing, goals
+from data.storage.database import reading
 
 READERS = (Role.MAYOR, Role.OFFICER, Role.STEERING)
 
@@ -99,6 +101,25 @@ def test_how_the_others_stay_anonymous_is_said_already_then(new_app_as: AppAs) -
     assert (2, "So bleibt der Vergleich anonym") in app.headings
     assert "mindestens sieben Kommunen" in app.text
     assert {"Teilnahme am Vergleich", "Datenschutz"} <= {link.proto.label for link in app.tab.get("page_link")}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_when_all_groups_have_ended_it_says_why_and_what_brings_them_back(role: Role, store: Engine) -> None:
+    # Nobody answered anew from November 2026 to March 2030: every cell is six release dates old.
+    draw, pool = Random(5), communes(24, seed=4)
+    submit_all([(commune, replies_of_a_commune(draw)) for commune in pool], a_moment(2026, 11))
+    for day in (date(2027, 3, 1), date(2030, 3, 1)):
+        benchmark_publishing.publish(None, day)
+    with reading() as work:
+        town = work.communes.by_ags(pool[0].ags)
+    app = signed_in(stored_person(role, town), "vergleich")
+    assert (2, "Zurzeit gibt es keine Vergleichszahlen") in app.headings
+    assert "Mit dem Stand vom 01.03.2030 sind alle Vergleichsgruppen zu Ende gegangen" in app.text
+    assert "Mit einer neuen Runde kann auch Ihre Kommune wieder dabei sein." in app.text
+    assert "Zu den Runden" in {link.proto.label for link in app.tab.get("page_link")}
+    assert not [kind for kind in ("plotly_chart", "popover", "download_button") if app.tab.get(kind)]
+    assert " 0 " not in app.text
+    assert app.incidents == []
 
 
 # Ours first.
@@ -378,10 +399,23 @@ def test_without_a_number_the_form_says_what_is_missing(app_as: AppAs) -> None:
     assert targets(demo_person(Role.MAYOR)) == GOALS
 
 
+def test_a_goal_that_somebody_else_set_meanwhile_is_shown_instead_of_being_overwritten(app_as: AppAs) -> None:
+    app = app_as(Role.MAYOR, "vergleich")
+    goals.set_field_goal(demo_person(Role.MAYOR), "management_steuerung", 70, seen=None)
+    set_goal(app, 80)
+    assert [error.value for error in app.tab.error] == [
+        "Inzwischen hat jemand anderes das Ziel 2035 geändert. Bitte sehen Sie sich den neuen Stand an."
+    ]
+    assert "Ziel: 70 Punkte" in [popover.proto.popover.label for popover in app.tab.get("popover")]
+    assert targets(demo_person(Role.MAYOR))["management_steuerung"] == 70
+    set_goal(app, 80)
+    assert targets(demo_person(Role.MAYOR))["management_steuerung"] == 80
+
+
 def test_a_goal_that_cannot_be_stored_says_so(app_as: AppAs, monkeypatch: pytest.MonkeyPatch) -> None:
     app = app_as(Role.MAYOR, "vergleich")
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr(goals, "set_field_goal", broken)

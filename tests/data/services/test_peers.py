@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
 from factories import a_commune, replies_to_all, stored_commune, stored_person, stored_round
-from published_releases import MARCH, SUBMITTED, alike, districts, rounds_of
+from published_releases import MARCH, SUBMITTED, alike, districts, rounds_of, someone_of
 from sqlalchemy import Engine, text
 from synthetic_communes import communes, replies_of_a_commune, submit_all
 
 from data.content.catalogues import catalogue
-from data.errors import NotAllowed
+from data.errors import NotAllowed, NotFound
 from data.model.benchmark import Standing
 from data.model.people import Commune, Person, Role
 from data.services import benchmark_publishing, goals
-from data.services.peers import beside_peers
+from data.services.peers import beside_peers, workbook
 
 FIELDS = catalogue("2021-07").fields
 
@@ -39,6 +40,18 @@ def mayor_of(points: int | None, **levels: int) -> Person:
 
 def test_before_the_first_release_nobody_is_beside_us(store: Engine) -> None:
     assert beside_peers(mayor_of(2)) is None
+
+
+def test_where_all_cells_have_ended_nobody_is_beside_us_and_there_is_no_workbook(store: Engine) -> None:
+    # From September 2027 to March 2030 there are six release dates, and nobody answered anew.
+    pool = publish_with(24)
+    benchmark_publishing.publish(None, date(2030, 3, 1))
+    mayor = someone_of(pool[0])
+    view = beside_peers(mayor)
+    assert view is not None and view.comparison.has_ended
+    assert (view.positions, view.comparison.figures, view.comparison.levels) == ({}, {}, {})
+    with pytest.raises(NotFound, match="benchmark_ended"):
+        workbook(mayor)
 
 
 def test_our_standing_is_told_for_every_field_that_has_quartiles(store: Engine) -> None:
@@ -71,7 +84,7 @@ def test_our_standing_follows_the_wished_group(store: Engine) -> None:
 def test_the_goals_of_fields_stand_beside_the_peers(store: Engine) -> None:
     publish_with(24)
     mayor = mayor_of(2)
-    goals.set_field_goal(mayor, "engagement_beteiligung", 75)
+    goals.set_field_goal(mayor, "engagement_beteiligung", 75, seen=None)
     view = beside_peers(mayor)
     assert view is not None
     assert view.goals == {"engagement_beteiligung": 75}
