@@ -6,7 +6,6 @@ A release scores thousands of sheets; the rule book is docs/scoring.md, sections
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from math import lcm
 from typing import Any, NamedTuple
 
@@ -33,13 +32,13 @@ def values_of_sheets(catalogue: Catalogue, replies: ReplyNumbers) -> tuple[Value
     answered = (columns >= 0) & (columns <= HIGHEST_LEVEL)
     levels = np.where(answered, columns, 0)
     applies = ~((columns == NOT_APPLICABLE) & may_not_apply[:, None])
-    of_criterion = _starts([len(criterion.questions) for criterion in catalogue.criteria])
-    tally = _Tally(*(np.add.reduceat(each, of_criterion, dtype=np.int64) for each in (answered, applies, levels)))
+    in_criteria = [len(criterion.questions) for criterion in catalogue.criteria]
+    tally = _Tally(*(_sums(each, in_criteria) for each in (answered, applies, levels)))
     criteria = np.where(tally.scored, _rounded(HUNDREDTHS_OF_A_LEVEL * tally.levels, tally.answered), MISSING)
     fields = _fields(tally, [len(field.criteria) for field in catalogue.fields], _shares(catalogue))
     questions = np.where(answered, HUNDREDTHS_OF_A_LEVEL * levels.astype(np.int16), MISSING)
-    values = np.concatenate([fields, criteria, questions]).T.astype(np.int16)
-    return values, (fields != MISSING).all(axis=0)
+    values = np.concatenate([fields, criteria, questions], dtype=np.int16, casting="same_kind")
+    return np.ascontiguousarray(values.T), (fields != MISSING).all(axis=0)
 
 
 class _Tally(NamedTuple):
@@ -56,11 +55,9 @@ class _Tally(NamedTuple):
 
 def _fields(tally: _Tally, criteria: Sequence[int], shares: Whole) -> Whole:
     """The mean of the scored criteria of each field, kept within what all criteria that apply allow."""
-    starts = _starts(criteria)
 
     def added(numbers: NDArray[Any]) -> Whole:
-        sums: Whole = np.add.reduceat(numbers, starts, dtype=np.int64)
-        return sums
+        return _sums(numbers, criteria)
 
     possible = tally.levels + HIGHEST_LEVEL * (tally.applicable - tally.answered)
     applying, scored = added(tally.applicable > 0), added(tally.scored)
@@ -87,5 +84,6 @@ def _rounded(numerators: Whole, denominators: Whole) -> Whole:
     return (2 * numerators + safe) // (2 * safe)
 
 
-def _starts(lengths: Sequence[int]) -> Whole:
-    return np.array([0, *accumulate(lengths[:-1])], dtype=np.int64)
+def _sums(rows: NDArray[Any], lengths: Sequence[int]) -> Whole:
+    """The sums of so many rows each, one group after the other: several times quicker than `np.add.reduceat`."""
+    return np.array([each.sum(axis=0, dtype=np.int64) for each in np.split(rows, np.cumsum(lengths)[:-1])])
