@@ -84,6 +84,7 @@ def _fate(each: ItemView) -> str:
 
 def _present(desk: Desk, view: MeetingView) -> None:
     """Who was there as the minutes will say it; where nobody is noted, the list to tick stands open."""
+    st.caption(_("So wird es im Protokoll stehen:"))
     on_page.shown(minutes.attendance(view.participants), "attendance")
     nobody = all(each.presence is not Presence.PRESENT for each in view.participants)
     if nobody:

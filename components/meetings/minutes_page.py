@@ -41,8 +41,8 @@ def shown(desk: Desk, meeting: MeetingView, view: MinutesView) -> None:
 def _addendum(desk: Desk, meeting: MeetingView) -> None:
     st.header(_("Nachtrag schreiben"))
     notice.show(PLACE)
-    unsaved.after_closing(meeting)
     st.caption(_("Er kommt mit Tag und Namen unter das Protokoll, das selbst bleibt, wie es ist."))
+    unsaved.after_closing(meeting)
     meeting_id = meeting.meeting.id
     key = f"addendum_{meeting_id}"
     with st.form("addendum", border=False):
