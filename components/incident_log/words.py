@@ -86,10 +86,10 @@ def hints() -> dict[F, str]:
 
 
 def marks(field: F) -> str:
-    """For whom a field is needed, small behind its name."""
+    """For whom a field is needed, behind its name; as plain text, because a screen reader gets the name as written."""
     found = [_("für die Polizei")] if field in FOR_POLICE else []
     found += [_("für die Meldung an die Plattform")] if field in FOR_PLATFORM else []
-    return f":small[:gray[({', '.join(found)})]]" if found else ""
+    return f"({', '.join(found)})" if found else ""
 
 
 def act_kinds() -> dict[ActKind, str]:

@@ -102,6 +102,14 @@ def test_an_incident_is_in_the_window_as_soon_as_it_is_typed(app: App) -> None:
     assert "1 Vorfall ist noch nicht in einer Datei gesichert." in app.text
 
 
+def test_a_screen_reader_gets_the_names_of_the_fields_without_signs_of_layout(app: App) -> None:
+    app.click("incident_new")
+    kinds = (app.tab.text_input, app.tab.text_area, app.tab.date_input, app.tab.time_input, app.tab.selectbox)
+    labels = [each.label for kind in kinds for each in kind]
+    assert "Wer war es, soweit bekannt? (für die Polizei)" in labels
+    assert not [each for each in labels if set(each) & set("[]*")]
+
+
 def test_every_field_of_the_model_can_be_written(app: App) -> None:
     app.click("incident_new")
     for each in LONGEST:
