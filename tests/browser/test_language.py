@@ -48,6 +48,8 @@ PATHS = {
     ),
     "sachbearbeitung": (
         "/",
+        "/fragen",
+        "/zustaendigkeiten",
         "/hochladen",
         "/einreichen",
         "/sitzungen",
@@ -58,8 +60,8 @@ PATHS = {
         "/wissen?ansicht=anbieten",
         *(f"/netzwerk?teil={part}" for part in NetworkPart),
     ),
-    "steuerung": ("/sitzungen?ansicht=beschluesse", "/roter-faden"),
-    "plattform": ("/", "/kommunen", "/vergleichsdaten", "/wissen-pflegen"),
+    "steuerung": ("/schwerpunkte", "/massnahmen", "/sitzungen?ansicht=beschluesse", "/roter-faden"),
+    "plattform": ("/", "/kommunen", "/fragenkataloge", "/vergleichsdaten", "/wissen-pflegen"),
 }
 PUBLIC = (
     "/",

@@ -125,13 +125,18 @@ def test_after_signing_in_the_person_is_where_the_link_leads(page: Page, usernam
 
 
 @pytest.mark.parametrize("username", MENU)
-def test_a_role_has_its_pages_in_the_menu_and_no_others_by_address(page_of: Callable[..., Page], username: str) -> None:
-    page = page_of(username)
+def test_a_role_has_its_pages_in_the_menu(page_of: Callable[..., Page], username: str) -> None:
     first, last = AROUND
-    assert menu_of(page) == [*first, *MENU[username], *last]
+    assert menu_of(page_of(username)) == [*first, *MENU[username], *last]
+
+
+# The other roles: tests/pages/test_every_page.py.
+@pytest.mark.parametrize("username", ["fachamt", "plattform"])
+def test_a_role_has_no_other_pages_by_address(page_of: Callable[..., Page], username: str) -> None:
+    page = page_of(username)
     for path, heading in FOR_SOME.items():
         open_path(page, path)
-        may_open = heading in [*MENU[username], *last]
+        may_open = heading in [*MENU[username], "Mein Konto"]
         expect(page.get_by_role("heading", level=1)).to_have_text(heading if may_open else NOT_FOR_YOU)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser import test_accessibility, test_german, test_language, test_stranger
 from conftest import ROOT
 from factories import a_person
 
 from components import navigation, session
 from components.navigation import NO_ACCESS, OUT_OF_REACH, PAGES, SIGN_IN, START, site_map
 from data.model.people import Permission, Role
+from data.services.demo import ACCOUNTS
+from pages import test_every_page
 
 EVERYBODY = {"", "rueckhalt", "leichte-sprache", "barrierefreiheit", "datenschutz", "impressum"}
 READER = EVERYBODY | {"runden", "ergebnisse", "vergleich", "vergleich-teilnahme", "mein-konto"}
@@ -29,6 +32,18 @@ MENU = {
 }
 ADDRESSES = READER | {"anmelden", "fragen", "zustaendigkeiten", "hochladen", "einreichen", "fragenkataloge"}
 ADDRESSES |= PLAN | EXCHANGE | {"kommunen", "vergleichsdaten", "wissen-pflegen"}
+# What the tests of all pages open, each for another reason.
+OPENED_BY = {
+    "test_stranger": (*test_stranger.PUBLIC, *test_stranger.FOR_SOME),
+    "test_accessibility": (
+        *test_accessibility.PUBLIC,
+        *test_accessibility.SIGNED_IN,
+        *test_accessibility.OF_THE_PLATFORM,
+    ),
+    "test_german": (*test_german.PUBLIC, *(path for paths in test_german.SIGNED_IN.values() for path in paths)),
+    "test_language": (*test_language.PUBLIC, *(path for paths in test_language.PATHS.values() for path in paths)),
+    "test_every_page": ("", "anmelden", *test_every_page.TITLES),
+}
 
 
 class Shown:
@@ -153,3 +168,18 @@ def test_the_map_asks_for_the_permission_that_the_services_of_the_page_ask_for(i
 
 def test_icons_come_with_streamlit_and_from_no_other_server(in_german: None) -> None:
     assert all(entry.icon.startswith(":material/") and entry.icon.endswith(":") for entry in entries())
+
+
+@pytest.mark.parametrize("opened", OPENED_BY.values(), ids=OPENED_BY)
+def test_every_address_is_opened_by_the_tests_of_all_pages(opened: tuple[str, ...]) -> None:
+    assert {path.lstrip("/").partition("?")[0] for path in opened} == ADDRESSES
+
+
+@pytest.mark.parametrize("username", [None, *ACCOUNTS])
+def test_the_browser_expects_the_menu_that_a_role_has(
+    username: str | None, menu_of: Callable[[Role | None], Menu]
+) -> None:
+    first, last = test_stranger.AROUND
+    expected = test_stranger.FOR_STRANGERS if username is None else [*first, *test_stranger.MENU[username], *last]
+    shown = pages(menu_of(username and ACCOUNTS[username][1])).values()
+    assert [page.title for page in shown if page.visibility == "visible"] == expected
