@@ -64,14 +64,19 @@ def installation(folder: Path, **settings: str) -> Iterator[Engine]:
 
     Its key of the comparison is always the same one: what is published, and what is no published number, stays so.
     """
-    if not (key := folder / "benchmark.key").exists():
-        key.write_text(ROUNDING_KEY, encoding="utf-8")
+    keep_rounding_key(folder)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(accounts, "BCRYPT_COST", CHEAP)
         _only_settings(patched, KOMPASS_DATA_DIR=str(folder), **settings)
         yield database_module.engine()
         database_module.engine().dispose()
     _forget()
+
+
+def keep_rounding_key(folder: Path) -> None:
+    """Give a data folder that has no key of the comparison yet the one of the tests."""
+    if not (key := folder / "benchmark.key").exists():
+        key.write_text(ROUNDING_KEY, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -192,4 +197,4 @@ def _into_one_file(on: Engine) -> None:
     on.dispose()
 
 
-__all__ = ["ROOT", "count", "installation"]
+__all__ = ["ROOT", "count", "installation", "keep_rounding_key"]

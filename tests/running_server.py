@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conftest import ROOT
+from conftest import ROOT, keep_rounding_key
 
 LONGEST_START_SECONDS = 60
 
@@ -36,17 +37,34 @@ class Server:
 
 
 @contextmanager
-def started(folder: Path, **settings: str) -> Iterator[Server]:
-    """The program for the length of the block; `settings` are further environment variables.
+def started(folder: Path, made: Path | None = None) -> Iterator[Server]:
+    """The program for the length of the block, in demo mode, its data in the folder.
 
-    Raises RuntimeError with the log if it does not start.
+    With a copy of the data in `made`; without, they are made as people make them: `with_demo`. Raises RuntimeError with
+    the log if it does not start.
     """
-    given = {"KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1", **settings}
-    prepared = on_data_of(given, folder / "log")
-    prepared.command("migrate")
-    prepared.command("demo")
+    if made is None:
+        prepared = with_demo(folder)
+    else:
+        prepared = in_demo_mode(folder)
+        shutil.copytree(made, prepared.folder)
     with serving(prepared) as running:
         yield running
+
+
+def with_demo(folder: Path) -> Server:
+    """A program that is not running yet, with the demo that the operator's commands made."""
+    made = in_demo_mode(folder)
+    made.folder.mkdir()
+    keep_rounding_key(made.folder)
+    made.command("migrate")
+    made.command("demo")
+    return made
+
+
+def in_demo_mode(folder: Path) -> Server:
+    """A program that is not running yet and has no data yet; they and the log will lie in the folder."""
+    return on_data_of({"KOMPASS_DATA_DIR": str(folder / "var"), "KOMPASS_DEMO": "1"}, folder / "log")
 
 
 def on_data_of(settings: Mapping[str, str], log: Path) -> Server:

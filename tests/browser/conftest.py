@@ -11,7 +11,7 @@ import pytest
 from browser.steps import PATIENCE_MS, Watch, open_path, sign_in
 from factories import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
-from running_server import Server, started
+from running_server import Server, started, with_demo
 
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 TOWN_PASSWORD = "Am-Fluss-liegt-Neubeginn-7"
@@ -19,33 +19,39 @@ HOW_TO_INSTALL = "Chromium is missing: install it (Debian: apt-get install chrom
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo that the operator's commands made, which every program gets a copy of."""
+    return with_demo(tmp_path_factory.mktemp("demo")).folder
+
+
+@pytest.fixture(scope="session")
+def server(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running program, with the demo communes and accounts."""
-    with started(tmp_path_factory.mktemp("server")) as running:
+    with started(tmp_path_factory.mktemp("server"), made_demo) as running:
         yield running
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
+def own_server(made_demo: Path, tmp_path: Path) -> Iterator[Server]:
     """A program of this test's own: whatever the test changes, no other test sees."""
-    with started(tmp_path) as running:
+    with started(tmp_path, made_demo) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def team_server(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program whose round 2026 the tests of one module fill in, each at questions of its own."""
-    with started(tmp_path_factory.mktemp("team")) as running:
+    with started(tmp_path_factory.mktemp("team"), made_demo) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def town(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A program with a town beside the demo, without plan and meetings, and three accounts named as their roles."""
     folder = tmp_path_factory.mktemp("town")
     secret = folder / "secret"
     secret.write_text(TOWN_PASSWORD)
-    with started(folder) as running:
+    with started(folder, made_demo) as running:
         running.command("add-commune", "09999991", "Neubeginn", "--land", "Bayern", "--population", "20000")
         for role in ("mayor", "officer", "steering"):
             given = ("--role", role, "--commune", "09999991", "--password-file", str(secret))

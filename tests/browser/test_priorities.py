@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from browser.barriers import violations_by_day_and_night
@@ -17,14 +18,20 @@ STEERING, MAYOR = "Beispiel Steuerungsgruppe", "Beispiel Leitung"
 
 
 @pytest.fixture
-def at(page_of: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+def at(page_of: Callable[..., Page]) -> Callable[..., Page]:
     """Opens the priorities in a browser of one's own: `at("leitung")`."""
 
     def open_page(username: str, **options: object) -> Page:
-        given = {"base_url": own_server.url, "bypass_csp": True, "viewport": TALL, **options}
+        given = {"bypass_csp": True, "viewport": TALL, **options}
         return page_of(username, "/schwerpunkte", **given)
 
     return open_page
+
+
+@pytest.fixture
+def at_own(at: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+    """The same on a program of the test's own, for what changes the demo."""
+    return partial(at, base_url=own_server.url)
 
 
 def card(page: Page, title: str) -> Locator:
@@ -46,8 +53,8 @@ def slide(page: Page, label: str, steps: int) -> None:
     press_slowly(page, page.locator(".st-key-priority_levels").get_by_role("slider", name=label), "ArrowRight", steps)
 
 
-def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(at: Callable[..., Page]) -> None:
-    page = at("steuerung")
+def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(at_own: Callable[..., Page]) -> None:
+    page = at_own("steuerung")
     suggested = page.locator('[class*="st-key-suggestion_"]').first
     title = suggested.locator("strong").inner_text()
     suggested.get_by_role("button", name="Vorschlagen").click()
@@ -63,7 +70,7 @@ def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(
     expect(matrix).to_have_attribute("aria-label", re.compile(f"5 {title}: Wirkung 5 von 5, Aufwand 1 von 5, schnell"))
     expect(card(page, title)).to_contain_text("Wirkung 5, Aufwand 1: schnell umsetzbar")
 
-    mayor = at("leitung")
+    mayor = at_own("leitung")
     opened = open_panel(mayor, title, "Stand ändern")
     opened.get_by_text("vereinbaren", exact=True).click()
     wait_idle(mayor)
@@ -88,10 +95,10 @@ def test_a_suggestion_is_discussed_agreed_with_a_sentence_and_its_story_is_read(
 
 
 def test_two_who_edit_one_priority_see_both_values_and_what_is_typed_is_stored_without_a_click(
-    at: Callable[..., Page],
+    at_own: Callable[..., Page],
 ) -> None:
     title = "Betriebe von Zugewanderten mitnehmen"
-    steering, mayor = at("steuerung"), at("leitung")
+    steering, mayor = at_own("steuerung"), at_own("leitung")
     of_steering, of_mayor = (open_panel(page, title, "Bearbeiten") for page in (steering, mayor))
 
     reason = of_steering.get_by_label("Begründung")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from browser.barriers import violations_by_day_and_night
@@ -16,14 +17,20 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def at(page_of: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+def at(page_of: Callable[..., Page]) -> Callable[..., Page]:
     """Opens a page of the red thread in a browser of one's own: `at("leitung", "?von=frage:KK-12")`."""
 
     def open_page(username: str, query: str = "", **options: object) -> Page:
-        given = {"base_url": own_server.url, "bypass_csp": True, "viewport": TALL, **options}
+        given = {"bypass_csp": True, "viewport": TALL, **options}
         return page_of(username, f"/roter-faden{query}", **given)
 
     return open_page
+
+
+@pytest.fixture
+def at_own(at: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+    """The same on a program of the test's own, for what changes the demo."""
+    return partial(at, base_url=own_server.url)
 
 
 def test_somebody_finds_a_question_follows_its_thread_and_comes_back(at: Callable[..., Page]) -> None:
@@ -57,8 +64,8 @@ def test_from_the_thread_to_the_criterion_in_the_results_and_back_to_its_thread(
     expect(page.locator(".st-key-thread_at_start_criterion")).to_be_visible()
 
 
-def test_a_reason_is_written_where_it_was_missing_and_read_by_all(at: Callable[..., Page]) -> None:
-    page = at("sachbearbeitung", "?ansicht=wirkung")
+def test_a_reason_is_written_where_it_was_missing_and_read_by_all(at_own: Callable[..., Page]) -> None:
+    page = at_own("sachbearbeitung", "?ansicht=wirkung")
     card = page.locator('[class*="st-key-outcome_11_"]')
     card.get_by_text("Grund ändern").click()
     card.get_by_role("textbox", name="Warum ist es so gekommen? Ein Satz.").fill("Jetzt wissen wir es genauer.")
@@ -66,7 +73,7 @@ def test_a_reason_is_written_where_it_was_missing_and_read_by_all(at: Callable[.
     wait_idle(page)
     expect(card.get_by_text("Jetzt wissen wir es genauer.", exact=True).first).to_be_visible()
     expect(card.get_by_text("Beispiel Sachbearbeitung", exact=False)).to_be_visible()
-    reader = at("leitung", "?von=massnahme:11")
+    reader = at_own("leitung", "?von=massnahme:11")
     expect(reader.get_by_text("Jetzt wissen wir es genauer.")).to_be_visible()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from browser.barriers import violations_by_day_and_night
@@ -17,14 +18,20 @@ KK = "/vision-2035?feld=kommunikation-konflikt"
 
 
 @pytest.fixture
-def at(page_of: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+def at(page_of: Callable[..., Page]) -> Callable[..., Page]:
     """Opens the vision in a browser of one's own: `at("leitung")`."""
 
     def open_page(username: str, path: str = "/vision-2035", **options: object) -> Page:
-        given = {"base_url": own_server.url, "bypass_csp": True, "viewport": TALL, **options}
+        given = {"bypass_csp": True, "viewport": TALL, **options}
         return page_of(username, path, **given)
 
     return open_page
+
+
+@pytest.fixture
+def at_own(at: Callable[..., Page], own_server: Server) -> Callable[..., Page]:
+    """The same on a program of the test's own, for what changes the demo."""
+    return partial(at, base_url=own_server.url)
 
 
 def panel(page: Page, name: str) -> None:
@@ -38,8 +45,8 @@ def slide(page: Page, label: str, key: str, times: int) -> None:
     press_slowly(page, page.get_by_role("slider", name=label), key, times)
 
 
-def test_what_is_typed_is_stored_without_a_click_and_two_who_write_lose_nothing(at: Callable[..., Page]) -> None:
-    steering, mayor = at("steuerung"), at("leitung")
+def test_what_is_typed_is_stored_without_a_click_and_two_who_write_lose_nothing(at_own: Callable[..., Page]) -> None:
+    steering, mayor = at_own("steuerung"), at_own("leitung")
     for page in (steering, mayor):
         panel(page, "Vision schreiben")
     typed = steering.get_by_label("Unsere Vision 2035")
@@ -74,8 +81,10 @@ def test_a_click_on_a_field_shows_its_path_and_the_way_back_leads_to_all(at: Cal
     expect(page.get_by_role("heading", name="Fairer Zugang und Teilhabe", level=1)).to_be_visible()
 
 
-def test_a_goal_is_tried_out_by_keyboard_kept_over_a_reload_and_stored_by_the_mayor(at: Callable[..., Page]) -> None:
-    page = at("leitung", KK)
+def test_a_goal_is_tried_out_by_keyboard_kept_over_a_reload_and_stored_by_the_mayor(
+    at_own: Callable[..., Page],
+) -> None:
+    page = at_own("leitung", KK)
     slide(page, "Punkte", "ArrowRight", 5)
     slide(page, "zu erreichen bis Ende", "ArrowLeft", 4)
     numbers = page.locator(".st-key-vision_demand")
@@ -96,8 +105,8 @@ def test_a_goal_is_tried_out_by_keyboard_kept_over_a_reload_and_stored_by_the_ma
     expect(figure).to_have_accessible_name(re.compile("Ziel 2035: 65"))
 
 
-def test_a_value_of_an_indicator_is_noted_and_moves_its_line(at: Callable[..., Page]) -> None:
-    page = at("sachbearbeitung", KK)
+def test_a_value_of_an_indicator_is_noted_and_moves_its_line(at_own: Callable[..., Page]) -> None:
+    page = at_own("sachbearbeitung", KK)
     card = page.locator('[class*="st-key-vision_indicator_"][data-testid="stVerticalBlock"]').first
     card.get_by_role("button", name="Wert eintragen").click()
     page.get_by_label("Wert in %").fill("56")
