@@ -125,7 +125,7 @@ def _furnished(folder: Path) -> House:
         cell = work.benchmark.cell_of(own.ags, "2027-03-01")
     assert stored is not None and cell is not None
     people = {role: stored_person(role, None if role is Role.PLATFORM else stored) for role in Role}
-    goals.set_field_goal(people[Role.MAYOR], GOAL_OF, 75)
+    goals.set_field_goal(people[Role.MAYOR], GOAL_OF, 75, seen=None)
     printed = json.loads(CliRunner().invoke(command_line, ["published-benchmark", "--json"]).stdout)
     results = [score(USED, replies).scores() for _commune, replies in rounds]
     raw = {key: [of.percent for result in results if (of := result[key]).percent is not None] for key in results[0]}

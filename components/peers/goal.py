@@ -9,6 +9,7 @@ from components.language import _
 from components.peers.desk import Desk
 from components.peers.rows import Row
 from components.session import Key
+from data.errors import ChangedMeanwhile
 
 LOWEST, HIGHEST = 1, 100
 
@@ -30,21 +31,24 @@ def popover(desk: Desk, row: Row) -> None:
             key=field,
         )
         with st.container(horizontal=True):
-            st.form_submit_button(_("Ziel speichern"), type="primary", on_click=_set, args=(desk, row.key, field))
+            st.form_submit_button(_("Ziel speichern"), type="primary", on_click=_set, args=(desk, row, field))
             if row.goal is not None:
-                st.form_submit_button(_("Ziel entfernen"), on_click=_set, args=(desk, row.key, None))
+                st.form_submit_button(_("Ziel entfernen"), on_click=_set, args=(desk, row, None))
     problem = session.take(Key.PEER_PROBLEM)
     if problem is not None:
         st.error(problem, icon=":material/error:")
 
 
-def _set(desk: Desk, field_key: str, input_key: str | None) -> None:
+def _set(desk: Desk, row: Row, input_key: str | None) -> None:
     target = session.widget_value(input_key) if input_key else None
     if input_key is not None and target is None:
         session.put(Key.PEER_PROBLEM, _("Bitte geben Sie eine Zahl von 1 bis 100 ein."))
         return
     try:
-        desk.set_goal(session.require_person(), field_key, target)
+        desk.set_goal(session.require_person(), row.key, target, row.goal)
         session.put(Key.PEER_GOAL_SET, True)
+    except ChangedMeanwhile as error:
+        session.put(Key.PEER_PROBLEM, incidents.sentence(error))
+        session.put(Key.PEER_GOAL_SET, True)  # somebody set another one: it is shown
     except Exception as error:  # in a callback an error would replace the whole page
         session.put(Key.PEER_PROBLEM, incidents.sentence(error))

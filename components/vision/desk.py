@@ -14,7 +14,10 @@ from data.model.vision_view import VisionView
 
 @dataclass(frozen=True)
 class Desk:
-    """The services as callables of what only the page's parts know; `today` is the day in Germany."""
+    """The services as callables of what only the page's parts know; `today` is the day in Germany.
+
+    `set_goal` takes a field key, the points wished and those that stood there before, None for none.
+    """
 
     today: date
     guide: VisionContent
@@ -22,7 +25,7 @@ class Desk:
     explore: Callable[[str, int, int], Demand | None]
     write: Callable[[str, str, str], bool]
     settle: Callable[[Contest, bool], None]
-    set_goal: Callable[[str, int], None]
+    set_goal: Callable[[str, int, int | None], None]
     set_milestone: Callable[[Milestone | None, Milestone], None]
     remove_milestone: Callable[[Milestone], None]
     add_indicator: Callable[[Indicator], Indicator]

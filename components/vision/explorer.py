@@ -189,7 +189,7 @@ def _milestone(field: FieldOnItsWay, year: int) -> Milestone | None:
 def _store(desk: Desk, field: FieldOnItsWay, wished: Wish) -> None:
     """Store what was tried out: for 2035 as the goal, for an earlier year as a milestone."""
     if wished.year == LAST_YEAR:
-        stored = tried(PLACE, desk.set_goal, field.key, wished.points)
+        stored = tried(PLACE, desk.set_goal, field.key, wished.points, field.plan.target)
         done = _("Das Ziel 2035 sind jetzt {points} Punkte.", points=wished.points)
     else:
         seen = _milestone(field, wished.year)

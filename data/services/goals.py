@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data.errors import NotFound, Refused
+from data.errors import ChangedMeanwhile, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.goals import FieldGoal
 from data.model.people import Permission, Person
@@ -23,10 +23,11 @@ def field_goals(acting: Person) -> dict[str, FieldGoal]:
         return work.goals.of_fields(own_commune(acting).id)
 
 
-def set_field_goal(acting: Person, field_key: str, target: int | None) -> None:
+def set_field_goal(acting: Person, field_key: str, target: int | None, *, seen: int | None) -> None:
     """Set the score (1 to 100 points) to reach in a field, or another one; None removes it.
 
-    Raises NotFound for a field that the newest catalogue does not have, Refused for points that cannot be.
+    `seen` is the goal that stood there before, None for none. Raises NotFound for a field that the newest catalogue
+    does not have, Refused for points that cannot be, ChangedMeanwhile if another goal stands there by now.
     """
     require(acting, Permission.SET_GOALS)
     if all(field.key != field_key for field in catalogue(shipped_versions()[-1]).fields):
@@ -35,7 +36,10 @@ def set_field_goal(acting: Person, field_key: str, target: int | None) -> None:
         raise Refused("goal_impossible", lowest=LOWEST_TARGET, highest=HIGHEST_TARGET)
     commune = own_commune(acting)
     with writing() as work:
-        work.communes.hold(commune.id)  # otherwise two tabs could set the first goal of a field at the same moment
+        work.communes.hold(commune.id)  # otherwise two tabs could set the goal of a field at the same moment
+        stored = work.goals.of_fields(commune.id).get(field_key)
+        if (stored.target if stored else None) not in (seen, target):
+            raise ChangedMeanwhile("goal_changed_meanwhile")
         if target is None:
             work.goals.remove_of_field(commune.id, field_key)
         else:

@@ -19,7 +19,7 @@ desk = Desk(
     explore=lambda field_key, points, year: vision_views.explore(me(), field_key, points, year, day),
     write=lambda part, base, wished: vision.write(me(), part, base, wished),
     settle=lambda contest, take: vision.settle(me(), contest, take=take),
-    set_goal=lambda field_key, points: goals.set_field_goal(me(), field_key, points),
+    set_goal=lambda field_key, points, seen: goals.set_field_goal(me(), field_key, points, seen=seen),
     set_milestone=lambda seen, wished: vision_goals.set_milestone(me(), seen, wished),
     remove_milestone=lambda seen: vision_goals.remove_milestone(me(), seen),
     add_indicator=lambda indicator: vision_goals.add_indicator(me(), indicator),

@@ -17,7 +17,7 @@ explorer.explore(
     Desk(
         beside=peers.beside_peers,
         catalogue=lambda version: catalogues.catalogue(version, language),
-        set_goal=goals.set_field_goal,
+        set_goal=lambda acting, key, target, seen: goals.set_field_goal(acting, key, target, seen=seen),
         workbook=lambda acting, wished: peers.workbook(acting, wished, language),
         willing=lambda acting: network_entries.willing(acting, today()),
     )

@@ -180,7 +180,7 @@ def test_where_nothing_is_known_it_says_so_instead_of_a_number(team: Team) -> No
 
 def test_a_goal_is_told_also_where_the_field_is_not_scored(team: Team) -> None:
     stored_priority(team.commune)
-    goals.set_field_goal(team.mayor, "fairer_zugang", 80)
+    goals.set_field_goal(team.mayor, "fairer_zugang", 80, seen=None)
     assert "Fairer Zugang: 80 Punkte" in at(team.mayor).text
 
 

@@ -243,7 +243,7 @@ def test_a_goal_that_is_moved_says_at_once_what_it_asks_for_and_stands_in_the_ad
     stored_measure(
         mayor.commune, status=MeasureStatus.PLANNED, expected={"FZ-06": 4, "FZ-07": 4}, due_on=date(2028, 6, 30)
     )
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     app = in_field(mayor)
     # 60 - 50; measures: 52.8, shown 53; the gap 10 - 3. Nine criteria; a level of one of four questions: 25/36 points.
     assert metrics(app) | {"pro Jahr": ""} == {
@@ -276,6 +276,19 @@ def test_the_mayor_stores_what_was_tried_out_as_goal_or_milestone(town: dict[Rol
     assert field(mayor).plan.milestones == (Milestone(FIELD, 2029, 60),)
 
 
+def test_a_goal_that_somebody_else_set_meanwhile_is_told_and_not_overwritten(town: dict[Role, Person]) -> None:
+    mayor = town[Role.MAYOR]
+    app = in_field(mayor, punkte=75, jahr=2035)
+    goals.set_field_goal(mayor, FIELD, 65, seen=None)
+    app.click("vision_store_wish")
+    refused = "Inzwischen hat jemand anderes das Ziel 2035 geändert. Bitte sehen Sie sich den neuen Stand an."
+    assert told(app) == ([], [refused])
+    assert field(mayor).plan.target == 65
+    assert app.tab.slider(key=f"vision_points_{FIELD}").value == 75  # what was tried out is kept
+    app.click("vision_store_wish")
+    assert field(mayor).plan.target == 75
+
+
 def test_who_does_not_set_goals_tries_out_and_stores_milestones_only(town: dict[Role, Person]) -> None:
     officer = town[Role.OFFICER]
     app = in_field(officer, punkte=75, jahr=2035)
@@ -288,7 +301,7 @@ def test_who_does_not_set_goals_tries_out_and_stores_milestones_only(town: dict[
 
 @pytest.mark.parametrize("wish", [{"punkte": 0, "jahr": 2020}, {"punkte": 999, "jahr": 2040}])
 def test_an_address_that_cannot_be_tries_out_the_stored_goal(wish: dict[str, int], town: dict[Role, Person]) -> None:
-    goals.set_field_goal(town[Role.MAYOR], FIELD, 64)
+    goals.set_field_goal(town[Role.MAYOR], FIELD, 64, seen=None)
     app = in_field(town[Role.MAYOR], **wish)
     assert app.tab.slider(key=f"vision_points_{FIELD}").value == 64
     assert app.tab.slider(key=f"vision_year_{FIELD}").value == 2035
@@ -313,7 +326,7 @@ def test_the_answers_that_would_rise_are_told_with_what_each_brings(town: dict[R
 
 def test_a_milestone_is_suggested_on_the_way_and_set_with_a_sentence(town: dict[Role, Person]) -> None:
     mayor = town[Role.MAYOR]
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     app = in_field(mayor)
     # From 50 on 04.05.2026 to 60: at the end of 2028 it is 972 of 3528 days, 52.8.
     assert app.tab.number_input(key=f"milestone_points_{FIELD}_2028").value == 53
@@ -326,7 +339,7 @@ def test_a_milestone_is_suggested_on_the_way_and_set_with_a_sentence(town: dict[
 
 def test_a_milestone_that_cannot_be_is_refused_and_stays_in_its_field(town: dict[Role, Person]) -> None:
     mayor = town[Role.MAYOR]
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     app = in_field(mayor)
     app.tab.number_input(key=f"milestone_points_{FIELD}_2028").set_value(70)
     app.click(f"milestone_save_{FIELD}")

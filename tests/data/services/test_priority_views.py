@@ -86,7 +86,7 @@ def test_story_and_waiting_values_come_with_their_priority(officer: Person, town
 def test_own_scores_goals_and_suggestions_come_from_the_newest_approved_round(town: Commune, officer: Person) -> None:
     low = {f"FZ-0{n}": Answered(1) for n in (6, 7, 8, 9)}  # all of sprache: 25 points
     stored_round(town, replies_to_all(3) | low, name="2026", submitted=True)
-    goals.set_field_goal(stored_person(Role.MAYOR, town), "fairer_zugang", 80)
+    goals.set_field_goal(stored_person(Role.MAYOR, town), "fairer_zugang", 80, seen=None)
     view = overview(officer)
     assert view.scores[CRITERION].percent == 25
     assert dict(view.goals) == {"fairer_zugang": 80}

@@ -37,7 +37,7 @@ def test_it_joins_what_is_planned_with_the_newest_result(mayor: Person) -> None:
     measure = stored_measure(
         town, status=MeasureStatus.RUNNING, priority_id=priority.id, expected={"FZ-06": 3}, decision="vom Rat"
     )
-    goals.set_field_goal(mayor, "fairer_zugang", 60)
+    goals.set_field_goal(mayor, "fairer_zugang", 60, seen=None)
     view = red_thread.view(mayor)
     start = Knot(KnotKind.QUESTION, "FZ-06")
     assert [(knot.kind.value, knot.key) for knot in view.thread.along[start]] == [

@@ -93,7 +93,7 @@ def test_what_somebody_else_set_meanwhile_is_not_overwritten(officer: Person) ->
 
 
 def test_a_milestone_lies_between_its_neighbours_and_the_goal(officer: Person, town: Commune) -> None:
-    goals.set_field_goal(stored_person(Role.MAYOR, town), FIELD, 60)
+    goals.set_field_goal(stored_person(Role.MAYOR, town), FIELD, 60, seen=None)
     vision_goals.set_milestone(officer, None, ONE)
     for points, code in ((61, "milestone_above_goal"), (49, "milestone_below_earlier")):
         with pytest.raises(Refused, match=code):

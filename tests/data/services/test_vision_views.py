@@ -61,7 +61,7 @@ def revision(round_id: int) -> int:
 
 
 def test_before_the_first_round_all_seven_fields_say_so(mayor: Person) -> None:
-    goals.set_field_goal(mayor, FIELD, 70)
+    goals.set_field_goal(mayor, FIELD, 70, seen=None)
     seen = view(mayor)
     assert len(seen.fields) == 7
     assert {each.path.judgement.because for each in seen.fields} == {Because.NO_ROUND}
@@ -78,7 +78,7 @@ def test_a_draft_and_what_is_only_begun_count_for_nothing(mayor: Person, town: C
 def test_a_field_is_judged_by_the_newest_approved_round(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(1), name="2023", at=EARLIER, submitted=True)
     stored_round(town, replies_to_all(2), name="2026", at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 50)
+    goals.set_field_goal(mayor, FIELD, 50, seen=None)
     path = field(mayor).path
     assert [(each.round_name, each.score) for each in path.rounds] == [("2023", 25), ("2026", 50)]
     assert (path.judgement.course, path.way.now) == (Course.REACHED, path.rounds[-1])
@@ -88,8 +88,8 @@ def test_a_field_is_judged_by_the_newest_approved_round(mayor: Person, town: Com
 def test_the_way_begins_with_the_round_that_was_newest_when_the_goal_was_set(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(1), name="2023", at=EARLIER, submitted=True)
     stored_round(town, replies_to_all(2), name="2026", at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)  # today, long after both
-    goals.set_field_goal(mayor, FIELD, 80)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)  # today, long after both
+    goals.set_field_goal(mayor, FIELD, 80, seen=60)
     path = field(mayor).path
     assert path.way.start == path.rounds[-1]
     assert path.judgement.behind == 0
@@ -113,7 +113,7 @@ def test_what_was_done_after_the_first_approval_is_still_expected_when_the_round
 ) -> None:
     officer = stored_person(Role.OFFICER, town)
     newest = stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     done = stored_measure(town, status=MeasureStatus.DONE, expected={"FZ-06": 4, "FZ-07": 4})
     with writing() as work:
         told = PlanEvent(PlanEventKind.STATUS, AFTER_IT, "", before="running", after="done", sentence="Fertig.")
@@ -127,7 +127,7 @@ def test_what_was_done_after_the_first_approval_is_still_expected_when_the_round
 
 def test_what_measures_bring_counts_from_the_year_they_end_in(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     planned = {"expected": {"FZ-06": 4, "FZ-07": 4}, "due_on": date(2028, 6, 30)}
     stored_measure(town, status=MeasureStatus.PLANNED, **planned)
     stored_measure(town, status=MeasureStatus.IDEA, expected={"FZ-08": 4}, due_on=date(2027, 6, 30))
@@ -142,7 +142,7 @@ def test_what_measures_bring_counts_from_the_year_they_end_in(mayor: Person, tow
 
 def test_a_measure_without_a_day_is_expected_by_2035_and_not_before(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     stored_measure(town, status=MeasureStatus.RUNNING, expected={"FZ-06": 4, "FZ-07": 4})
     expected = {each.until.year: each.score for each in field(mayor).path.way.expected}
     assert (expected[2034], expected[2035]) == (50, pytest.approx(50 + 25 / 9))
@@ -153,7 +153,7 @@ def test_what_was_done_before_the_newest_round_brings_nothing_more(
     done_at: datetime, brings: float, mayor: Person, town: Commune
 ) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     measure = stored_measure(town, status=MeasureStatus.DONE, expected={"FZ-06": 4, "FZ-07": 4})
     with writing() as work:
         told = {"before": MeasureStatus.RUNNING.value, "after": MeasureStatus.DONE.value, "sentence": "Es wirkt."}
@@ -168,7 +168,7 @@ def test_a_provisional_score_is_told_and_not_judged(mayor: Person, town: Commune
     every = replies_to_all(3)
     some = {key: reply for number, (key, reply) in enumerate(every.items()) if number % 4}
     stored_round(town, some, at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     told = field(mayor).path
     assert told.way.now is not None and told.way.now.provisional
     assert told.judgement.because is Because.PROVISIONAL
@@ -206,7 +206,7 @@ def test_texts_milestones_and_indicators_stand_at_their_field(mayor: Person, tow
 def test_a_milestone_is_suggested_where_there_is_a_goal_and_a_round(mayor: Person, town: Commune) -> None:
     assert field(mayor).suggestions == {}
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     suggested = field(mayor).suggestions
     assert set(suggested) == set(range(2026, 2035))
     assert suggested[2030] == 55  # 50 + 10 * 1702/3528 days = 54.8
@@ -215,7 +215,7 @@ def test_a_milestone_is_suggested_where_there_is_a_goal_and_a_round(mayor: Perso
 @pytest.mark.parametrize("day", [date(2034, 5, 1), date(2035, 12, 31), date(2037, 1, 1)])
 def test_the_vision_can_be_read_when_its_time_comes_and_after_it(day: date, mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     found = vision_views.overview(mayor, day).field(FIELD)
     assert found is not None
     assert found.path.judgement.next == found.path.way.stages[-1]
@@ -259,7 +259,7 @@ def test_who_reads_the_plan_reads_the_vision_and_is_told_what_they_may_do(
 
 def test_a_neighbour_sees_nothing_of_it_and_a_department_may_not_look(mayor: Person, town: Commune) -> None:
     stored_round(town, replies_to_all(2), at=NEWER, submitted=True)
-    goals.set_field_goal(mayor, FIELD, 60)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
     vision.write(mayor, STATEMENT, "", "Unseres")
     stranger = stored_person(Role.MAYOR, stored_commune(ags="09999002"))
     assert (view(stranger).newest, view(stranger).texts, field(stranger).plan.target) == (None, {}, None)
