@@ -13,7 +13,7 @@ from components.figures import table
 from components.language import _, moment, number, plural
 from components.plain_text import escaped
 from components.session import Key
-from data.model.answer_import import ChangeKind, ImportChange, ImportPreview, Note
+from data.model.answer_import import CellPosition, ChangeKind, ImportChange, ImportPreview, Note
 from data.model.catalogue import Catalogue
 from data.model.self_check import Answer
 
@@ -111,29 +111,40 @@ def _counts(preview: ImportPreview) -> None:
 
 
 def _problems(preview: ImportPreview, catalogue: Catalogue) -> None:
-    if not preview.problems:
+    problems_table(
+        _("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut."),
+        (_("Frage"), _("Gefunden"), _("Was zu tun ist")),
+        [
+            (
+                problem.position,
+                problem.question_id or "–",
+                escaped(problem.found) or (_("leer") if problem.position.row else "–"),
+                escaped(texts.import_problem(problem, catalogue)),
+            )
+            for problem in preview.problems[:SHOWN_PROBLEMS]
+        ],
+        len(preview.problems),
+    )
+
+
+def problems_table(
+    explained: str, columns: Sequence[str], rows: Sequence[tuple[CellPosition, *tuple[str, ...]]], total: int
+) -> None:
+    """The places of a file that somebody has to look at again, each with its ready texts in these columns.
+
+    `rows` are the first hundred of `total`; nothing is drawn without any.
+    """
+    if not rows:
         return
     with st.container(border=True, key="import_problems"):
         st.subheader(_("Nicht lesbar oder noch zu prüfen"))
-        st.markdown(
-            _("Alles andere können Sie trotzdem übernehmen. Bessern Sie die Datei nach und laden Sie sie erneut.")
-        )
+        st.markdown(explained)
         table(
-            (_("Blatt"), _("Zeile"), _("Spalte"), _("Frage"), _("Gefunden"), _("Was zu tun ist")),
-            [
-                (
-                    escaped(problem.position.sheet) or "–",
-                    str(problem.position.row or "–"),
-                    problem.position.column or "–",
-                    problem.question_id or "–",
-                    escaped(problem.found) or (_("leer") if problem.position.row else "–"),
-                    escaped(texts.import_problem(problem, catalogue)),
-                )
-                for problem in preview.problems[:SHOWN_PROBLEMS]
-            ],
+            (_("Blatt"), _("Zeile"), _("Spalte"), *columns),
+            [(escaped(at.sheet) or "–", str(at.row or "–"), at.column or "–", *told) for at, *told in rows],
         )
-        if len(preview.problems) > SHOWN_PROBLEMS:
-            st.markdown(_("und {n} weitere", n=number(len(preview.problems) - SHOWN_PROBLEMS)))
+        if total > len(rows):
+            st.markdown(_("und {n} weitere", n=number(total - len(rows))))
 
 
 def _conflicts(preview: ImportPreview, catalogue: Catalogue) -> dict[str, Decision]:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from components import notice, session, texts
 from components.figures import table
-from components.language import _, moment, number, plural
+from components.import_preview import SHOWN_PROBLEMS, problems_table
+from components.language import _, moment, plural
 from components.notice import Notice
 from components.plain_text import escaped
 from components.plan import measures_file_words, measures_place
@@ -32,7 +33,6 @@ from data.model.measures_view import MeasuresView
 from data.model.part_files import file_name_of
 
 PLACE = "measure_file"
-SHOWN_PROBLEMS = 100
 UNFOLDED = 12
 
 
@@ -160,31 +160,18 @@ def _counts(preview: MeasuresPreview) -> None:
 
 
 def _problems(preview: MeasuresPreview) -> None:
-    if not preview.problems:
-        return
-    with st.container(border=True, key="import_problems"):
-        st.subheader(_("Nicht lesbar oder noch zu prüfen"))
-        st.markdown(
-            _(
-                "Diese Zeilen werden ausgelassen, bis sie nachgebessert sind. Alles andere können Sie trotzdem "
-                "übernehmen und die Datei danach noch einmal hochladen."
-            )
-        )
-        table(
-            (_("Blatt"), _("Zeile"), _("Spalte"), _("Gefunden"), _("Was zu tun ist")),
-            [
-                (
-                    escaped(each.position.sheet) or "–",
-                    str(each.position.row or "–"),
-                    each.position.column or "–",
-                    measures_file_words.found(each),
-                    measures_file_words.problem(each),
-                )
-                for each in preview.problems[:SHOWN_PROBLEMS]
-            ],
-        )
-        if len(preview.problems) > SHOWN_PROBLEMS:
-            st.markdown(_("und {n} weitere", n=number(len(preview.problems) - SHOWN_PROBLEMS)))
+    problems_table(
+        _(
+            "Diese Zeilen werden ausgelassen, bis sie nachgebessert sind. Alles andere können Sie trotzdem "
+            "übernehmen und die Datei danach noch einmal hochladen."
+        ),
+        (_("Gefunden"), _("Was zu tun ist")),
+        [
+            (each.position, measures_file_words.found(each), measures_file_words.problem(each))
+            for each in preview.problems[:SHOWN_PROBLEMS]
+        ],
+        len(preview.problems),
+    )
 
 
 def _conflicts(preview: MeasuresPreview, view: MeasuresView) -> dict[str, Decision]:
