@@ -66,7 +66,7 @@ def participants(desk: CommuneDesk) -> None:
         st.pagination(pages, key=page_key)
     with st.container(key="communes", gap="xsmall"):
         for overview in listed.shown:
-            _commune(overview, desk)
+            _commune(overview, desk, listed.trust_domains)
 
 
 def _those_gone(missing: int) -> None:
@@ -86,7 +86,7 @@ def _those_gone(missing: int) -> None:
     st.toggle(_("Nur Kommunen zeigen, die nicht im Register stehen"), key=ONLY_GONE)
 
 
-def _commune(overview: CommuneOverview, desk: CommuneDesk) -> None:
+def _commune(overview: CommuneOverview, desk: CommuneDesk, trust_domains: Sequence[str]) -> None:
     commune = overview.commune
     place = f"commune_{commune.id}"
     with st.expander(_line(overview), key=place, on_change="rerun") as opened:
@@ -97,7 +97,7 @@ def _commune(overview: CommuneOverview, desk: CommuneDesk) -> None:
         _earlier_names(commune, desk)
         if commune.register_standing in GONE:
             _successor(commune, desk, place)
-        _trust_domain(commune, desk, place)
+        _trust_domain(commune, desk, place, trust_domains)
 
 
 def _line(overview: CommuneOverview) -> str:
@@ -141,14 +141,19 @@ def _earlier_names(commune: Commune, desk: CommuneDesk) -> None:
             st.caption(_("Bis {day}: {name}", day=day(until), name=escaped(name)))
 
 
-def _trust_domain(commune: Commune, desk: CommuneDesk, place: str) -> None:
+def _trust_domain(commune: Commune, desk: CommuneDesk, place: str, known: Sequence[str]) -> None:
     # Named after what was seen: a click on it says nothing about what a colleague wrote meanwhile.
-    with st.form(f"trust_domain_{commune.id}_{commune.trust_domain or ''}", border=False):
-        written = st.text_input(
+    name = f"trust_domain_{commune.id}_{commune.trust_domain or ''}"
+    with st.form(name, border=False):
+        if not session.has_widget_value(f"{name}_field"):
+            session.set_widget_value(f"{name}_field", commune.trust_domain)
+        written = st.selectbox(
             _("Wer mehrere Kommunen gemeinsam betreut und ihre Antworten kennt (sonst leer lassen)"),
-            value=commune.trust_domain or "",
-            max_chars=40,
-            placeholder=_("zum Beispiel: Zweckverband Nord"),
+            known,
+            index=None,
+            key=f"{name}_field",
+            accept_new_options=True,
+            placeholder=_("Wählen oder eintippen, zum Beispiel: Zweckverband Nord"),
             help=_(
                 "Ein Dienstleister oder Verbund kennt die Antworten aller, die er betreut. Von ihm zählen deshalb "
                 "höchstens zwei Kommunen für die Mindestgröße einer Vergleichsgruppe. Ohne Angabe gilt das für den "

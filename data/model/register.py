@@ -229,10 +229,14 @@ class CommuneOverview:
 
 @dataclass(frozen=True)
 class CommuneList:
-    """One page of the communes that take part. `total` are all, `found` match what was searched for."""
+    """One page of the communes that take part. `total` are all, `found` match what was searched for.
+
+    `trust_domains` are the names of all who look after several communes, in order.
+    """
 
     total: int
     consenting: int
     missing: int
     found: int
     shown: tuple[CommuneOverview, ...]
+    trust_domains: tuple[str, ...]

@@ -109,7 +109,7 @@ class Communes:
         # Names are folded here, because the databases fold differently; of thousands of communes a few columns.
         table = table_of(CommuneRow)
         columns = (table.c.id, table.c.ags, table.c.name, table.c.land)
-        more = (table.c.register_standing, table.c.benchmark_consent)
+        more = (table.c.register_standing, table.c.benchmark_consent, table.c.trust_domain)
         rows = self._session.execute(select_columns(*columns, *more)).all()
         wanted = spellings(words)
         wanted_standings = {standing.value for standing in standings}
@@ -125,6 +125,7 @@ class Communes:
             missing=sum(row.register_standing == RegisterStanding.MISSING.value for row in rows),
             found=len(found),
             shown=self._overviews([commune_id for _name, _ags, commune_id in found[offset : offset + limit]]),
+            trust_domains=tuple(sorted({row.trust_domain for row in rows if row.trust_domain}, key=folded)),
         )
 
     def _overviews(self, ids: list[int]) -> tuple[CommuneOverview, ...]:

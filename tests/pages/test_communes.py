@@ -10,6 +10,7 @@ from conftest import count
 from factories import replies_to_all, stored_commune, stored_person, stored_round
 from register_files import COLUMNS, a_land, a_table, an_entry, gv100ad, table_of
 from sqlalchemy import Engine
+from streamlit.testing.v1.element_tree import Selectbox
 
 from data.model.people import Commune, RegisterStanding, Role
 from data.model.register import RegisterEntry
@@ -228,11 +229,34 @@ def test_a_commune_shows_public_facts_and_nothing_of_its_answers(page: App) -> N
     assert "vertraulich" not in page.text
 
 
+def looked_after_by(page: App) -> Selectbox[str]:
+    """The field that says who looks after the open commune."""
+    (found,) = (f for f in page.tab.selectbox if f.label.startswith("Wer mehrere Kommunen"))
+    return found
+
+
+def type_in(field: Selectbox[str], words: str) -> None:
+    """What the browser sends when somebody types what is not offered."""
+    field.options.append(words)
+    field.set_value(words)
+
+
+def test_names_in_use_of_who_looks_after_several_are_offered_and_can_be_taken_away(page: App) -> None:
+    stored_commune(ags="14999001", trust_domain="Zweckverband Nord")
+    town = stored_commune(ags="14999002", trust_domain="ein Büro")
+    opened(page, town)
+    field = looked_after_by(page)
+    assert (field.options, field.value) == (["ein Büro", "Zweckverband Nord"], "ein Büro")
+    field.set_value(None)
+    page.click("Speichern")
+    assert done(page) == ["Gespeichert."]
+    assert (looked_after_by(page).options, looked_after_by(page).value) == (["Zweckverband Nord"], None)
+
+
 def test_who_looks_after_several_is_stored_and_told_where_it_was_said(page: App) -> None:
     town = stored_commune()
     opened(page, town)
-    (field,) = (f for f in page.tab.text_input if f.label.startswith("Wer mehrere Kommunen"))
-    field.input("Verbund 7")
+    type_in(looked_after_by(page), "Verbund 7")
     page.click("Speichern")
     assert done(page) == ["Gespeichert."]
     with reading() as work:
@@ -243,12 +267,10 @@ def test_who_looks_after_several_is_stored_and_told_where_it_was_said(page: App)
 def test_what_a_colleague_said_meanwhile_is_shown_and_not_overwritten(page: App) -> None:
     town = stored_commune()
     opened(page, town)
-    (field,) = (f for f in page.tab.text_input if f.label.startswith("Wer mehrere Kommunen"))
-    field.input("danach")
+    type_in(looked_after_by(page), "danach")
     communes.set_trust_domain(stored_person(Role.PLATFORM, username="andere"), town, "zuerst")
     page.click("Speichern")
-    (field,) = (f for f in page.tab.text_input if f.label.startswith("Wer mehrere Kommunen"))
-    assert (field.value, done(page)) == ("zuerst", [])
+    assert (looked_after_by(page).value, done(page)) == ("zuerst", [])
     with reading() as work:
         (now,) = work.communes.all()
     assert now.trust_domain == "zuerst"

@@ -202,6 +202,12 @@ def test_the_list_of_communes_is_found_by_words_and_read_page_by_page(any_store:
     assert communes.overview(PLATFORM, "99003").found == 0
 
 
+def test_the_list_tells_once_and_in_order_who_looks_after_several_whatever_was_searched_for(any_store: Engine) -> None:
+    for number, name in enumerate(("Verbund 7", None, "ämterverbund", "Verbund 7")):
+        stored_commune(ags=f"1499900{number}", trust_domain=name)
+    assert communes.overview(PLATFORM, "nirgends").trust_domains == ("ämterverbund", "Verbund 7")
+
+
 def test_the_list_can_show_only_those_that_are_gone_with_what_they_became_part_of(any_store: Engine) -> None:
     successor = stored_commune(ags="14999001", name="Größlingen")
     missing = RegisterStanding.MISSING
