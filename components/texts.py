@@ -72,6 +72,11 @@ def in_quotes(text: str) -> str:
     return _("„{words}“", words=text)
 
 
+def badge(colour: str, icon: str, word: str) -> str:
+    """A badge in Markdown, in a colour of Streamlit: icon and word, so that the colour says nothing alone."""
+    return f":{colour}-badge[{icon} {word}]"
+
+
 def band_line(score: Score, catalogue: Catalogue) -> str:
     """The band in words and steps, and whether the score is provisional; what is not scored is not provisional."""
     line = f"{band(score, catalogue)} {steps(score, catalogue)}"

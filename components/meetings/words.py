@@ -39,14 +39,14 @@ def meeting_status(of: MeetingStatus) -> str:
 
 
 def meeting_badge(of: MeetingStatus) -> str:
-    """Where a meeting stands as a badge: icon and word, so that the colour says nothing alone."""
+    """Where a meeting stands as a badge."""
     colour, icon = {
         MeetingStatus.PLANNED: ("violet", "event"),
         MeetingStatus.RUNNING: ("blue", "play_circle"),
         MeetingStatus.CLOSED: ("green", "check_circle"),
         MeetingStatus.CANCELLED: ("gray", "event_busy"),
     }[of]
-    return f":{colour}-badge[:material/{icon}: {meeting_status(of)}]"
+    return texts.badge(colour, f":material/{icon}:", meeting_status(of))
 
 
 def when(meeting: Meeting) -> str:
@@ -81,6 +81,8 @@ def reasons(item: AgendaItem | ProposedItem, view: MeetingView, today: date, *, 
     told = [_reason(reason, item, measure, view, today) for reason in wanted]
     if isinstance(item, AgendaItem) and item.postponed_from and Reason.POSTPONED not in item.reasons:
         told.append(_postponed(item, view))
+    if isinstance(item, AgendaItem) and (also := view.also_on.get(item.id)):
+        told.append(_("steht auch auf der Tagesordnung vom {day}", day=day(also)))
     return told
 
 
@@ -150,7 +152,7 @@ def item_state(of: ItemState) -> str:
 
 def item_badge(of: ItemState) -> str:
     """What became of an item as a badge."""
-    return f":{STATE_COLOURS[of]}-badge[{STATE_ICONS[of]} {item_state(of)}]"
+    return texts.badge(STATE_COLOURS[of], STATE_ICONS[of], item_state(of))
 
 
 def minutes(n: int) -> str:
@@ -209,9 +211,9 @@ def standing(decision: Decision) -> str:
 def standing_badge(decision: Decision) -> str:
     """Whether it holds, as a badge."""
     if decision.in_force:
-        return f":green-badge[:material/check_circle: {standing(decision)}]"
+        return texts.badge("green", ":material/check_circle:", standing(decision))
     icon = "swap_horiz" if decision.replaced_by is not None and decision.accepted else "cancel"
-    return f":gray-badge[:material/{icon}: {standing(decision)}]"
+    return texts.badge("gray", f":material/{icon}:", standing(decision))
 
 
 def named(decision: Decision) -> str:

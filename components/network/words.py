@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from components import commune_words
+from components import commune_words, texts
 from components.language import _, clock, day, long_day, number, plural
 from components.plain_text import escaped, phone_link
 from data.model.catalogue import Catalogue
@@ -53,7 +53,7 @@ def entry_state(stated: StatedEntry) -> str:
 
 
 def request_badge(state: RequestState) -> str:
-    """Where a request stands, as icon and word."""
+    """Where a request stands, as a badge."""
     colour, icon, word = {
         RequestState.REQUESTED: ("violet", "schedule", _("wartet auf Antwort")),
         RequestState.ACCEPTED: ("green", "handshake", _("beide haben zugestimmt")),
@@ -61,7 +61,7 @@ def request_badge(state: RequestState) -> str:
         RequestState.WITHDRAWN: ("gray", "undo", _("zurückgezogen")),
         RequestState.EXPIRED: ("gray", "hourglass_disabled", _("abgelaufen")),
     }[state]
-    return f":{colour}-badge[:material/{icon}: {word}]"
+    return texts.badge(colour, f":material/{icon}:", word)
 
 
 def author(commune: str) -> str:

@@ -110,8 +110,8 @@ def status(of: MeasureStatus) -> str:
 
 
 def status_badge(of: MeasureStatus) -> str:
-    """A state as a badge in Markdown: icon and word, so that the colour says nothing alone."""
-    return f":{STATUS_COLOURS[of]}-badge[{STATUS_ICONS[of]} {status(of)}]"
+    """A state as a badge."""
+    return texts.badge(STATUS_COLOURS[of], STATUS_ICONS[of], status(of))
 
 
 def look_badges(stated: StatedMeasure) -> list[str]:
@@ -126,7 +126,7 @@ def look_badges(stated: StatedMeasure) -> list[str]:
         Look.LATE_STEPS: ":material/footprint:",
     }
     found = looks(stated)
-    return [f":orange-badge[{icon} {names[look]}]" for look, icon in icons.items() if look in found]
+    return [texts.badge("orange", icon, names[look]) for look, icon in icons.items() if look in found]
 
 
 def step_to(of: MeasureStatus, to: MeasureStatus) -> str:

@@ -63,9 +63,8 @@ def status(of: PriorityStatus) -> str:
 
 
 def status_badge(of: PriorityStatus) -> str:
-    """A state as a badge in Markdown: icon and word, so that the colour says nothing alone."""
-    colour, icon = STATUS_LOOKS[of]
-    return f":{colour}-badge[{icon} {status(of)}]"
+    """A state as a badge."""
+    return texts.badge(*STATUS_LOOKS[of], status(of))
 
 
 def step_to(of: PriorityStatus, to: PriorityStatus) -> str:

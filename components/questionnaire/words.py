@@ -36,8 +36,8 @@ def state(of: ProgressState) -> str:
 
 
 def state_badge(of: ProgressState) -> str:
-    """A state as a badge in Markdown: icon and word, so that the colour says nothing alone."""
-    return f":{STATE_COLOURS[of]}-badge[{STATE_ICONS[of]} {state(of)}]"
+    """A state as a badge."""
+    return texts.badge(STATE_COLOURS[of], STATE_ICONS[of], state(of))
 
 
 def filter_name(wish: QuestionFilter) -> str:

@@ -29,9 +29,8 @@ def name(of: Attainment) -> str:
 
 
 def badge(of: Attainment) -> str:
-    """The same as a badge in Markdown: icon and word, so that the colour says nothing alone."""
-    colour, icon = LOOKS[of]
-    return f":{colour}-badge[{icon} {name(of)}]"
+    """The same as a badge."""
+    return texts.badge(*LOOKS[of], name(of))
 
 
 def summary(outcome: MeasureOutcome) -> str:

@@ -34,9 +34,8 @@ def course(of: Course) -> str:
 
 
 def course_badge(of: Course) -> str:
-    """A course as a badge in Markdown: icon and word, so that the colour says nothing alone."""
-    colour, icon = COURSE_LOOKS[of]
-    return f":{colour}-badge[{icon} {course(of)}]"
+    """A course as a badge."""
+    return texts.badge(*COURSE_LOOKS[of], course(of))
 
 
 def reason(path: FieldPath) -> str:
