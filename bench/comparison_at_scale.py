@@ -11,6 +11,7 @@ offers the distribution; a third server with 60 communes tells what that costs.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -42,7 +43,7 @@ from synthetic_communes import a_moment, replies_of_a_commune
 from data.model.people import Commune, Role
 from data.model.reply_codes import OPEN
 from data.rules import benchmark_points
-from data.rules.benchmark_cells import form_cells
+from data.rules.benchmark_cells import Crowd, Rows, form_cells
 from data.rules.benchmark_filters import VALUES
 from data.rules.benchmark_parameters import Parameters
 from data.rules.benchmark_points import indicators_of, points
@@ -78,12 +79,11 @@ def main() -> None:
     given = parser.parse_args()
     number = None if given.all else given.communes
     with tempfile.TemporaryDirectory() as name:
-        drawn = sheets()
         pools = {"many": number, "60": ENOUGH_FOR_ALL_CHARTS, "40": FEW}
         folders = {size: Path(name, size) for size in pools}
-        for size, folder in folders.items():
-            fill(folder, communes_of(given.register, pools[size]), drawn)
+        fill_all({folders[size]: communes_of(given.register, pools[size]) for size in pools})
         with on_data(folders["many"]):
+            as_a_server_has_begun()
             computing()
             filters()
         opening(folders)
@@ -98,6 +98,23 @@ def on_data(folder: Path) -> Iterator[None]:
     database.engine.cache_clear()
     yield
     database.engine().dispose()
+
+
+def as_a_server_has_begun() -> None:
+    """What lives now is not looked through for garbage any more, as in serving/start.py.
+
+    A release makes many objects, and each search for garbage would also go through what only the measurement holds;
+    the floor makes none and would pay nothing.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def fill_all(pools: Mapping[Path, Sequence[Commune]]) -> None:
+    """Databases in these folders. The drawn sheets, many objects, live no longer than this takes."""
+    drawn = sheets()
+    for folder, pool in pools.items():
+        fill(folder, pool, drawn)
 
 
 def fill(folder: Path, pool: Sequence[Commune], drawn: Sequence[Sheet]) -> None:
@@ -143,11 +160,15 @@ def computing() -> None:
     pool, replies = newest_rounds(occasion)
     _, all_scored = values_of_sheets(used, replies)
     replies = replies[all_scored]
-    by_ags = {unit.commune.ags: unit for unit in pool}
+    pool.sort(key=lambda unit: unit.commune.ags)
     communes = [unit.commune for unit in pool]
+
+    def formed() -> list[Rows]:
+        return form_cells(Crowd.of(communes), np.arange(len(communes)), occasion.parameters)
+
     cells = {
-        f"{occasion.release_id}-c{number:03}": [by_ags[commune.ags].values for commune in members]
-        for number, members in enumerate(form_cells(communes, occasion.parameters), start=1)
+        f"{occasion.release_id}-c{number:03}": [pool[row].values for row in rows.tolist()]
+        for number, rows in enumerate(formed(), start=1)
     }
     found = points(cells, occasion.indicators, occasion.parameters, KEY)
     runs = [
@@ -165,7 +186,7 @@ def computing() -> None:
     floor_values = numpy_floor.scored(levels, criterion)
 
     def without_offsets() -> object:
-        with patch.object(benchmark_points, "offsets", lambda _key, names, _numbers: np.zeros(len(names), np.uint64)):
+        with patch.object(benchmark_points, "offsets", lambda *of_runs: np.zeros(len(of_runs[-1]), np.uint64)):
             return points(cells, occasion.indicators, occasion.parameters, KEY)
 
     seconds = best(
@@ -177,7 +198,7 @@ def computing() -> None:
             "scores": lambda: values_of_sheets(used, replies),
             "points without offsets": without_offsets,
             "points": lambda: points(cells, occasion.indicators, occasion.parameters, KEY),
-            "cells": lambda: form_cells(communes, occasion.parameters),
+            "cells": formed,
             "release": lambda: next_release(NOTHING_YET, pool, occasion),
         }
     )
