@@ -75,7 +75,8 @@ class MeetingView:
     `proposals` is what its agenda could still hold, empty unless it is planned. `earlier_tasks` are open tasks of
     earlier meetings. `last_decision` is the highest number that was given so far, 0 for none. `measures` are those that
     items and proposals are about, by id; `left_on` tells when the meetings were in which items were postponed that
-    come up again, by the id of the item there.
+    come up again, by the id of the item there. `also_on` tells when the meetings are that took up items of this one
+    while it was cancelled, by the id of the item here; empty for a meeting that is over.
     """
 
     meeting: Meeting
@@ -88,6 +89,7 @@ class MeetingView:
     may_plan: bool
     measures: Mapping[int, Measure] = field(default_factory=dict)
     left_on: Mapping[int, datetime] = field(default_factory=dict)
+    also_on: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def planned_minutes(self) -> int:

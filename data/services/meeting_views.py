@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from data.model.meetings import AgendaItem, ItemKind, Meeting, MeetingStatus, ProposedItem
 from data.model.meetings_view import (
@@ -74,6 +74,7 @@ def detail(acting: Person, meeting_id: int, today: date) -> MeetingView:
             may_plan=may(acting, Permission.PLAN),
             measures={each.id: each for each in measures if each.id in _subjects(named, ItemKind.MEASURE)},
             left_on=work.meetings.left_on(commune_id, {each.postponed_from for each in named if each.postponed_from}),
+            also_on=_also_on(work, commune_id, meeting, [each.item for each in items]) if _is_to_come(meeting) else {},
         )
 
 
@@ -113,6 +114,14 @@ def tasks(acting: Person, today: date) -> tuple[StatedTask, ...]:
 
 def _is_to_come(meeting: Meeting) -> bool:
     return meeting.status in (MeetingStatus.PLANNED, MeetingStatus.RUNNING)
+
+
+def _also_on(work: UnitOfWork, commune_id: int, meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, datetime]:
+    """When the meetings are that took up what stands here, or what it continues, while this one was cancelled."""
+    at_stake = {each.id for each in items} | {each.postponed_from for each in items if each.postponed_from}
+    found = work.meetings.taken_up_on(commune_id, at_stake, but=meeting.id)
+    on = {each.id: found.get(each.id) or found.get(each.postponed_from or 0) for each in items}
+    return {item_id: starts_at for item_id, starts_at in on.items() if starts_at is not None}
 
 
 def _open_tasks(work: UnitOfWork, commune_id: int, today: date) -> tuple[StatedTask, ...]:

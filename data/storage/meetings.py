@@ -150,6 +150,23 @@ class Meetings:
         )
         return {item_id: starts_at for item_id, starts_at in found if item_id is not None}
 
+    def taken_up_on(self, commune_id: int, item_ids: Iterable[int], *, but: int) -> dict[int, datetime]:
+        """When the meetings of this commune are that continue these items, by the id of the item that is continued.
+
+        Cancelled ones do not count, nor does the meeting `but`.
+        """
+        found = self._session.exec(
+            select(AgendaItemRow.postponed_from, MeetingRow.starts_at)
+            .join(MeetingRow, col(MeetingRow.id) == AgendaItemRow.meeting_id)
+            .where(
+                col(AgendaItemRow.postponed_from).in_(list(item_ids)),
+                MeetingRow.commune_id == commune_id,
+                MeetingRow.status != MeetingStatus.CANCELLED.value,
+                MeetingRow.id != but,
+            )
+        )
+        return {item_id: starts_at for item_id, starts_at in found if item_id is not None}
+
     def add_item(self, item: AgendaItem) -> int:
         """Store a new item (its id is ignored) and give back its id."""
         row = AgendaItemRow(**_item_values(item))

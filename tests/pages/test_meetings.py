@@ -308,6 +308,18 @@ def test_a_meeting_is_called_off_with_a_sentence_and_takes_place_after_all(team:
     assert stored(team, meeting_id).status is MeetingStatus.PLANNED
 
 
+def test_what_another_meeting_took_up_meanwhile_says_so_when_the_meeting_takes_place_after_all(team: Team) -> None:
+    meeting_id = a_meeting(team, "Eins")
+    meetings.cancel(team.officer, meeting_id, "Der Saal ist belegt.")
+    later = a_meeting(team)
+    agendas.take_up(team.officer, later, seen(team, later).proposals)
+    app = at(team, f"?sitzung={meeting_id}")
+    app.click("Doch stattfinden lassen")
+    dotted = day(stored(team, later).starts_at).replace(".", "\\.")
+    assert f"steht auch auf der Tagesordnung vom {dotted}" in app.text
+    assert "steht auch" not in at(team, f"?sitzung={later}").text
+
+
 def test_what_waits_can_be_let_go_with_a_sentence(team: Team) -> None:
     meeting_id = running(team, "Alt")
     agendas.settle(team.officer, seen(team, meeting_id).items[0].item, ItemState.POSTPONED, "Keine Zeit")

@@ -12,7 +12,7 @@ import time_machine
 from conftest import count
 from factories import audit_trail, stored_person
 from sqlalchemy import Engine
-from steering_meetings import TODAY, a_meeting, an_item, decide, items, planned, running, view, waiting
+from steering_meetings import STARTS, TODAY, a_meeting, an_item, decide, items, planned, running, view, waiting
 from teams import Team, a_team, failing_at_the_audit_entry
 
 from data.errors import ChangedMeanwhile, NotAllowed, NotFound, Refused
@@ -295,6 +295,27 @@ def test_a_cancelled_meeting_whose_agenda_was_taken_up_elsewhere_still_loses_an_
     meetings.reinstate(team.officer, cancelled)
     agendas.remove_item(team.officer, items(team.officer, cancelled)[0].id)
     assert [(each.title, each.postponed_from) for each in items(team.officer, later)] == [("Erstes", None)]
+
+
+def test_a_meeting_that_takes_place_after_all_tells_what_stands_on_another_agenda_meanwhile(any_store: Engine) -> None:
+    team = a_team()
+    first = running(team.officer, "Vertagt")
+    meetings.close(team.officer, first)
+    cancelled = planned(team.officer, "Erstes", "Zweites", weeks=4)
+    agendas.take_up(team.officer, cancelled, [each for each in view(team.officer, cancelled).proposals if each.minutes])
+    meetings.cancel(team.officer, cancelled, "Ferien")
+    later = planned(team.officer, weeks=8)
+    wished = [each for each in view(team.officer, later).proposals if each.title in ("Erstes", "Vertagt")]
+    assert agendas.take_up(team.officer, later, wished) == 2
+    assert view(team.officer, cancelled).also_on == {}  # it is over
+    meetings.reinstate(team.officer, cancelled)
+    now = view(team.officer, cancelled)
+    eight_weeks_later = STARTS + timedelta(weeks=8)
+    by_title = {each.item.title: now.also_on.get(each.item.id) for each in now.items}
+    expected = {"Erstes": eight_weeks_later, "Zweites": None, "": None, "Vertagt": eight_weeks_later}
+    assert by_title == expected  # the minutes of the last meeting have no title of their own
+    meetings.cancel(team.officer, later, "Doch nicht")
+    assert view(team.officer, cancelled).also_on == {}
 
 
 STEPS: dict[str, Callable[[Person, int], None]] = {
