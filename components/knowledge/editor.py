@@ -81,6 +81,7 @@ def _done(sentence: str, action: partial[KeptArticle]) -> None:
 @st.fragment
 def _fields(desk: EditingDesk, preview: Preview, names: Names, key: str | None) -> None:
     """Fields and preview; what others stored meanwhile is told here, and waits until somebody takes it up."""
+    redraw.rest()  # first: what a click did is told once, by the run that is seen
     article = desk.kept(key) if key else None
     form = key or NEW_FORM
     base = _base(form, article)
@@ -95,7 +96,6 @@ def _fields(desk: EditingDesk, preview: Preview, names: Names, key: str | None) 
         _store(desk, form, key, stored, base)
     with read:
         _preview(preview, article_fields.content(form, stored), language)
-    redraw.rest()
 
 
 def _base(form: str, article: KeptArticle | None) -> int:

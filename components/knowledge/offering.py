@@ -21,7 +21,7 @@ from data.model.knowledge import OfferState, PracticeOffer, PracticeWish
 from data.model.people import Commune, Permission, Person
 from data.rules.access import may
 
-NEW_FORM, FORM = "practice", "practice_form"
+NEW_FORM = "practice"
 CAN_CHANGE = {OfferState.OFFERED, OfferState.RETURNED}
 
 
@@ -52,6 +52,7 @@ def shown(desk: PracticeDesk, names: Names, person: Person) -> None:
         _offer(desk, offer, names)
     st.header(_("Angebot ändern") if changed else _("Neue Praxis"))
     _form(desk, changed, names, person.commune)
+    notice.show_elsewhere()
 
 
 def _asked_for(offers: list[PracticeOffer]) -> PracticeOffer | None:
@@ -66,8 +67,7 @@ def _offer(desk: PracticeDesk, offer: PracticeOffer, names: Names) -> None:
         st.caption(_explained(offer))
         if offer.state is OfferState.RETURNED:
             st.markdown(quoted(offer.sentence))
-        place_of = f"offer_{offer.id}"
-        notice.show(place_of)
+        notice.show(_place(offer))
         with st.container(horizontal=True):
             if offer.state in CAN_CHANGE:
                 target = {Param.VIEW.value: View.OFFERING.value, OFFER: str(offer.id)}
@@ -103,20 +103,21 @@ def _explained(offer: PracticeOffer) -> str:
 
 
 def _withdraw(desk: PracticeDesk, offer: PracticeOffer) -> None:
-    if tried(f"offer_{offer.id}", desk.withdraw, offer.id):
+    if tried(_place(offer), desk.withdraw, offer.id):
         told = _("„{title}“ ist zurückgezogen. Niemand sonst kann es mehr lesen.", title=escaped(offer.text.title))
         notice.tell(Notice(notice.TOP, told, went_well=True))
 
 
 @st.fragment
 def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commune: Commune) -> None:
+    redraw.rest()  # first: what a click did is told once, by the run that is seen
     form = f"offer_{changed.id}" if changed else NEW_FORM
     stored = changed.wish if changed else practice_fields.BLANK
     write, read = st.columns(2, gap="large")
     with write, st.container(key=f"knowledge_draft_{form}"):
         wish = practice_fields.wish_fields(form, stored, names, commune)
     with write:
-        notice.show(FORM)
+        notice.show(_place(changed))
         st.button(
             _("Noch einmal anbieten") if changed else _("Anbieten"),
             key=f"offer_{form}",
@@ -129,7 +130,6 @@ def _form(desk: PracticeDesk, changed: PracticeOffer | None, names: Names, commu
     with read:
         st.markdown("**" + _("So lesen es andere") + "**")
         practice_fields.preview(wish, wish.text, commune.name, names, form)
-    redraw.rest()
 
 
 def _typed(form: str, stored: PracticeWish) -> PracticeWish:
@@ -145,11 +145,20 @@ def _typed(form: str, stored: PracticeWish) -> PracticeWish:
 
 
 def _send(desk: PracticeDesk, changed: PracticeOffer | None, form: str, typed: partial[PracticeWish]) -> None:
-    wish = typed()
-    done = tried(FORM, desk.offer_again, changed, wish) if changed else tried(FORM, desk.offer, wish)
+    wish, told_at = typed(), _place(changed)
+    if changed:
+        lost = practice_fields.not_stored(wish.text, changed.wish.text)
+        done = tried(told_at, desk.offer_again, changed, wish, lost=lost)
+    else:
+        done = tried(told_at, desk.offer, wish)
     if not done:
         return
     kept_fields.forget(form, practice_fields.PARTS)
     address.tell(OFFER, "")
     told = _("Vielen Dank. „{title}“ liegt jetzt beim Plattform-Team.", title=escaped(wish.text.title))
     notice.tell(Notice(notice.TOP, told, went_well=True))
+
+
+def _place(offer: PracticeOffer | None) -> str:
+    """Where things are told of an offer: where it is changed, or else in the list; None is the new one."""
+    return f"offer_{offer.id}" if offer else NEW_FORM

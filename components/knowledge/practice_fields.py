@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from components import notice
 from components.documents import article as paper
 from components.documents import on_page
 from components.knowledge import kept_fields, words
@@ -68,6 +69,12 @@ def wish_fields(form: str, stored: PracticeWish, names: Names, commune: Commune)
 def typed_text(form: str, stored: PracticeText) -> PracticeText:
     """Title and answers as the fields hold them at a click."""
     return PracticeText(**{part: str(kept_fields.value(form, part, getattr(stored, part)) or "") for part in PARTS})
+
+
+def not_stored(typed: PracticeText, stored: PracticeText, *further: str) -> str:
+    """What of title and answers was changed, and what else was typed, where its fields are not drawn any more."""
+    changed = [text for part in PARTS if (text := getattr(typed, part)) != getattr(stored, part)]
+    return notice.not_stored(*changed, *further)
 
 
 def preview(wish: PracticeWish, text: PracticeText, commune_name: str, names: Names, key: str) -> None:

@@ -49,6 +49,7 @@ def shown(desk: EditingDesk, queue: QueueDesk, names: Names, today: date) -> Non
     with st.container(key="new_article"):
         place.view_link(View.NEW, _("Neuer Artikel"), ":material/add:", navigation.KNOWLEDGE_EDITING)
     _articles(desk, articles, today)
+    notice.show_elsewhere()
 
 
 def _standing(articles: Sequence[KeptArticle], offers: Sequence[PracticeOffer], today: date) -> str:
@@ -186,14 +187,23 @@ def _release(desk: QueueDesk, offer: PracticeOffer, form: str) -> None:
         seen = offer if text == offer.text else desk.put_into_words(offer, text)
         desk.release(seen)
 
-    if tried(_place(offer), release):
+    if tried(_place(offer), release, lost=_not_stored(offer, form)):
         _over(form, _("„{title}“ ist freigegeben.", title=escaped(text.title)))
 
 
 def _give_back(desk: QueueDesk, offer: PracticeOffer, form: str) -> None:
-    sentence = str(kept_fields.value(form, SENTENCE, "") or "")
-    if tried(_place(offer), desk.give_back, offer, sentence):
+    sentence = _sentence(form)
+    if tried(_place(offer), desk.give_back, offer, sentence, lost=_not_stored(offer, form)):
         _over(form, _("„{title}“ ist mit Ihrem Satz zurück bei der Kommune.", title=escaped(offer.text.title)))
+
+
+def _not_stored(offer: PracticeOffer, form: str) -> str:
+    """What was typed into a form that goes when its offer is withdrawn or offered again."""
+    return practice_fields.not_stored(practice_fields.typed_text(form, offer.text), offer.text, _sentence(form))
+
+
+def _sentence(form: str) -> str:
+    return str(kept_fields.value(form, SENTENCE, "") or "")
 
 
 def _over(form: str, told: str) -> None:

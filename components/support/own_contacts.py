@@ -17,7 +17,7 @@ from components.plan.measures_desk import click, tried
 from components.session import Key
 from components.support import own_contact_form as form
 from data.errors import OutOfReach
-from data.model.support_contacts import ContactWords, SupportContact
+from data.model.support_contacts import CONTACT_PARTS, ContactWords, SupportContact
 
 PLACE = "own_contacts"
 
@@ -50,8 +50,12 @@ def known(desk: Desk) -> tuple[SupportContact, ...]:
 def shown(desk: Desk) -> None:
     """The list with its forms; nothing at all for others, and where the database is out of reach."""
     contacts = _read(desk)
-    if contacts is None:
-        return
+    if contacts is not None:
+        _listed(desk, contacts)
+    notice.show_elsewhere()
+
+
+def _listed(desk: Desk, contacts: Sequence[SupportContact]) -> None:
     with st.container(key="own_contacts", gap="small"):
         st.header(_("Ihre Ansprechpersonen vor Ort"))
         notice.show(PLACE)
@@ -153,7 +157,9 @@ def _add(desk: Desk) -> None:
 
 
 def _change(desk: Desk, seen: SupportContact) -> None:
-    if _told(_place_of(seen), _("Gespeichert."), desk.service.change, seen, form.typed(str(seen.id))):
+    words = form.typed(str(seen.id))
+    lost = notice.not_stored(*(text for part in CONTACT_PARTS if (text := getattr(words, part)) != getattr(seen, part)))
+    if _told(_place_of(seen), _("Gespeichert."), desk.service.change, seen, words, lost=lost):
         form.forget(str(seen.id))
     else:
         form.was_refused(_place_of(seen))
@@ -172,9 +178,9 @@ def _put_back(desk: Desk) -> None:
         session.take(Key.REMOVED_CONTACT)
 
 
-def _told(place: str, done: str, action: Callable[..., object], *given: object) -> bool:
+def _told(place: str, done: str, action: Callable[..., object], *given: object, lost: str = "") -> bool:
     """Carry out an action that makes an earlier removal final in the eyes of who looks; told where it happened."""
-    if not tried(place, action, *given):
+    if not tried(place, action, *given, lost=lost):
         return False
     session.take(Key.REMOVED_CONTACT)
     notice.tell(Notice(place, done, went_well=True))

@@ -97,6 +97,18 @@ def test_a_commune_offers_unnamed_the_platform_team_releases_and_another_reads_i
     expect(reader.get_by_role("heading", name="Diesen Artikel gibt es nicht")).to_be_visible()
 
 
+def test_who_clicks_sees_why_it_was_refused_and_what_they_typed(page_at: Callable[..., Page]) -> None:
+    for username, path, field, button, refusal in (
+        ("sachbearbeitung", "/wissen?ansicht=anbieten", "Titel", "Anbieten", "Bitte beantworten Sie die ersten drei"),
+        ("plattform", "/wissen-pflegen?ansicht=neu", "Was ist neu?", "Veröffentlichen", "Der Titel braucht"),
+    ):
+        page = page_at(username, path)
+        page.get_by_label(field, exact=True).fill("Kochen am Donnerstag")
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.get_by_text(refusal)).to_be_visible()
+        expect(page.get_by_label(field, exact=True)).to_have_value("Kochen am Donnerstag")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_of_the_knowledge_base_are_without_barriers_on_a_phone(
     page_of: Callable[..., Page], theme: str

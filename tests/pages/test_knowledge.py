@@ -210,6 +210,19 @@ def test_a_commune_changes_and_withdraws_its_offer(team: Team, editor: Person) -
     assert f"withdraw_{offer.id}" not in [button.key for button in app.tab.button]
 
 
+def test_what_a_commune_typed_is_told_when_its_offer_was_released_meanwhile(team: Team, editor: Person) -> None:
+    offer = practice.offer(team.officer, WISH)
+    app = signed_in(team.officer, f"{PAGE}?ansicht=anbieten&angebot={offer.id}")
+    app.tab.text_area(key=f"knowledge_offer_{offer.id}_outcome").set_value("Zwölf neue Bekannte.")
+    app.run()
+    practice.release(editor, offer)
+    app.click(f"offer_offer_{offer.id}")
+    (told,) = (each.value.replace("\\", "") for each in app.tab.error)
+    assert told.startswith("Inzwischen hat jemand anderes dieses Angebot geändert.")
+    assert told.endswith("Nicht gespeichert: „Zwölf neue Bekannte.“")
+    assert (2, "Neue Praxis") in app.headings  # what is released is changed no more
+
+
 # Keeping
 
 
@@ -233,6 +246,29 @@ def test_an_offer_goes_back_with_a_sentence_only(app_as: AppAs) -> None:
     app.click("give_back_3")
     states = {offer.id: offer.state for offer in practice.queue(demo_person(Role.PLATFORM))}
     assert states[3] is OfferState.RETURNED
+
+
+@pytest.mark.parametrize("offered_again", [True, False])
+@pytest.mark.parametrize("way", ["release", "give_back"])
+def test_what_the_team_typed_is_told_when_the_commune_changed_or_withdrew_its_offer_meanwhile(
+    way: str, offered_again: bool, team: Team, editor: Person
+) -> None:
+    offer = practice.offer(team.officer, WISH)
+    form = f"knowledge_wording_{offer.id}_{offer.revision}"
+    app = signed_in(editor, EDITING)
+    app.tab.text_area(key=f"{form}_situation").set_value("Im Viertel gab es wenig Kontakt.")
+    app.tab.text_input(key=f"{form}_sentence").set_value("Was hat es gekostet?")
+    app.run()
+    if offered_again:
+        practice.offer_again(team.officer, offer, replace(WISH, effort=Effort.HIGH))
+    else:
+        practice.withdraw(team.officer, offer.id)
+    app.click(f"{way}_{offer.id}")
+    (told,) = (each.value.replace("\\", "") for each in app.tab.error)
+    assert told.startswith("Inzwischen hat jemand anderes dieses Angebot geändert.")
+    assert told.endswith("Nicht gespeichert: „Im Viertel gab es wenig Kontakt. · Was hat es gekostet?“")
+    expected = OfferState.OFFERED if offered_again else OfferState.WITHDRAWN
+    assert practice.own_offers(team.officer)[0].state is expected
 
 
 def test_an_edit_is_previewed_published_and_compared(team: Team, editor: Person) -> None:

@@ -58,6 +58,28 @@ def test_the_page_comes_without_them_when_the_database_goes_away(
         assert app.title == "Rückhalt bei Anfeindung und Bedrohung"
 
 
+def test_who_edits_somebody_whom_a_colleague_removed_is_told_and_reads_what_they_typed(officer: Person) -> None:
+    (contact,) = support_contacts.contacts(officer)
+    app = signed_in(officer, "rueckhalt")
+    app.tab.text_area(key=f"own_contact_note_{contact.id}").input("Nur über die Pforte")
+    app.run()
+    support_contacts.remove(officer, contact)
+    app.click(f"own_contact_save_{contact.id}")
+    (told,) = (each.value for each in app.tab.error)
+    assert "steht nicht mehr auf der Liste" in told
+    assert "Nicht gespeichert: „Nur über die Pforte“" in told
+
+
+@pytest.mark.parametrize("click", ["own_contact_remove_{id}", "own_contact_to_{id}_False"])
+def test_who_removes_or_moves_somebody_who_is_gone_is_told(click: str, officer: Person) -> None:
+    (contact,) = support_contacts.contacts(officer)
+    support_contacts.add(officer, ContactWords("Polizeirevier", phone="110"))
+    app = signed_in(officer, "rueckhalt")
+    support_contacts.remove(officer, contact)
+    app.click(click.format(id=contact.id))
+    assert ["steht nicht mehr auf der Liste" in each.value for each in app.tab.error] == [True]
+
+
 def test_the_emergency_card_offers_to_print_them(officer: Person) -> None:
     app = signed_in(officer, "rueckhalt?teil=karten")
     assert [box.label for box in app.tab.checkbox] == ["Eigene Ansprechpersonen eintragen"]
