@@ -16,6 +16,7 @@ from data.rules.insights import all_levers
 from data.rules.scoring import HIGHEST_LEVEL
 
 DAYS_OF_A_YEAR = 365.25
+ROUNDED_UP = 0.5  # points that a whole number shows too many at most: 59.5 is shown as 60 and is enough for it
 ROUNDING = 1e-9  # of sums of gains, which are floats
 
 
@@ -39,8 +40,9 @@ def demand(
     points = max(0, target - shown(score))
     brings = max(0, shown(expected) - shown(score))
     gap = max(0, points - brings)
-    rises, enough = rising(catalogue, replies, field_key, target - score if points else 0)
-    gap_rises, gap_enough = rising(catalogue, replies_then, field_key, target - expected if gap else 0)
+    enough_from = target - ROUNDED_UP
+    rises, enough = rising(catalogue, replies, field_key, enough_from - score if points else 0)
+    gap_rises, gap_enough = rising(catalogue, replies_then, field_key, enough_from - expected if gap else 0)
     return Demand(
         target=target,
         year=year,

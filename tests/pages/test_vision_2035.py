@@ -316,8 +316,8 @@ def test_the_answers_that_would_rise_are_told_with_what_each_brings(town: dict[R
     app = in_field(town[Role.MAYOR], punkte=53)
     app.tab.session_state["vision_rises"] = True
     app.run()
-    # Two questions of the criterion transport decide an eighteenth each: 25/18 = 1.4 points; 3 points are three rises.
-    assert app.text.count(" Von Stufe 2 auf 3: +1,4 Punkte") == 3
+    # Two questions of the criterion transport decide an eighteenth each: 25/18 = 1.4 points; 50 + 2.8 is shown as 53.
+    assert app.text.count(" Von Stufe 2 auf 3: +1,4 Punkte") == 2
     assert "Das ist ein Rechenweg und keine Empfehlung." in app.text
 
 

@@ -77,6 +77,14 @@ def test_it_stops_as_soon_as_the_points_are_there() -> None:
     assert rising(TWO_AND_ONE, given_replies, "f1", 0) == ((), True)
 
 
+def test_what_people_see_as_the_goal_is_enough_and_no_level_more_is_asked_for() -> None:
+    at_50 = replies(f1c1="22", f1c2="2")
+    told = asked(target=63, score=50.0, replies=at_50, expected=50.0, replies_then=at_50)
+    assert ids(told.rises) == ids(told.gap_rises) == [("f1c2q1", 2)]  # 50 + 12.5 = 62.5 is shown as 63
+    more = asked(target=64, score=50.0, replies=at_50, expected=50.0, replies_then=at_50)
+    assert len(more.rises) == len(more.gap_rises) == 2
+
+
 def test_answers_that_are_open_cannot_rise_and_so_it_may_not_be_enough() -> None:
     taken, enough = rising(TWO_AND_ONE, replies(f1c1="4-", f1c2="4"), "f1", 5)
     assert (taken, enough) == ((), False)

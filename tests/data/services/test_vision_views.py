@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from answer_files import csv_of
 from app_tab import demo_person
 from factories import replies_to_all, stored_commune, stored_person, stored_round
 from plans import stored_measure, stored_priority
@@ -14,11 +15,12 @@ from visions import FIELD, OTHER_FIELD, an_indicator
 from data.errors import NotAllowed, NotFound, Refused
 from data.model.audit import AuditEvent
 from data.model.field_path import Because, Course
+from data.model.measure_import import MeasuresChoice
 from data.model.people import Commune, Person, Role
 from data.model.plan import MeasureStatus, PlanEvent, PlanEventKind, PriorityStatus
 from data.model.vision import STATEMENT, Milestone, noticed_in
 from data.model.vision_view import FieldOnItsWay, VisionView
-from data.services import approval, goals, vision, vision_goals, vision_views
+from data.services import approval, goals, measure_files, measures, vision, vision_goals, vision_views
 from data.storage.database import reading, writing
 
 TODAY = date(2026, 11, 23)
@@ -161,6 +163,21 @@ def test_what_was_done_before_the_newest_round_brings_nothing_more(
         work.plan.tell(event, by=mayor.account_id, measure_id=measure.id)
         work.audit.record(AuditEvent.PLAN_STATUS_SET)
     assert field(mayor).path.way.expected[-1].score == pytest.approx(50 + brings)
+
+
+def test_what_a_file_brought_as_done_before_the_newest_round_brings_nothing_more(mayor: Person, town: Commune) -> None:
+    brought = measure_files.read_file(mayor, csv_of([["Titel", "Stand"], ["Abendkurse", "erledigt"]]), "Liste.csv")
+    (offered,) = measure_files.preview(mayor, brought).changes
+    measure_files.take_over(mayor, brought, MeasuresChoice(frozenset({offered.key}), {}, {offered.key: 0}))
+    (measure,) = measures.measures(mayor)
+    for question_id in ("FZ-06", "FZ-07"):
+        measures.expect(mayor, measure.id, question_id, 4, seen=None)
+    stored_round(town, replies_to_all(2), at=datetime.now(UTC) + timedelta(days=1), submitted=True)
+    goals.set_field_goal(mayor, FIELD, 60, seen=None)
+    assert field(mayor).path.way.expected[-1].score == 50
+    total = field(mayor).path.total
+    assert total is not None
+    assert (total.points, total.measures_bring, total.gap) == (10, 0, 10)
 
 
 def test_a_provisional_score_is_told_and_not_judged(mayor: Person, town: Commune) -> None:
