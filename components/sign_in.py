@@ -61,7 +61,7 @@ def demo_accounts() -> None:
         "sachbearbeitung": _("Sachbearbeitung: sammelt Antworten, lädt hoch, legt zur Freigabe vor"),
         "steuerung": _("Steuerungsgruppe: arbeitet an Schwerpunkten, Maßnahmen, Sitzungen und Vision"),
         "fachamt": _("Fachamt (Sozialamt): beantwortet, was ihm zugewiesen ist"),
-        "plattform": _("Plattform-Team: sieht keine Antworten und Ergebnisse"),
+        "plattform": _("Plattform-Team: pflegt Kataloge, Vergleichsdaten und Wissen, sieht keine Antworten"),
     }
     st.markdown("\n".join(f"- `{name}` – {described[name]}" for name in offered))
 
