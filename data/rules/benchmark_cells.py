@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,7 +77,7 @@ class Crowd:
     @classmethod
     def of(cls, communes: Iterable[Commune]) -> Crowd:
         """These communes, whatever order they come in."""
-        ordered = sorted(communes, key=_official_key)
+        ordered = sorted(communes, key=attrgetter("ags"))
         numbers: dict[tuple[object, ...], int] = {}
         profile = np.array([numbers.setdefault(_profile_of(each), len(numbers)) for each in ordered], dtype=np.intp)
         first_of_each = np.unique(profile, return_index=True)[1].tolist()
@@ -243,10 +244,6 @@ def _profile_of(commune: Commune) -> tuple[object, ...]:
         _region_of(commune.urbanisation),
         commune.land,
     )
-
-
-def _official_key(commune: Commune) -> str:
-    return commune.ags
 
 
 def _domain_of(commune: Commune) -> str:

@@ -100,17 +100,21 @@ class _Runs(NamedTuple):
     total: Whole
 
 
-def _sorted_within_cells(cells: Sequence[Sequence[Values]]) -> tuple[Whole, Whole]:
+def _sorted_within_cells(cells: Sequence[Sequence[Values]]) -> tuple[NDArray[np.int32], Whole]:
     """A row of values per indicator, cell after cell and sorted inside each, MISSING first; and the sizes of cells."""
     sizes = np.array([len(members) for members in cells], dtype=np.int64)
     members = np.concatenate(list(chain.from_iterable(cells))).reshape(sizes.sum(), -1)
-    values = np.ascontiguousarray(members.T, dtype=np.int32)
-    cell = np.repeat(np.arange(len(cells), dtype=np.int32), sizes) << BITS_OF_A_VALUE
-    keys = np.sort(cell + (values - MISSING), axis=1)
-    return (keys & (1 << BITS_OF_A_VALUE) - 1).astype(np.int64) + MISSING, sizes
+    # In place from here on: making room for each step would take longer than the step.
+    values = np.array(members.T, dtype=np.int32, order="C")
+    values += np.repeat(np.arange(len(cells), dtype=np.int32), sizes) << BITS_OF_A_VALUE
+    values -= MISSING
+    values.sort(axis=1)
+    values &= (1 << BITS_OF_A_VALUE) - 1
+    values += MISSING
+    return values, sizes
 
 
-def _runs(ordered: Whole, sizes: Whole, indicators: Sequence[Indicator], parameters: Parameters) -> _Runs:
+def _runs(ordered: NDArray[np.int32], sizes: Whole, indicators: Sequence[Indicator], parameters: Parameters) -> _Runs:
     ends = np.cumsum(sizes)
     present = np.add.reduceat(ordered != MISSING, ends - sizes, axis=1, dtype=np.int64)
     counted = np.where(present >= parameters.k, present, 0)
@@ -123,7 +127,8 @@ def _runs(ordered: Whole, sizes: Whole, indicators: Sequence[Indicator], paramet
     number = np.arange(len(pair)) - _counting_up(of_pair)[pair]
     size = size_of_pair[pair] + (number >= (of_pair - larger)[pair])
     start = _counting_up(size) + (first_value.ravel() - _counting_up(counted.ravel()))[pair]
-    summed = np.concatenate(([0], np.cumsum(ordered)))
+    summed = np.zeros(ordered.size + 1, dtype=np.int64)
+    np.cumsum(ordered, out=summed[1:])
     return _Runs(pair, number, size, total=summed[start + size] - summed[start])
 
 

@@ -90,10 +90,7 @@ def next_release(
     here = _Here.of(units)
     refreshed, unchanged, retired = _kept(state.cells, here, stored, occasion)
     inside = {here.row[ags] for cell in unchanged for ags in cell.members if ags in here.row} | _rows_of(refreshed)
-    ended = _ended(state, retired)
-    pool = [
-        row for ags, row in here.row.items() if row not in inside and _is_newer(here.units[row].round, ended.get(ags))
-    ]
+    pool = sorted(set(range(len(here.units))) - inside - _only_older(here, _ended(state, retired)))
     if state.newest is None and len(pool) < occasion.parameters.n_first:
         return None, _outcome(PublishStatus.TOO_FEW, occasion, waiting=len(pool))
     created = _created(here, pool, bool(refreshed or unchanged), occasion)
@@ -258,6 +255,12 @@ def _ended(state: BenchmarkState, retired: Collection[str]) -> dict[str, datetim
             for ags, counted in cell.members.items():
                 ended[ags] = max(counted.submitted_at, ended.get(ags, counted.submitted_at))
     return ended
+
+
+def _only_older(here: _Here, ended: Mapping[str, datetime]) -> set[int]:
+    """The rows of those who come back only with a newer round."""
+    rows = ((here.row[ags], at) for ags, at in ended.items() if ags in here.row)
+    return {row for row, at in rows if not _is_newer(here.units[row].round, at)}
 
 
 def _is_newer(round_: CountedRound, ended: datetime | None) -> bool:
