@@ -15,7 +15,7 @@ from anyio import to_thread
 from streamlit import config
 
 from data.errors import KompassError, OutOfReach, SettingsInvalid
-from data.services import accounts, benchmark_publishing, benchmarks, reachability, readiness
+from data.services import accounts, benchmark_publishing, benchmarks, network_requests, reachability, readiness
 from data.settings import settings
 
 log = logging.getLogger("kompass.start")
@@ -88,6 +88,7 @@ async def _work(database: asyncio.Task[bool]) -> None:
         await _wait_for(database)
     while True:
         await _tried("old sign-ins were not removed", accounts.remove_old_sign_ins)
+        await _tried("old messages of the network were not deleted", _forget_old_words)
         if settings().publish_on_date:
             await _tried("the comparison was not published", _publish_by_date)
         await asyncio.sleep(HOURLY_SECONDS)
@@ -117,6 +118,10 @@ def _publish_by_date() -> None:
     outcome = benchmark_publishing.publish_if_due(datetime.now(UTC).date())
     if outcome is not None:
         log.info(outcome.as_sentence())
+
+
+def _forget_old_words() -> None:
+    network_requests.forget_old_words(datetime.now(UTC).date())
 
 
 def _speak_once() -> None:

@@ -85,6 +85,7 @@ class AuditEvent(StrEnum):
     NETWORK_REQUEST_SENT = "network.request_sent"
     NETWORK_REQUEST_WITHDRAWN = "network.request_withdrawn"
     NETWORK_REQUEST_ANSWERED = "network.request_answered"
+    NETWORK_WORDS_FORGOTTEN = "network.words_forgotten"
     EXCHANGE_DATE_ADDED = "exchange_date.added"
     EXCHANGE_DATE_CHANGED = "exchange_date.changed"
     EXCHANGE_DATE_CANCELLED = "exchange_date.cancelled"

@@ -12,6 +12,8 @@ OPEN_FOR = timedelta(days=60)
 """So long a request can be answered; without an answer it has expired on the day after."""
 QUIET_FOR = timedelta(days=90)
 """So long after a refusal the same commune cannot ask the same entry again."""
+WORDS_KEPT_FOR = timedelta(days=365)
+"""So long after a request was declined or expired its message and the sentence of the refusal are still stored."""
 MOST_OPEN = 10
 SHORTEST_MESSAGE, LONGEST_MESSAGE, LONGEST_SENTENCE = 20, 2_000, 400
 
@@ -36,6 +38,13 @@ def state_at(request: ExchangeRequest, today: date) -> RequestState:
         return request.state
     is_over = today > open_until(request.asked_on) or request.entry_id is None
     return RequestState.EXPIRED if is_over else RequestState.REQUESTED
+
+
+def words_are_over(request: ExchangeRequest, today: date) -> bool:
+    """Whether a request has come to its end so long ago that nobody needs what was written in it."""
+    declined = request.answered_on if request.state is RequestState.DECLINED else None
+    ended = open_until(request.asked_on) if request.state is RequestState.REQUESTED else declined
+    return ended is not None and ended + WORDS_KEPT_FOR < today and bool(request.message or request.sentence)
 
 
 def require_step(request: ExchangeRequest, to: RequestState, today: date) -> None:

@@ -126,6 +126,16 @@ def decline(acting: Person, token: str, sentence: str, today: date, *, sure: boo
         _log(work, acting, AuditEvent.NETWORK_REQUEST_ANSWERED, f"network_entry:{request.entry_id}", "declined")
 
 
+def forget_old_words(today: date) -> int:
+    """Delete message and sentence of requests that came to their end long ago; of how many. Called by the server."""
+    with writing() as work:
+        over = [each.id for each in work.network_requests.with_words() if rule.words_are_over(each, today)]
+        if over:
+            work.network_requests.forget_words(over)
+            work.audit.record(AuditEvent.NETWORK_WORDS_FORGOTTEN, details=f"requests={len(over)}")
+    return len(over)
+
+
 def card(acting: Person, token: str, note: str, today: date) -> bytes:
     """The contact person of the other side as an address file, once both agreed. Raises NotFound before."""
     view = overview(acting, today)

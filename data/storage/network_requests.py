@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -53,6 +54,14 @@ class NetworkRequests:
         )
         values = {"state": RequestState.WITHDRAWN.value, "message": ""}
         self._session.exec(update(RequestRow).where(is_open).values(values))
+
+    def with_words(self) -> list[ExchangeRequest]:
+        """Every request in which something is written, the newest first."""
+        return self._where((col(RequestRow.message) != "") | (col(RequestRow.sentence) != ""))
+
+    def forget_words(self, ids: Collection[int]) -> None:
+        """Delete message and sentence of requests."""
+        self._session.exec(update(RequestRow).where(col(RequestRow.id).in_(ids)).values(message="", sentence=""))
 
     def _where(self, condition: Any) -> list[ExchangeRequest]:
         query = select(RequestRow).where(condition).order_by(col(RequestRow.asked_on).desc(), col(RequestRow.id).desc())

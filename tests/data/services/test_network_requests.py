@@ -10,6 +10,7 @@ import pytest
 from conftest import count
 from factories import audit_trail, stored_person
 from networks import (
+    FIELD,
     MESSAGE,
     MONDAY,
     Network,
@@ -265,6 +266,37 @@ def test_once_the_contact_person_withdrew_the_entry_can_be_asked_again(network: 
         network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY)
     network_contacts.withdraw(network.answering)
     assert network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY) != token
+
+
+def test_what_was_written_is_deleted_a_year_after_a_request_was_declined_or_expired(network: Network) -> None:
+    declined, entry = a_request(network), an_entry(network.answering, topic=FIELD)
+    expired = network_requests.ask(network.asking, entry, own(network.asking).id, MESSAGE, MONDAY)
+    later = MONDAY + timedelta(days=10)
+    network_requests.decline(network.answering, declined, "Gerade nicht.", later)
+    before = len(audit_trail())
+
+    def written() -> dict[str, tuple[str, str]]:
+        found = network_requests.overview(network.asking, MONDAY).sent
+        return {each.token: (each.message, each.sentence) for each in found}
+
+    assert network_requests.forget_old_words(later + timedelta(days=365)) == 0
+    assert network_requests.forget_old_words(later + timedelta(days=366)) == 1
+    assert written() == {declined: ("", ""), expired: (MESSAGE, "")}
+    last_day = MONDAY + timedelta(days=60)  # so long it could be answered
+    assert network_requests.forget_old_words(last_day + timedelta(days=365)) == 0
+    assert network_requests.forget_old_words(last_day + timedelta(days=366)) == 1
+    assert network_requests.forget_old_words(last_day + timedelta(days=900)) == 0
+    assert written() == {declined: ("", ""), expired: ("", "")}
+    assert [(entry[0], entry[4]) for entry in audit_trail(but=before)] == [
+        ("network.words_forgotten", "requests=1")
+    ] * 2
+
+
+def test_what_both_sides_agreed_to_keeps_its_message(network: Network) -> None:
+    token = a_request(network)
+    network_requests.accept(network.answering, token, own(network.answering).id, MONDAY)
+    assert network_requests.forget_old_words(MONDAY + timedelta(days=2_000)) == 0
+    assert sent(network.asking).message == MESSAGE
 
 
 def test_nobody_opens_up_to_a_side_that_nobody_can_reach(network: Network) -> None:

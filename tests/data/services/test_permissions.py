@@ -408,6 +408,7 @@ KNOW_NOBODY = {
             "accounts.warm_up",
             "benchmarks.warm_up",
             "benchmark_publishing.publish_if_due",
+            "network_requests.forget_old_words",
             "public_texts.declaration_problem",
             "public_texts.write_declaration_template",
             "readiness.database_is_ready",
