@@ -183,10 +183,13 @@ def _conflicts(preview: MeasuresPreview, view: MeasuresView) -> dict[str, Decisi
     st.markdown(
         _(
             "Bei diesen Maßnahmen ist etwas anderes gespeichert, als in Ihrer Datei steht. Was Sie später klären, "
-            "wartet bei der Maßnahme neben dem Gespeicherten. Ein anderer Stand wartet nicht: Er bleibt, wie er ist, "
-            "und der Wunsch steht im Verlauf."
+            "wartet bei der Maßnahme neben dem Gespeicherten."
         )
     )
+    if any(part.part == "status" for change in conflicts for part in change.contested):
+        st.markdown(
+            _("Ein anderer Stand wartet nicht: Er bleibt, wie er gespeichert ist, und der Wunsch steht im Verlauf.")
+        )
     decided = {}
     for change in conflicts:
         with st.container(border=True, key=f"conflict_{change.position.row}"):
