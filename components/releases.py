@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -73,8 +72,11 @@ def rules(view: ReleasesView) -> None:
         table((_("Regel"), _("Wert"), _("Name in den Daten")), _rules(view.newest.head.parameters))
 
 
-def download(published: Callable[[], Mapping[str, Any]]) -> None:
-    """Everything that was ever published, as a file that anybody may have; made at the moment of the click."""
+def download(published: Callable[[], Iterable[str]]) -> None:
+    """Everything that was ever published, as a file that anybody may have; made at the moment of the click.
+
+    `published` gives its text in pieces.
+    """
     st.header(_("Offene Daten"))
     st.markdown(
         _(
@@ -84,7 +86,7 @@ def download(published: Callable[[], Mapping[str, Any]]) -> None:
     )
     st.download_button(
         _("Alles Veröffentlichte herunterladen (json)"),
-        data=lambda: json.dumps(published(), ensure_ascii=False).encode(),
+        data=lambda: b"".join(piece.encode() for piece in published()),
         file_name="kompass-2035-vergleich.json",
         mime="application/json",
         icon=":material/download:",

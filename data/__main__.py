@@ -327,10 +327,12 @@ def published_benchmark(as_json: Json = False) -> None:
     """Print everything that any user could ever be shown of the peers, and nothing else."""
     from data.services import benchmarks
 
-    told = benchmarks.published_as_json()
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        for piece in benchmarks.published_in_pieces():
+            typer.echo(piece, nl=False)
+        typer.echo()
         return
+    told = benchmarks.published_as_json()
     for release in told["releases"]:
         counted = f"{release['participants']} communes, {len(release['cells'])} cells"
         typer.echo(f"{release['id']} {release['date']}: {counted}")

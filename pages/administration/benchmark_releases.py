@@ -24,4 +24,4 @@ if kept is not None:
 
 releases.all_releases(view)
 releases.rules(view)
-releases.download(benchmarks.published_as_json)
+releases.download(benchmarks.published_in_pieces)

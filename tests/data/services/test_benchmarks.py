@@ -17,7 +17,7 @@ from data.model.benchmark import GroupBasis, PeerGroup
 from data.model.people import CommuneKind, Person, Role
 from data.services import register
 from data.services.benchmark_publishing import publish
-from data.services.benchmarks import comparison, published, published_as_json
+from data.services.benchmarks import comparison, published, published_as_json, published_in_pieces
 from data.storage.database import writing
 
 # From answers to figures.
@@ -84,6 +84,17 @@ def test_the_published_dump_is_exactly_the_public_tables(store: Engine) -> None:
     assert sum(cell["size"] for cell in release["cells"]) == 24
     points_stored = sum(len(points) for cell in release["cells"] for points in cell["points"].values())
     assert points_stored == count(store, "benchmark_point")
+
+
+def test_in_pieces_it_is_the_same_text_a_release_at_a_time(store: Engine) -> None:
+    assert "".join(published_in_pieces()) == '{"releases": []}'
+    pool = begin_with(24)
+    publish(None, MARCH)
+    submit_all(rounds_of(pool, seed=1), a_moment(2027, 6))
+    publish(None, SEPTEMBER)
+    pieces = list(published_in_pieces())
+    assert "".join(pieces) == json.dumps(published_as_json(), ensure_ascii=False)
+    assert ["2027-03-01" in piece[:40] for piece in pieces] == [True, False, False]
 
 
 def test_no_name_key_or_id_of_a_commune_is_in_the_dump(store: Engine) -> None:
