@@ -1,6 +1,6 @@
 """One incident to write: four things first, everything else behind one click. What is typed is in the log at once.
 
-Who has named somebody sees the two days of the deadline as well: from now on it may run.
+Where somebody was named before, the two days of the deadline stand in the open as well: it may run already.
 """
 
 from __future__ import annotations
@@ -87,15 +87,11 @@ def _fields(draw: _Fields) -> None:
     draw.text(F.PLACE)
     draw.text(F.WORDS)
     draw.text(F.OFFENDER)
-    is_named = bool(draw.incident.offender)
-    # Both places are always there: what follows them keeps its own, and an open expander stays open.
-    with st.container(key="incident_deadline"):
-        if is_named:
-            _deadline_fields(draw)
+    if draw.opened.names_somebody:
+        _deadline_fields(draw)
     with st.expander(_("Mehr Angaben"), icon=":material/unfold_more:", key="incident_more", expanded=False):
-        with st.container(key="incident_deadline_later"):
-            if not is_named:
-                _deadline_fields(draw)
+        if not draw.opened.names_somebody:
+            _deadline_fields(draw)
         st.markdown("#### " + _("Zum Vorfall"))
         draw.choice(F.KIND, words.act_kinds())
         draw.choice(F.AFFECTED, words.affected())

@@ -20,12 +20,14 @@ THE_ACT = -1
 class Opened:
     """The incident being written. Fields are drawn anew, with what the log says, in every generation.
 
-    `waiting` are times of day without their day, which no log can hold.
+    `waiting` are times of day without their day, which no log can hold. `names_somebody`: somebody was named when it
+    was opened; that does not change while it is written, so that nothing moves away under a click.
     """
 
     ident: str
     generation: int = 0
     waiting: Mapping[int, time] = field(default_factory=dict)
+    names_somebody: bool = False
 
 
 def came_from_elsewhere(view: str) -> bool:
@@ -59,7 +61,8 @@ def opened() -> Opened | None:
 
 def open_one(ident: str) -> None:
     """Write this incident next."""
-    session.put(Key.INCIDENT_OPEN, Opened(ident))
+    incident = one(ident)
+    session.put(Key.INCIDENT_OPEN, Opened(ident, names_somebody=incident is not None and bool(incident.offender)))
 
 
 def close() -> None:
