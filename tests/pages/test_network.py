@@ -234,6 +234,22 @@ def test_a_commune_invites_changes_and_calls_off(network: Network) -> None:
     assert "Abgesagt: Die Leitung ist krank" in opened(network.stranger, "termine").text
 
 
+def test_a_host_who_wants_fewer_places_than_are_taken_is_told_and_keeps_what_was_typed(network: Network) -> None:
+    date_id = exchange_dates.add(network.asking, a_date(starts_at=now() + timedelta(days=9)), now())
+    for person in network.officers[1:3]:
+        exchange_dates.sign_up(person, date_id, now())
+    app = opened(network.asking, "termine")
+    form = f"date_{date_id}_1"
+    app.tab.text_input(f"{form}_title").input("Runde der Kleinen")
+    app.tab.number_input(f"{form}_seats").set_value(1)
+    app.click(f"{form}_store")
+    assert [each.value for each in app.tab.error] == [
+        "2 Personen haben schon einen Platz. Weniger Plätze gehen erst, wenn jemand absagt."
+    ]
+    assert app.tab.text_input(f"{form}_title").value == "Runde der Kleinen"
+    assert app.tab.number_input(f"{form}_seats").value == 1
+
+
 def test_what_is_over_moves_to_the_past(network: Network) -> None:
     moment = now()
     exchange_dates.add(network.asking, a_date(starts_at=moment - timedelta(days=2)), moment - timedelta(days=9))
