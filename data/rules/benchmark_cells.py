@@ -172,7 +172,7 @@ Part = Sequence[int]
 
 def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> list[Rows]:
     """The parts along the dimension with the largest gain, the first of equal ones; empty if there is none."""
-    best: list[Rows] = []
+    best: tuple[Rows, list[Part]] = node, []
     best_gain = 0.0
     for dimension, classes, of_each in table.by_class(node):
         split = _cut if dimension in ORDERED else _group
@@ -181,8 +181,9 @@ def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> li
         smaller = len(node) ** 2 - sum(sum(classes.sizes[each] for each in part) ** 2 for part in parts)
         gain = parameters.weights[dimension] * smaller
         if len(parts) > 1 and gain > best_gain:
-            best, best_gain = [node[np.isin(of_each, part)] for part in parts], gain
-    return best
+            best, best_gain = (of_each, parts), gain
+    of_each, parts = best
+    return [node[np.isin(of_each, part)] for part in parts]
 
 
 def _cut(classes: _Classes, k: int, per_domain: int) -> list[Part]:

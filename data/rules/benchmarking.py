@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -64,10 +65,9 @@ class _Here:
 
     @classmethod
     def of(cls, units: Iterable[Unit]) -> _Here:
-        by_ags = {unit.commune.ags: unit for unit in units}
-        crowd = Crowd.of(unit.commune for unit in by_ags.values())
-        row = {commune.ags: row for row, commune in enumerate(crowd.communes)}
-        return cls([by_ags[ags] for ags in row], crowd, row)
+        ordered = sorted(units, key=attrgetter("commune.ags"))
+        crowd = Crowd.of([unit.commune for unit in ordered])
+        return cls(ordered, crowd, {commune.ags: row for row, commune in enumerate(crowd.communes)})
 
 
 @dataclass(frozen=True, eq=False)
