@@ -45,11 +45,11 @@ def shown(desk: EditingDesk, queue: QueueDesk, names: Names, today: date) -> Non
         with st.expander(plural("Ein weiteres Angebot", "{n} weitere Angebote", len(others))):
             for offer in others:
                 _settled(queue, offer)
+    notice.show_elsewhere()
     st.header(_("Artikel"))
     with st.container(key="new_article"):
         place.view_link(View.NEW, _("Neuer Artikel"), ":material/add:", navigation.KNOWLEDGE_EDITING)
     _articles(desk, articles, today)
-    notice.show_elsewhere()
 
 
 def _standing(articles: Sequence[KeptArticle], offers: Sequence[PracticeOffer], today: date) -> str:
