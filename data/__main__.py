@@ -332,8 +332,7 @@ def published_benchmark(as_json: Json = False) -> None:
             typer.echo(piece, nl=False)
         typer.echo()
         return
-    told = benchmarks.published_as_json()
-    for release in told["releases"]:
+    for release in benchmarks.published_as_json()["releases"]:
         counted = f"{release['participants']} communes, {len(release['cells'])} cells"
         typer.echo(f"{release['id']} {release['date']}: {counted}")
     if not told["releases"]:
