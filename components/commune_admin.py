@@ -153,7 +153,7 @@ def _trust_domain(commune: Commune, desk: CommuneDesk, place: str, known: Sequen
             index=None,
             key=f"{name}_field",
             accept_new_options=True,
-            placeholder=_("Wählen oder eintippen, zum Beispiel: Zweckverband Nord"),
+            placeholder=_("Wählen oder eintippen, dann Enter"),  # what is typed is lost without it
             help=_(
                 "Ein Dienstleister oder Verbund kennt die Antworten aller, die er betreut. Von ihm zählen deshalb "
                 "höchstens zwei Kommunen für die Mindestgröße einer Vergleichsgruppe. Ohne Angabe gilt das für den "
