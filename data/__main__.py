@@ -328,11 +328,10 @@ def published_benchmark(as_json: Json = False) -> None:
     from data.services import benchmarks
 
     if as_json:
-        for piece in benchmarks.published_in_pieces():
-            typer.echo(piece, nl=False)
-        typer.echo()
+        typer.echo("".join(benchmarks.published_in_pieces()))
         return
-    for release in benchmarks.published_as_json()["releases"]:
+    told = benchmarks.published_as_json()
+    for release in told["releases"]:
         counted = f"{release['participants']} communes, {len(release['cells'])} cells"
         typer.echo(f"{release['id']} {release['date']}: {counted}")
     if not told["releases"]:

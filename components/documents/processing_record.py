@@ -141,9 +141,9 @@ def _of_exchange() -> tuple[_Activity, ...]:
             _("Name, Funktion, E-Mail, Telefon, Fassung und Tag der Einwilligung; Anfragen und Anmeldungen"),
             _("je nach Einwilligung alle Kommunen im Netzwerk oder nur die andere Seite einer angenommenen Anfrage"),
             _(
-                "Angaben: sofort bei Rücknahme der Einwilligung und wenn das Konto abgeschaltet wird; Nachricht und Satz "
-                "einer Anfrage: bei Rücknahme sofort, sonst ein Jahr nachdem sie abgelehnt wurde oder abgelaufen ist; "
-                "angenommene Anfragen und Termine: {gap}",
+                "Angaben: sofort bei Rücknahme der Einwilligung und wenn das Konto abgeschaltet wird; Nachricht und "
+                "Satz einer Anfrage: bei Rücknahme sofort, sonst ein Jahr nachdem sie abgelehnt wurde oder abgelaufen "
+                "ist; angenommene Anfragen und Termine: {gap}",
                 gap=GAP,
             ),
         ),
