@@ -134,13 +134,14 @@ def _sentence(event: PlanEvent, name: str, priorities: Sequence[Priority]) -> st
         return _contested(event, name, priorities)
     if event.kind is PlanEventKind.REMARK and event.part:
         return _wished(event, name)
+    if event.kind is PlanEventKind.DECIDED:
+        return story_texts.decided(event)
     told = {
         PlanEventKind.ADDED: _("{name} hat die Maßnahme aufgenommen."),
         PlanEventKind.IMPORTED: _("{name} hat eine Datei übernommen: „{after}“."),
         PlanEventKind.IMPORT_UNDONE: _("{name} hat eine Übernahme aus einer Datei zurückgenommen: „{after}“."),
         PlanEventKind.STEP_DONE: _("{name} meldet einen Schritt als erledigt: „{after}“."),
         PlanEventKind.REMARK: _("{name} schreibt:"),
-        PlanEventKind.DECIDED: _("In der Sitzung beschlossen, Beschluss {after}:"),
         PlanEventKind.OUTCOME: _("{name} sagt zur Runde {after}, warum es so gekommen ist:"),
     }
     return told[event.kind].format(name=name, after=escaped(event.after))

@@ -47,7 +47,7 @@ def sentence(event: PlanEvent, named: Names) -> str:
         case PlanEventKind.CHANGED:
             return _("{name} hat geändert: {change}.", name=name, change=_change(event, named))
         case PlanEventKind.DECIDED:
-            return _("In der Sitzung beschlossen, Beschluss {reference}:", reference=escaped(event.after))
+            return story_texts.decided(event)
     return _contested(event, name, named)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import streamlit as st
 
 from components.language import _, moment
-from components.plain_text import quoted
+from components.plain_text import escaped, quoted
 from data.model.plan import PlanEvent
 
 ONE_SITTING = timedelta(minutes=30)
@@ -66,10 +66,21 @@ def rewritten(name: str, after: str) -> str:
     return _("{part} neu gefasst", part=name) if after else _("{part} geleert", part=name)
 
 
+def decided(event: PlanEvent) -> str:
+    """What a line says of a decision, with the one whose place it took."""
+    if event.before:
+        return _(
+            "In der Sitzung beschlossen, Beschluss {after} (bisher: {before}):",
+            after=escaped(event.after),
+            before=escaped(event.before),
+        )
+    return _("In der Sitzung beschlossen, Beschluss {after}:", after=escaped(event.after))
+
+
 def _was_left(edit: PlanEvent, earlier: PlanEvent | None) -> bool:
     is_other = earlier is None or earlier.by != edit.by or edit.at - earlier.at > ONE_SITTING
     return is_other or not edit.after
 
 
 def _state(edit: PlanEvent) -> str:
-    return f"**{_('Bis {at}:', at=moment(edit.at))}**\n\n{quoted(edit.before)}"
+    return "**" + _("Bis {at}:", at=moment(edit.at)) + "**\n\n" + quoted(edit.before)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from components.plan.story_texts import replaced
+from components.plan.story_texts import decided, replaced
 from data.model.plan import PlanEvent, PlanEventKind
 
 BEGIN = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -40,3 +40,10 @@ def test_texts_are_kept_that_were_left_standing_or_emptied(edits: list[PlanEvent
 def test_an_edit_of_the_same_sitting_as_the_one_before_it_keeps_nothing() -> None:
     assert replaced([edit(LONG, OTHER, 20)], LINE, after=edit("", LONG)) == ()
     assert [each.before for each in replaced([edit(LONG, OTHER, 40)], LINE, after=edit("", LONG))] == [LONG]
+
+
+def test_a_decision_says_which_one_it_took_the_place_of() -> None:
+    first = PlanEvent(PlanEventKind.DECIDED, BEGIN, "", "decision", "", "1/2026")
+    second = PlanEvent(PlanEventKind.DECIDED, BEGIN, "", "decision", "1/2026", "3/2026")
+    assert decided(first) == "In der Sitzung beschlossen, Beschluss 1/2026:"
+    assert decided(second) == "In der Sitzung beschlossen, Beschluss 3/2026 (bisher: 1/2026):"
