@@ -143,25 +143,23 @@ def _earlier_names(commune: Commune, desk: CommuneDesk) -> None:
 
 def _trust_domain(commune: Commune, desk: CommuneDesk, place: str, known: Sequence[str]) -> None:
     # Named after what was seen: a click on it says nothing about what a colleague wrote meanwhile.
-    name = f"trust_domain_{commune.id}_{commune.trust_domain or ''}"
-    with st.form(name, border=False):
-        if not session.has_widget_value(f"{name}_field"):
-            session.set_widget_value(f"{name}_field", commune.trust_domain)
-        written = st.selectbox(
+    with st.form(f"trust_domain_{commune.id}_{commune.trust_domain or ''}", border=False):
+        # Not a list that takes new names: what is typed there is lost unless Enter is pressed.
+        written = st.text_input(
             _("Wer mehrere Kommunen gemeinsam betreut und ihre Antworten kennt (sonst leer lassen)"),
-            known,
-            index=None,
-            key=f"{name}_field",
-            accept_new_options=True,
-            placeholder=_("Wählen oder eintippen, dann Enter"),  # what is typed is lost without it
+            value=commune.trust_domain or "",
+            max_chars=40,
+            placeholder=_("zum Beispiel: Zweckverband Nord"),
             help=_(
                 "Ein Dienstleister oder Verbund kennt die Antworten aller, die er betreut. Von ihm zählen deshalb "
                 "höchstens zwei Kommunen für die Mindestgröße einer Vergleichsgruppe. Ohne Angabe gilt das für den "
                 "Kreis."
             ),
         )
+        if known:
+            st.caption(_("Schon eingetragen: {names}", names=escaped(", ".join(known))))
         if st.form_submit_button(_("Speichern"), icon=":material/save:"):
-            notice.attempt(_("Gespeichert."), place, desk.set_trust_domain, commune, written or "", done_at=place)
+            notice.attempt(_("Gespeichert."), place, desk.set_trust_domain, commune, written, done_at=place)
 
 
 def _successor(commune: Commune, desk: CommuneDesk, place: str) -> None:
