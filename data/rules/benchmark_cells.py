@@ -150,9 +150,10 @@ class _Table:
         domain, of_domains = _without_gaps(self.domain[node])
         counts = self.counts[node]
         for dimension, classes in self.classes.items():
-            of_each, sizes = _without_gaps(classes[node])
-            if len(sizes) < 2:
+            found = classes[node]
+            if (found == found[0]).all():
                 continue
+            of_each, sizes = _without_gaps(found)
             shape = len(sizes), len(of_domains)
             places = (of_each * shape[1] + domain)[counts]
             voices = np.bincount(places, minlength=shape[0] * shape[1]).reshape(shape)
@@ -172,7 +173,7 @@ Part = Sequence[int]
 
 def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> list[Rows]:
     """The parts along the dimension with the largest gain, the first of equal ones; empty if there is none."""
-    best: tuple[Rows, list[Part]] = node, []
+    best: tuple[Rows, list[Part]] = node[:0], []
     best_gain = 0.0
     for dimension, classes, of_each in table.by_class(node):
         split = _cut if dimension in ORDERED else _group
@@ -183,7 +184,9 @@ def _best_split(table: _Table, node: Rows, k: int, parameters: Parameters) -> li
         if len(parts) > 1 and gain > best_gain:
             best, best_gain = (of_each, parts), gain
     of_each, parts = best
-    return [node[np.isin(of_each, part)] for part in parts]
+    part_of_class = {each: number for number, part in enumerate(parts) for each in part}
+    part_of_each = np.array([part_of_class[each] for each in sorted(part_of_class)], dtype=np.intp)[of_each]
+    return [node[part_of_each == number] for number in range(len(parts))]
 
 
 def _cut(classes: _Classes, k: int, per_domain: int) -> list[Part]:
