@@ -62,9 +62,9 @@ def tell(notice: Notice) -> None:
     session.put(Key.PAGE_NOTICE, notice)
 
 
-def not_stored(*texts: str) -> str:
+def not_stored(*written: str) -> str:
     """What somebody typed and nobody stored, where its field is not drawn any more; empty if nothing."""
-    typed = " · ".join(escaped(text) for text in texts if text.strip())
+    typed = " · ".join(escaped(text) for text in written if text.strip())
     return _("Nicht gespeichert: „{note}“", note=typed) if typed else ""
 
 

@@ -78,7 +78,7 @@ class Key(StrEnum):
     SHOWN_VISION = "shown_vision"
     FORM_BASES = "form_bases"
     SHOWN_NOTES = "shown_notes"
-    MEETING_DRAFTS = "meeting_drafts"
+    DRAFTS = "drafts"
     KNOWLEDGE_DRAFTS = "knowledge_drafts"
     KNOWLEDGE_MEASURES = "knowledge_measures"
     CONTACT_DRAFTS = "contact_drafts"

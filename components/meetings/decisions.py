@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from components import notice, session
+from components import drafts, notice, session
 from components.language import _, number
-from components.meetings import drafts, words
+from components.meetings import words
 from components.meetings.desk import Desk
 from components.notice import Notice
 from components.plain_text import escaped

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import drafts, notice, session
 from components.language import _, day
-from components.meetings import decisions, drafts, place, tasks, words
+from components.meetings import decisions, place, tasks, words
 from components.meetings.desk import Desk
 from components.notice import Notice
 from components.plain_text import escaped

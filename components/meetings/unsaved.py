@@ -9,8 +9,9 @@ from functools import partial
 
 import streamlit as st
 
+from components import drafts
 from components.language import _, plural
-from components.meetings import decisions, drafts, place, tasks, words
+from components.meetings import decisions, place, tasks, words
 from components.plain_text import escaped, quoted
 from data.model.meetings import AgendaItem
 from data.model.meetings_view import MeetingView

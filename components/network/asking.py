@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import drafts, notice, session
 from components.language import _, plural
-from components.meetings import drafts
 from components.network import place, words
 from components.network.desk import Desk
 from components.network.place import Part

@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import drafts, notice, session
 from components.language import _, day
-from components.meetings import drafts
 from components.network import words
 from components.network.desk import Desk
 from components.notice import Notice

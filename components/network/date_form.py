@@ -9,9 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import session
+from components import drafts, session
 from components.language import TIME_ZONE, _
-from components.meetings import drafts
 from components.network import words
 from components.plan.measures_fields import DAY_FORMAT, FIRST_DAY, LAST_DAY
 from data.model.exchange_dates import DateWish, ExchangeKind

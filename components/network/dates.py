@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from components import address, notice, session
+from components import address, drafts, notice, session
 from components.language import TIME_ZONE, _, day, plural
-from components.meetings import drafts
 from components.network import date_form, place, words
 from components.network.desk import Desk
 from components.network.place import Part

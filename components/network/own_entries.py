@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from components import notice, session
+from components import drafts, notice, session
 from components.language import _
-from components.meetings import drafts
 from components.network import words
 from components.network.desk import Desk
 from components.network.sure import asked, box

@@ -15,8 +15,8 @@ class Desk:
     """The services of the comparison as callables of who asks; each checks the permission again.
 
     `set_goal` takes a field key, points from 1 to 100 (None to remove the goal), and the goal that stood there before,
-    None for none. `willing` gives the criteria in
-    which some commune says of itself that it is strong and ready to talk: the same for everybody, no figure.
+    None for none. `willing` gives the criteria in which some commune says of itself that it is strong and ready to
+    talk: the same for everybody, no figure.
     """
 
     beside: Callable[[Person, PeerFilter], PeersView | None]

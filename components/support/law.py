@@ -7,9 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from components import session
+from components import drafts, session
 from components.language import _, current, day, long_day, plural, today
-from components.meetings import drafts
 from components.plain_text import escaped
 from components.support import land_choice, place, words
 from components.support.desk import Desk, land

@@ -179,12 +179,12 @@ def _planned(work: UnitOfWork, today: date, key: bytes, progress: Progress) -> _
         raise Refused("benchmark_parameters_weaker", parameters=", ".join(weaker))
     rounds = BenchmarkIntake(work.session).submitted_rounds(is_demo=is_demo)
     communes = {commune.ags: commune for commune in work.communes.all()}
-    versions = _versions(rounds, head)
+    release_id, versions = _free_id(today, work.benchmark.ids()), _versions(rounds, head)
     for place, version in enumerate(versions):
         so_far, then = (SHARE_COMPUTED * each / len(versions) for each in (place, place + 1))
         of_this = part_of(progress, so_far, then)
         occasion = Occasion(
-            release_id=_free_id(today, work.benchmark.ids()),
+            release_id=release_id,
             day=today,
             catalogue_version=version,
             indicators=indicators_of(catalogue(version)),

@@ -39,7 +39,7 @@ def kept(key: str) -> str:
 
 def keep(key: str) -> None:
     """Remember what a field holds now. For callbacks."""
-    session.put(Key.MEETING_DRAFTS, {**_all(), key: session.widget_value(key)})
+    session.put(Key.DRAFTS, {**_all(), key: session.widget_value(key)})
 
 
 def forget(key: str, start: Any = "") -> None:
@@ -50,9 +50,9 @@ def forget(key: str, start: Any = "") -> None:
 
 def drop(key: str) -> None:
     """What a field held was stored or is not wanted, and the field is not drawn again. For callbacks."""
-    session.put(Key.MEETING_DRAFTS, {name: value for name, value in _all().items() if name != key})
+    session.put(Key.DRAFTS, {name: value for name, value in _all().items() if name != key})
 
 
 def _all() -> dict[str, Any]:
-    found: dict[str, Any] = session.get(Key.MEETING_DRAFTS, {})
+    found: dict[str, Any] = session.get(Key.DRAFTS, {})
     return found
